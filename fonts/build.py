@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""Make every font and licence file of this folder again from four npm packages.
+
+    python3 fonts/build.py                 write the files into this folder
+    python3 fonts/build.py --check         build into a temporary folder and compare
+                                           SHA-256 with the files here (exit 1 if different)
+    python3 fonts/build.py --packages DIR  use the .tgz files in DIR, made by `npm pack`,
+                                           instead of calling npm
+
+Needs Python 3.9 or later, npm, and exactly this fontTools:
+
+    pip install fonttools==4.68.0
+
+The result is the same, byte for byte, each time: package versions and their SHA-512
+are fixed below, and no font is given a new date.
+
+What happens to each font:
+
+  PretendardVariable.ttf     copied. "Pretendard" is a reserved name: never edit this file.
+  D2Coding*.ttf              copied. "D2Coding" is a reserved name: never edit these files.
+  NotoColorEmoji.ttf         `SVG ` and the vertical metrics dropped; every advance that is
+                             not zero becomes half an em, so that PDF text extractors keep
+                             the reading order. Outlines, colours and GSUB stay as they are.
+  NotoSansKR-*.ttf           subset to what Pretendard does not have (Hanja, Jamo, box
+                             drawing, symbols), with the GSUB features for old Hangul; no hinting.
+"""
+
+import argparse
+import base64
+import hashlib
+import io
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+try:
+    import fontTools
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+except ImportError:
+    sys.exit("fontTools is missing: pip install fonttools==4.68.0")
+
+FONTTOOLS = "4.68.0"
+HERE = Path(__file__).resolve().parent
+
+# name: (npm package, version, file that `npm pack` writes, SHA-512 of that file)
+PACKAGES = {
+    "pretendard": (
+        "pretendard", "1.3.9", "pretendard-1.3.9.tgz",
+        "PaQAADyLY5v4kYFwkpSJHbSSYIkiriY/1xXw75TKoZ9UQQqeU+tvP05yTdZAWibiIYoo8ZKtRv8PM7w0IaywSw==",
+    ),
+    "d2coding": (
+        "@kfonts/d2coding", "0.2.0", "kfonts-d2coding-0.2.0.tgz",
+        "jKhz5i6O9IRcygKeKO2T9bOZfOigbSQkLxcf2vGssiFkB1awjSBjmE+IWxT2ArkVx4yrlFdCvc5o3tArViEOdA==",
+    ),
+    "emoji": (
+        "@expo-google-fonts/noto-color-emoji", "0.4.6",
+        "expo-google-fonts-noto-color-emoji-0.4.6.tgz",
+        "2pAakFka8eSDCHB5d6NNp/7WrOZAiVYcycOqAbccPd8P8zaWUVfQ0N3y84nNPmhCQT9qzM9bpDi6cgMu6fRKEg==",
+    ),
+    "noto": (
+        "@expo-google-fonts/noto-sans-kr", "0.4.3",
+        "expo-google-fonts-noto-sans-kr-0.4.3.tgz",
+        "EVS/uJPcf1TgJtjmQmrFr0oGdcl7ml09CSu0E/AyGzR0UfzdR2pBbzWWPsnuzZiGUl643ODYwYiXK5+B+fLjhQ==",
+    ),
+}
+
+# The D2Coding package has no licence text. The first notice is name record 0 of both
+# fonts; the second is the notice under which the project publishes them.
+D2CODING_NOTICE = """\
+Copyright (c) 2015-2016 NHN Corporation. All rights reserved. Font designed by FONTRIX Inc.
+Copyright (c) 2015, NAVER Corporation (http://www.navercorp.com),
+with Reserved Font Name D2Coding.
+
+"""
+
+SYLLABLES = range(0xAC00, 0xD7A4)
+
+
+def package(key, folder, given):
+    """Return {path: bytes} of one npm package, its SHA-512 checked."""
+    name, version, filename, sha512 = PACKAGES[key]
+    if given:
+        archive = Path(given) / filename
+    else:
+        archive = Path(folder) / filename
+        subprocess.run(
+            ["npm", "pack", f"{name}@{version}", "--silent", "--ignore-scripts"],
+            cwd=folder, check=True, stdout=subprocess.DEVNULL,
+        )
+    data = archive.read_bytes()
+    if base64.b64encode(hashlib.sha512(data).digest()).decode() != sha512:
+        sys.exit(f"{filename}: not the package this script was written for")
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        return {
+            m.name.split("/", 1)[1]: tar.extractfile(m).read()
+            for m in tar
+            if m.isfile() and m.name.endswith((".ttf", "LICENSE.txt", "LICENSE_FONT"))
+        }
+
+
+def load(data):
+    return TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+
+
+def save(font):
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def emoji_font(data):
+    """Drop `SVG ` and vertical metrics; set each advance to half an em."""
+    font = load(data)
+    for tag in ("SVG ", "vhea", "vmtx"):
+        del font[tag]
+    half = font["head"].unitsPerEm // 2
+    metrics = font["hmtx"].metrics
+    for glyph, (advance, bearing) in metrics.items():
+        if advance:
+            metrics[glyph] = (half, bearing)
+    font["hhea"].advanceWidthMax = half
+    font["OS/2"].xAvgCharWidth = half
+    return save(font)
+
+
+def fallback_font(data, body):
+    """Keep what the body font does not have, and the 399 open Hangul syllables."""
+    font = load(data)
+    wanted = set(font.getBestCmap()) - set(body.getBestCmap()) - set(SYLLABLES)
+    # Open syllables (가, 개, ...): the shaper needs them to put an old final consonant
+    # under a vowel (가 + U+11F9), because NFC text has the first two letters as one.
+    wanted |= set(SYLLABLES[::28])
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        layout_features=["ccmp", "ljmo", "vjmo", "tjmo", "mark", "mkmk"],
+        name_IDs=["*"],
+        name_languages=[0x409],
+        recalc_timestamp=False,
+        recalc_bounds=False,
+        canonical_order=True,
+    )
+    options.drop_tables += ["BASE", "STAT", "VORG", "gasp", "prep", "vhea", "vmtx"]
+    tool = subset.Subsetter(options)
+    tool.populate(unicodes=wanted | {0x20, 0xA0, 0x3000})
+    tool.subset(font)
+    return save(font)
+
+
+def build(given):
+    """Return {file name: bytes} of all that this script makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        pretendard, d2coding, emoji, noto = (
+            package(key, folder, given) for key in ("pretendard", "d2coding", "emoji", "noto")
+        )
+    out = {
+        "PretendardVariable.ttf": pretendard["dist/public/variable/PretendardVariable.ttf"],
+        "D2Coding.ttf": d2coding["src/D2Coding.ttf"],
+        "D2CodingBold.ttf": d2coding["src/D2CodingBold.ttf"],
+        "NotoColorEmoji.ttf": emoji_font(emoji["400Regular/NotoColorEmoji_400Regular.ttf"]),
+    }
+    body = load(out["PretendardVariable.ttf"])
+    for weight, style in ((400, "Regular"), (700, "Bold")):
+        source = noto[f"{weight}{style}/NotoSansKR_{weight}{style}.ttf"]
+        out[f"NotoSansKR-{style}.ttf"] = fallback_font(source, body)
+
+    out["OFL-Pretendard.txt"] = licence = pretendard["dist/LICENSE.txt"]
+    out["OFL-NotoColorEmoji.txt"] = emoji["LICENSE_FONT"]
+    out["OFL-NotoSansKR.txt"] = noto["LICENSE_FONT"]
+    body_text = licence[licence.index(b"This Font Software is licensed"):]
+    out["OFL-D2Coding.txt"] = D2CODING_NOTICE.encode() + body_text
+    return out
+
+
+def verify(out):
+    """Stop if a font lost something the program relies on."""
+    fonts = {name: load(data) for name, data in out.items() if name.endswith(".ttf")}
+    cmaps = {name: font.getBestCmap() for name, font in fonts.items()}
+
+    def must(condition, text):
+        if not condition:
+            sys.exit("verify: " + text)
+
+    for name, font in fonts.items():
+        must("glyf" in font and "CFF " not in font, f"{name}: outlines are not TrueType")
+    must(all(c in cmaps["PretendardVariable.ttf"] for c in SYLLABLES), "Pretendard: syllables")
+    for name in ("D2Coding.ttf", "D2CodingBold.ttf"):
+        advance = {c: fonts[name]["hmtx"][g][0] for c, g in cmaps[name].items()}
+        must(
+            {advance[c] for c in SYLLABLES} == {1000}
+            and {advance[c] for c in range(0x20, 0x7F)} == {500},
+            f"{name}: Hangul is not twice as wide as Latin",
+        )
+        must(all(c in cmaps[name] for c in range(0x2500, 0x2580)), f"{name}: box drawing")
+    emoji = fonts["NotoColorEmoji.ttf"]
+    must({"COLR", "CPAL", "GSUB"} <= set(emoji.keys()), "emoji: tables")
+    must({a for a, _ in emoji["hmtx"].metrics.values()} == {0, 512}, "emoji: advances")
+    regular, bold = cmaps["NotoSansKR-Regular.ttf"], cmaps["NotoSansKR-Bold.ttf"]
+    must(set(regular) == set(bold), "Noto Sans KR: the two weights differ")
+    hanja = {
+        ord(bytes((row, cell)).decode("euc_kr"))  # the 4,888 Hanja of KS X 1001
+        for row in range(0xCA, 0xFE) for cell in range(0xA1, 0xFF)
+    }
+    # The font has never had these three: NFC turns U+F95F and U+F9AA into U+5BE7, which it
+    # has, and D2Coding has U+9699.
+    must(hanja - set(regular) == {0x9699, 0xF95F, 0xF9AA}, "Noto Sans KR: Hanja")
+    jamo = [*range(0x1100, 0x1200), *range(0xA960, 0xA97D), *range(0xD7B0, 0xD7C7)]
+    must(all(c in regular for c in jamo), "Noto Sans KR: Jamo")
+    features = {r.FeatureTag for r in fonts["NotoSansKR-Regular.ttf"]["GSUB"].table.FeatureList.FeatureRecord}
+    must({"ljmo", "vjmo", "tjmo"} <= features, "Noto Sans KR: Jamo features")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Build the fonts of this folder.")
+    parser.add_argument("--check", action="store_true", help="compare only, write nothing here")
+    parser.add_argument("--packages", metavar="DIR", help="folder with the npm .tgz files")
+    args = parser.parse_args()
+    if fontTools.version != FONTTOOLS:
+        sys.exit(f"fontTools {fontTools.version} found, {FONTTOOLS} needed")
+
+    out = build(args.packages)
+    verify(out)
+    different = []
+    for name, data in sorted(out.items()):
+        digest = hashlib.sha256(data).hexdigest()
+        path = HERE / name
+        state = ""
+        if args.check:
+            old = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+            state = "  same" if old == digest else "  DIFFERENT" if old else "  MISSING"
+            if old != digest:
+                different.append(name)
+        else:
+            path.write_bytes(data)
+        print(f"{digest}  {len(data):>9}  {name}{state}")
+    if different:
+        sys.exit("not the same: " + ", ".join(different))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+//! The shorter lists of a record: skills, languages, awards and the rest of JSON Resume.
+
+use crate::data::career::Importance;
+use crate::data::date::Date;
+use crate::data::read::{Read, Reader, Spanned, record};
+use crate::data::text::{Prose, Text};
+use crate::data::yaml::{Kind, Node};
+
+record! {
+    /// A group of skills.
+    pub struct SkillGroup as "a group of skills" {
+        /// What the group is about.
+        pub name: Text,
+        /// Its members, the strongest first.
+        pub skills: Vec<Skill>,
+        /// How much the group matters.
+        pub importance: Importance,
+    }
+}
+
+/// One skill: a bare name, or a map with aliases and a level.
+#[derive(Debug, Clone)]
+pub struct Skill {
+    /// Its usual name.
+    pub name: Text,
+    /// Other spellings of the same thing.
+    pub aliases: Vec<Spanned<String>>,
+    /// How well, in words.
+    pub level: Option<Text>,
+    /// How much it matters.
+    pub importance: Importance,
+}
+
+record! {
+    /// The long form of a skill.
+    pub struct LongSkill as "a skill" {
+        /// Its usual name.
+        pub name: Text,
+        /// Other spellings of the same thing.
+        pub aliases: Vec<Spanned<String>>,
+        /// How well, in words.
+        pub level: Option<Text>,
+        /// How much it matters.
+        pub importance: Importance,
+    }
+}
+
+impl Read for Skill {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let long = matches!(&node.kind, Kind::Map(_)) && node.get("name").is_some();
+        if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
+            let name = Text::read(node, reader)?;
+            let importance = Importance::default();
+            return Some(Self { name, aliases: Vec::new(), level: None, importance });
+        }
+        let LongSkill { name, aliases, level, importance, place: _ } =
+            LongSkill::read(node, reader)?;
+        Some(Self { name, aliases, level, importance })
+    }
+}
+
+record! {
+    /// A human language.
+    pub struct SpokenLanguage as "a language" {
+        /// Its name.
+        pub language: Text,
+        /// How well it is spoken.
+        pub fluency: Option<Text>,
+    }
+}
+
+record! {
+    /// An award.
+    pub struct Award as "an award" {
+        /// Its name.
+        pub title: Text,
+        /// The day it was given.
+        pub date: Option<Spanned<Date>>,
+        /// Who gave it.
+        pub awarder: Option<Text>,
+        /// Its address.
+        pub url: Option<Spanned<String>>,
+        /// What it was for.
+        pub summary: Option<Prose>,
+    }
+}
+
+record! {
+    /// A certificate.
+    pub struct Certificate as "a certificate" {
+        /// Its name.
+        pub name: Text,
+        /// The day it was given.
+        pub date: Option<Spanned<Date>>,
+        /// Who gave it.
+        pub issuer: Option<Text>,
+        /// Its address.
+        pub url: Option<Spanned<String>>,
+    }
+}
+
+record! {
+    /// A publication.
+    pub struct Publication as "a publication" {
+        /// Its title.
+        pub name: Text,
+        /// Where it appeared.
+        pub publisher: Option<Text>,
+        /// The day it appeared.
+        pub date: Option<Spanned<Date>>,
+        /// Its address.
+        pub url: Option<Spanned<String>>,
+        /// What it says.
+        pub summary: Option<Prose>,
+    }
+}
+
+record! {
+    /// An interest.
+    pub struct Interest as "an interest" {
+        /// Its name.
+        pub name: Text,
+        /// What exactly.
+        pub keywords: Vec<Text>,
+    }
+}
+
+record! {
+    /// Somebody who speaks for the person.
+    pub struct Reference as "a reference" {
+        /// Their name.
+        pub name: Text,
+        /// What they say.
+        pub reference: Option<Prose>,
+    }
+}

@@ -1,0 +1,192 @@
+//! A folder of YAML files → one tree → a [`Record`].
+//!
+//! The rule of the folder: what stands in `career.yaml` is what would stand under `career:` of
+//! `resume.yaml`, and the files of `projects/` are the items of the list `projects:`. So one file
+//! and many files say the same things in the same words.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::data::read::{Read, Reader};
+use crate::data::text::Language;
+use crate::data::yaml::{Key, Kind, Node, Scalar, parse};
+use crate::data::{DEFAULT_LANGUAGE, Record};
+use crate::problem::{Place, Problem, Sources};
+
+/// The file every record has.
+const MAIN: &str = "resume.yaml";
+
+/// What reading a folder gives: the record if there is one, and everything wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The record, when enough of it could be read.
+    pub record: Option<Record>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the record of a folder, or of a single file.
+///
+/// # Errors
+/// Only what keeps the folder from being read at all; faults in the data are in [`Loaded`].
+pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
+    let mut reader = Reader::default();
+    let mut root = Tree::default();
+    let (main, folder) = if data.is_dir() {
+        (data.join(MAIN), Some(data))
+    } else {
+        (data.to_path_buf(), None)
+    };
+    if !main.is_file() {
+        return Err(format!("there is no record at `{}`: no such file", main.display()));
+    }
+    if let Some(node) = read_file(&main, sources, &mut reader)? {
+        match node.kind {
+            Kind::Map(entries) => {
+                for (key, node) in entries {
+                    root.add(key, node, &mut reader);
+                }
+            }
+            Kind::Null => {}
+            _ => {
+                let _: Option<()> = reader.mismatch(&node, "a record (lines of `key: value`)");
+            }
+        }
+    }
+    for path in folder.map(entries_of).transpose()?.unwrap_or_default() {
+        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned) else {
+            continue;
+        };
+        if path.is_dir() {
+            if let Some((key, list)) = read_folder(&path, &stem, sources, &mut reader)? {
+                root.add(key, list, &mut reader);
+            }
+        } else if path != main && is_yaml(&path) {
+            if let Some(node) = read_file(&path, sources, &mut reader)? {
+                let key = Key { text: stem, place: Place { end: node.place.start, ..node.place } };
+                root.add(key, node, &mut reader);
+            }
+        }
+    }
+    let file = sources.find(&main.display().to_string());
+    let start = Place { file, start: 0, end: 0 };
+    let root = Node { place: start, kind: Kind::Map(root.entries) };
+    reader.languages = languages_of(&root);
+    let record = Record::read(&root, &mut reader);
+    Ok(Loaded { record, problems: reader.problems })
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// The entries of a folder in the order of their names; hidden ones are nobody's data.
+fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let unreadable = |error| format!("cannot read the folder `{}`: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads the items of a list from a folder; a folder without YAML (pictures) is not a list.
+fn read_folder(
+    folder: &Path,
+    name: &str,
+    sources: &mut Sources,
+    reader: &mut Reader,
+) -> Result<Option<(Key, Node)>, String> {
+    let mut items = Vec::new();
+    for path in entries_of(folder)?.into_iter().filter(|path| is_yaml(path)) {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let Some(mut node) = read_file(&path, sources, reader)? else { continue };
+        let place = Place { end: node.place.start, ..node.place };
+        if let (Kind::Map(entries), Some(stem)) = (&mut node.kind, stem) {
+            if entries.iter().all(|(key, _)| key.text != "id") {
+                let id = Scalar { text: stem, literal: false };
+                let key = Key { text: "id".to_owned(), place };
+                entries.push((key, Node { place, kind: Kind::Scalar(id) }));
+            }
+        }
+        items.push(node);
+    }
+    let Some(place) = items.first().map(|node| Place { end: node.place.start, ..node.place }) else {
+        return Ok(None);
+    };
+    let key = Key { text: name.to_owned(), place };
+    Ok(Some((key, Node { place, kind: Kind::List(items) })))
+}
+
+fn read_file(
+    path: &Path,
+    sources: &mut Sources,
+    reader: &mut Reader,
+) -> Result<Option<Node>, String> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("there is no file `{shown}`"),
+        _ => format!("cannot read `{shown}`: {error}"),
+    })?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(shown, readable);
+            let problem = Problem::error("E009", "the file is not UTF-8")
+                .at(Place { file, start: at, end: at + 1 })
+                .hint("save it as UTF-8; older Korean files are often CP949");
+            reader.problems.push(problem);
+            return Ok(None);
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let file = sources.add(shown, text.clone());
+    let (node, problems) = parse(file, &text);
+    reader.problems.extend(problems);
+    Ok(node)
+}
+
+/// The languages are needed before any text is read, so they are looked up in the raw tree.
+fn languages_of(root: &Node) -> Vec<String> {
+    let listed = root.get("site").and_then(|site| site.get("languages"));
+    let languages: Vec<String> = match listed.map(|node| &node.kind) {
+        Some(Kind::List(items)) => items
+            .iter()
+            .filter_map(|item| match &item.kind {
+                Kind::Scalar(scalar) => Language::parse(&scalar.text).map(|l| l.0),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    if languages.is_empty() { vec![DEFAULT_LANGUAGE.to_owned()] } else { languages }
+}
+
+/// The keys of all files under one root.
+#[derive(Default)]
+struct Tree {
+    entries: Vec<(Key, Node)>,
+}
+
+impl Tree {
+    fn add(&mut self, key: Key, node: Node, reader: &mut Reader) {
+        match self.entries.iter().find(|(known, _)| known.text == key.text) {
+            Some((first, _)) => reader.problems.push(
+                Problem::error("E007", format!("`{}` is said in two places", key.text))
+                    .at(key.place)
+                    .label("here again")
+                    .related(first.place, "first here")
+                    .hint("keep one: the key in `resume.yaml`, the file, or the folder"),
+            ),
+            None => self.entries.push((key, node)),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The manual: chapters, covers and articles in their order, numbered, with their mini contents.
+
+use serde_json::{Value, json};
+
+use crate::data::addresses::{article_path, section_path};
+use crate::data::articles::Article;
+use crate::data::site::{Listing, Section};
+use crate::document::build::{Builder, COVER, page_label};
+use crate::markdown;
+
+/// Hangul syllables read in a minute of a technical text.
+const SYLLABLES_A_MINUTE: f64 = 500.0;
+/// Words of other scripts read in a minute of a technical text.
+const WORDS_A_MINUTE: f64 = 220.0;
+
+impl Builder<'_> {
+    /// The body of the manual: its chapters in order, the first being the cover's own.
+    pub fn manual(&self) -> Value {
+        let record = self.record;
+        let title = record.site.as_ref().and_then(|site| site.title.as_ref());
+        let cover = json!({
+            "title": self.text(title.unwrap_or(&record.profile.name)),
+            "label": COVER,
+            "text": self.prose_or_null(record.cover.as_deref(), "/"),
+        });
+        let first = json!({
+            "section": null,
+            "articles": self.articles_of(None),
+        });
+        let sections = record.sections.iter().map(|section| {
+            json!({ "section": self.section(section), "articles": self.articles_of(Some(section)) })
+        });
+        let chapters: Vec<Value> = std::iter::once(first).chain(sections).collect();
+        json!({ "cover": cover, "chapters": chapters })
+    }
+
+    fn section(&self, section: &Section) -> Value {
+        let path = section_path(section);
+        json!({
+            "title": self.text(&section.title),
+            "label": page_label(&path),
+            "crumbs": self.crumbs(None),
+            "description": self.prose_or_null(section.description.as_deref(), &path),
+            "list": self.listing(section.list, &path),
+        })
+    }
+
+    fn articles_of(&self, section: Option<&Section>) -> Value {
+        let record = self.record;
+        let id = section.map(|section| section.id.as_str());
+        let mut articles: Vec<&Article> = record
+            .articles
+            .iter()
+            .filter(|article| article.section.as_ref().map(|s| s.as_str()) == id)
+            .collect();
+        articles.sort_by_cached_key(|article| {
+            let title = self.wording(&article.title).map(|w| w.text.clone());
+            let date = article.date.as_ref().map(|date| date.first_day());
+            let weight = article.weight.unwrap_or(u32::MAX);
+            (weight, std::cmp::Reverse(date), title)
+        });
+        Value::Array(articles.into_iter().map(|article| self.article(article, section)).collect())
+    }
+
+    fn article(&self, article: &Article, section: Option<&Section>) -> Value {
+        let path = article_path(self.record, article);
+        let minutes = article.reading_minutes.unwrap_or_else(|| self.minutes(article));
+        let site = self.record.site.as_ref();
+        let translations = site.iter().flat_map(|site| &site.translations);
+        let translations = translations.filter(|t| t.language.0 != self.request.language).map(|t| {
+            let url = format!("{}{}", t.url.value.trim_end_matches('/'), path);
+            json!({ "name": self.text(&t.name), "link": { "url": url } })
+        });
+        json!({
+            "id": *article.id,
+            "title": self.text(&article.title),
+            "label": page_label(&path),
+            "crumbs": self.crumbs(section),
+            "date": article.date.as_ref().map(|date| date.value),
+            "minutes": minutes,
+            "author": self.text(&self.record.profile.name),
+            "translations": translations.collect::<Vec<_>>(),
+            "intro": self.prose_or_null(article.intro.as_deref(), &path),
+            "list": self.listing(article.list, &path),
+            "body": self.prose_or_null(article.body.as_deref(), &path),
+            "tags": self.tags(&article.tags),
+        })
+    }
+
+    /// The way to a page: the site's front page, then the section, or the manual for a section.
+    fn crumbs(&self, section: Option<&Section>) -> Value {
+        let site = self.record.site.as_ref();
+        let home = site.filter(|site| site.url.is_some()).map(|site| {
+            json!({ "title": self.text_or_null(site.home.as_ref()), "link": self.canonical("/") })
+        });
+        let section = section.map(|section| {
+            let link = self.site_link(&section_path(section), None);
+            json!({ "title": self.text(&section.title), "link": link })
+        });
+        Value::Array(home.into_iter().chain(section).collect())
+    }
+
+    fn listing(&self, list: Option<Listing>, path: &str) -> Value {
+        let record = self.record;
+        let Some(list) = list else { return Value::Null };
+        let items: Vec<Value> = match list {
+            Listing::Career => record.career.iter().map(|s| self.station(s, path)).collect(),
+            Listing::Projects => {
+                self.projects().into_iter().map(|project| self.project(project)).collect()
+            }
+            Listing::Posts => {
+                let page = page_label(path);
+                record.posts.iter().map(|post| self.post(post, &page)).collect()
+            }
+            Listing::Skills => (0..record.skills.len()).map(|at| self.skills(at)).collect(),
+        };
+        json!({ "kind": list.word(), "prefix": format!("{}#", page_label(path)), "items": items })
+    }
+
+    /// Minutes an article takes to read, at least one.
+    fn minutes(&self, article: &Article) -> u32 {
+        let own = article.intro.iter().chain(&article.body);
+        let career = (article.list == Some(Listing::Career)).then_some(&self.record.career);
+        let listed = career.into_iter().flatten().filter_map(|station| station.body.as_ref());
+        let minutes: f64 = own
+            .chain(listed)
+            .filter_map(|prose| self.wording(prose))
+            .map(|wording| {
+                let text = markdown::plain_text(&wording.text);
+                let hangul = |c: &char| ('가'..='힣').contains(c);
+                let syllables = text.chars().filter(hangul).count() as f64;
+                let words = text.split_whitespace().filter(|w| !w.chars().any(|c| hangul(&c)));
+                syllables / SYLLABLES_A_MINUTE + words.count() as f64 / WORDS_A_MINUTE
+            })
+            .sum();
+        (minutes.round() as u32).max(1)
+    }
+}

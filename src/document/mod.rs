@@ -1,0 +1,68 @@
+//! A [`Record`] and a choice of what to show → `document.json`, the one thing templates see.
+//!
+//! Languages, dates, order and links are settled here, so that templates only set what they are
+//! given. This room must not know Typst, nor where anything is on the page.
+
+mod build;
+mod manual;
+mod parts;
+
+use serde_json::Value;
+
+use crate::data::Record;
+use crate::data::addresses::Addresses;
+use crate::data::date::Date;
+use crate::data::read::choice;
+use crate::problem::Problem;
+use crate::tailor::Selection;
+
+choice! {
+    /// What a document is for.
+    pub enum Format as "a format" {
+        /// The whole record as a manual.
+        Full = "full",
+        /// The résumé of exactly one page.
+        OnePage = "one-page",
+        /// The projects.
+        Portfolio = "portfolio",
+    }
+}
+
+impl Format {
+    /// All formats, in the order they are made.
+    pub const ALL: [Self; 3] = [Self::Full, Self::OnePage, Self::Portfolio];
+
+    /// The template that sets it.
+    pub fn template(self) -> String {
+        format!("{}/main.typ", self.word())
+    }
+}
+
+/// What to build.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The format.
+    pub format: Format,
+    /// The language of the document.
+    pub language: &'a str,
+    /// The language whose words the templates use for what is not in the data.
+    pub words: &'a str,
+    /// Its date.
+    pub date: Date,
+    /// Which optional entries it shows.
+    pub selection: &'a Selection,
+}
+
+/// Builds the data of one document, and says what it had to make do with.
+pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value, Vec<Problem>) {
+    let builder = build::Builder::new(record, addresses, request);
+    let mut document = builder.frame();
+    let body = match request.format {
+        Format::Full => builder.manual(),
+        Format::OnePage | Format::Portfolio => builder.resume(),
+    };
+    if let (Value::Object(document), Value::Object(body)) = (&mut document, body) {
+        document.extend(body);
+    }
+    (document, builder.into_problems())
+}

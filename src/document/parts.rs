@@ -1,0 +1,188 @@
+//! The entries that documents show: stations, projects, posts, skills and the shorter lists.
+
+use serde_json::{Value, json};
+
+use crate::data::addresses::{post_path, project_path};
+use crate::data::articles::Post;
+use crate::data::career::{Highlight, Station};
+use crate::data::date::{Date, End};
+use crate::data::projects::Project;
+use crate::data::read::Spanned;
+use crate::document::Format;
+use crate::document::build::{Builder, card_label};
+use crate::tailor::Item;
+
+impl Builder<'_> {
+    /// The body of the one-page résumé and of the portfolio: all kinds of entries, as selected.
+    pub fn resume(&self) -> Value {
+        let record = self.record;
+        let shown = |item: Item| self.request.selection.shows(&item);
+        let date = |date: &Option<Spanned<Date>>| date.as_ref().map(|date| json!(date.value));
+        let url = |url: &Option<Spanned<String>>| url.as_ref().map(|url| url.value.clone());
+        let list = |items: Vec<Value>| Value::Array(items);
+        let projects = self.projects();
+        let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
+        json!({
+            "stations": list(record.career.iter().map(|s| self.station(s, "")).collect()),
+            "projects": list(projects.map(|project| self.project(project)).collect()),
+            "skills": list(record.skills.iter().enumerate()
+                .filter(|(at, _)| shown(Item::Skills(*at)))
+                .map(|(at, _)| self.skills(at)).collect()),
+            "languages": list(record.languages.iter().map(|l| json!({
+                "language": self.text(&l.language),
+                "fluency": self.text_or_null(l.fluency.as_ref()),
+            })).collect()),
+            "awards": list(record.awards.iter().map(|a| json!({
+                "name": self.text(&a.title), "date": date(&a.date),
+                "by": self.text_or_null(a.awarder.as_ref()), "url": url(&a.url),
+                "summary": self.prose_or_null(a.summary.as_deref(), "/"),
+            })).collect()),
+            "certificates": list(record.certificates.iter().map(|c| json!({
+                "name": self.text(&c.name), "date": date(&c.date),
+                "by": self.text_or_null(c.issuer.as_ref()), "url": url(&c.url),
+            })).collect()),
+            "publications": list(record.publications.iter().map(|p| json!({
+                "name": self.text(&p.name), "date": date(&p.date),
+                "by": self.text_or_null(p.publisher.as_ref()), "url": url(&p.url),
+                "summary": self.prose_or_null(p.summary.as_deref(), "/"),
+            })).collect()),
+            "interests": list(record.interests.iter().map(|i| json!({
+                "name": self.text(&i.name),
+                "keywords": i.keywords.iter().map(|k| self.text(k)).collect::<Vec<_>>(),
+            })).collect()),
+            "references": list(record.references.iter().map(|r| json!({
+                "name": self.text(&r.name),
+                "reference": self.prose_or_null(r.reference.as_deref(), "/"),
+            })).collect()),
+        })
+    }
+
+    /// Projects in the order they are printed: the latest end first, then the more important; in
+    /// the portfolio the most important first.
+    pub fn projects(&self) -> Vec<&Project> {
+        let mut projects: Vec<&Project> = self.record.projects.iter().collect();
+        projects.sort_by_key(|project| {
+            let end = match project.end.value {
+                End::Present => None,
+                End::On(date) => Some(date.end()),
+            };
+            // `None`, still going on, is the latest of all.
+            let recent = std::cmp::Reverse((end.is_none(), end));
+            let important = std::cmp::Reverse(project.importance);
+            match self.request.format {
+                Format::Portfolio => (Some(important), recent, None),
+                _ => (None, recent, Some(important)),
+            }
+        });
+        projects
+    }
+
+    /// A station; `path` is the page its body stands on.
+    pub fn station(&self, station: &Station, path: &str) -> Value {
+        let positions = station.positions.iter().map(|position| {
+            json!({
+                "title": self.text(&position.title),
+                "department": self.text_or_null(position.department.as_ref()),
+                "period": self.period(&position.start, &position.end, position.duration.as_ref()),
+                "score": self.text_or_null(position.score.as_ref()),
+                "courses": position.courses.iter().map(|c| self.text(c)).collect::<Vec<_>>(),
+            })
+        });
+        let highlights = self.highlights(&station.highlights, |at| {
+            Item::StationHighlight(station.id.to_string(), at)
+        });
+        json!({
+            "id": *station.id,
+            "kind": station.kind.word(),
+            "organization": self.text(&station.organization),
+            "url": station.url.as_ref().map(|url| &url.value),
+            "location": self.text_or_null(station.location.as_ref()),
+            "positions": positions.collect::<Vec<_>>(),
+            "summary": self.text_or_null(station.summary.as_ref()),
+            "highlights": highlights,
+            "body": self.prose_or_null(station.body.as_deref(), path),
+        })
+    }
+
+    fn highlights(&self, highlights: &[Highlight], item: impl Fn(usize) -> Item) -> Value {
+        let shown = highlights
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.request.selection.shows(&item(*at)))
+            .map(|(_, h)| json!({ "text": self.prose(&h.text, "/"), "importance": h.importance.0 }));
+        Value::Array(shown.collect())
+    }
+
+    /// A project as a card.
+    pub fn project(&self, project: &Project) -> Value {
+        let record = self.record;
+        let path = project_path(record, &project.id);
+        let station = project.at.as_ref().and_then(|at| {
+            record.career.iter().find(|station| *station.id == **at)
+        });
+        let station = station.map(|station| {
+            let career = self.station_path(&station.id);
+            let name = station.label.as_ref().unwrap_or(&station.organization);
+            let link = career.map(|path| self.site_link(&path, Some(&station.id)));
+            json!({ "label": self.text(name), "link": link })
+        });
+        let article = record.articles.iter().any(|article| *article.id == *project.id);
+        // A card that is itself the target must not link to itself.
+        let link = (article || record.site.as_ref().is_some_and(|site| site.url.is_some()))
+            .then(|| match self.request.format {
+                Format::Portfolio => self.canonical(&path),
+                _ => self.site_link(&path, None),
+            })
+            .filter(|link| link.get("label") != Some(&json!(card_label(&project.id))));
+        json!({
+            "id": *project.id,
+            "label": card_label(&project.id),
+            "link": link,
+            "emoji": self.text_or_null(project.emoji.as_ref()),
+            "name": self.text(&project.name),
+            "station": station,
+            "period": self.period(&project.start, &project.end, None),
+            "importance": project.importance.0,
+            "tags": self.tags(&project.tags),
+            "technologies": project.technologies.iter().map(|t| self.text(t)).collect::<Vec<_>>(),
+            "role": self.text_or_null(project.role.as_ref()),
+            "summary": self.prose_or_null(project.summary.as_deref(), &path),
+            "highlights": self.highlights(&project.highlights, |at| {
+                Item::ProjectHighlight(project.id.to_string(), at)
+            }),
+            "outcome": self.prose_or_null(project.outcome.as_deref(), &path),
+            "url": project.url.as_ref().map(|url| &url.value),
+        })
+    }
+
+    /// A post with its summary.
+    pub fn post(&self, post: &Post, page: &str) -> Value {
+        let path = post_path(post);
+        json!({
+            "label": format!("{page}#{}", *post.id),
+            "title": self.text(&post.title),
+            "link": self.canonical(&path),
+            "date": post.date.value,
+            "minutes": post.reading_minutes,
+            "tags": self.tags(&post.tags),
+            "summary": self.prose_or_null(post.summary.as_deref(), &path),
+        })
+    }
+
+    /// A group of skills, its members in the order of the data.
+    pub fn skills(&self, at: usize) -> Value {
+        let Some(group) = self.record.skills.get(at) else { return Value::Null };
+        let skills = group.skills.iter().map(|skill| {
+            json!({
+                "name": self.text(&skill.name),
+                "level": self.text_or_null(skill.level.as_ref()),
+                "importance": skill.importance.0,
+            })
+        });
+        json!({
+            "name": self.text(&group.name),
+            "importance": group.importance.0,
+            "skills": skills.collect::<Vec<_>>(),
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! A laid-out document: what can be asked of its pages.
+//!
+//! Must not know templates; what a template wants to say to Rust it puts into `metadata`.
+
+use typst::foundations::{Label, Selector, Str};
+use typst::introspection::{Introspector as _, MetadataElem};
+use typst::layout::{Abs, Frame, FrameItem};
+use typst::model::Document as _;
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+use super::Fault;
+use super::fault::Places;
+
+/// Pages, ready to be exported.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(super) paged: PagedDocument,
+    pub(super) places: Places,
+    pub(super) warnings: Vec<Fault>,
+}
+
+/// A character that no font has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingGlyph {
+    /// The character.
+    pub ch: char,
+    /// The page it is on, from 1.
+    pub page: usize,
+    /// The text around it.
+    pub context: String,
+}
+
+impl Document {
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.paged.pages().len()
+    }
+
+    /// Width and height of every page in millimetres.
+    pub fn page_sizes(&self) -> Vec<(f64, f64)> {
+        let sizes = self.paged.pages().iter().map(|page| page.frame.size());
+        sizes.map(|size| (size.x.to_mm(), size.y.to_mm())).collect()
+    }
+
+    /// What the compiler found odd but not wrong.
+    pub fn warnings(&self) -> &[Fault] {
+        &self.warnings
+    }
+
+    /// The title the template gave the document.
+    pub fn title(&self) -> Option<&str> {
+        self.paged.info().title.as_deref()
+    }
+
+    /// The text of every page in the order in which it is drawn, a line for each run of text that
+    /// starts lower than the one before.
+    pub fn page_texts(&self) -> Vec<String> {
+        let pages = self.paged.pages().iter();
+        pages
+            .map(|page| {
+                let (mut out, mut line) = (String::new(), None);
+                each_text(&page.frame, Abs::zero(), &mut |y, item| {
+                    if line.is_some_and(|line: Abs| (y - line).to_pt().abs() > 1.0) {
+                        out.push('\n');
+                    }
+                    line = Some(y);
+                    out.push_str(&item.text);
+                });
+                out
+            })
+            .collect()
+    }
+
+    /// The values of all `metadata` elements with a label, as JSON.
+    pub fn metadata(&self, label: &str) -> Vec<serde_json::Value> {
+        let Ok(label) = Label::construct(Str::from(label)) else { return Vec::new() };
+        let found = self.paged.introspector().query(&Selector::Label(label));
+        let values = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
+        values.filter_map(|metadata| serde_json::to_value(&metadata.value).ok()).collect()
+    }
+
+    /// All characters that no font has, in reading order.
+    pub fn missing_glyphs(&self) -> Vec<MissingGlyph> {
+        let mut missing = Vec::new();
+        for (page, number) in self.paged.pages().iter().zip(1..) {
+            each_text(&page.frame, Abs::zero(), &mut |_, item| {
+                for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                    let range = glyph.range();
+                    let Some(ch) = item.text.get(range.clone()).and_then(|s| s.chars().next())
+                    else {
+                        continue;
+                    };
+                    let context = around(&item.text, range.start);
+                    missing.push(MissingGlyph { ch, page: number, context });
+                }
+            });
+        }
+        missing
+    }
+}
+
+/// Visits all text of a frame with its height on the page.
+fn each_text(frame: &Frame, top: Abs, visit: &mut impl FnMut(Abs, &TextItem)) {
+    for (point, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => each_text(&group.frame, top + point.y, visit),
+            FrameItem::Text(text) => visit(top + point.y, text),
+            _ => {}
+        }
+    }
+}
+
+/// About twenty characters on each side of a byte.
+fn around(text: &str, at: usize) -> String {
+    let start = text[..at].char_indices().rev().nth(19).map_or(0, |(start, _)| start);
+    text[start..].chars().take(41).collect()
+}

@@ -1,0 +1,210 @@
+//! The fonts a document may use: built in, from folders, from the system.
+//!
+//! Only names, weights and coverage are read up front; a font is parsed when text first needs it.
+//! Must not know which font plays which role: templates say that.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rust_embed::RustEmbed;
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo, FontStyle};
+use typst::utils::LazyHash;
+
+/// The files under `fonts/`, in the binary.
+#[derive(RustEmbed)]
+#[folder = "fonts/"]
+#[allow_missing = true]
+struct Builtin;
+
+/// All fonts of a run. Earlier ones win over later ones of the same family and style.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    slots: Vec<Slot>,
+}
+
+/// One face, for listings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Face {
+    /// The family a template names.
+    pub family: String,
+    /// `normal`, `italic` or `oblique`.
+    pub style: &'static str,
+    /// The weights the face offers, lightest and heaviest; equal unless it is variable.
+    pub weights: (u16, u16),
+    /// The file it comes from, or `built in: NAME`.
+    pub source: String,
+}
+
+/// A font that may not have been parsed yet.
+struct Slot {
+    data: Data,
+    index: u32,
+    font: OnceLock<Option<Font>>,
+}
+
+/// Where the bytes of a font are.
+enum Data {
+    Memory(String, Bytes),
+    File(PathBuf),
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self { book: LazyHash::new(FontBook::new()), slots: Vec::new() }
+    }
+}
+
+impl Fonts {
+    /// No fonts at all.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The built-in fonts.
+    pub fn embedded() -> Self {
+        let mut fonts = Self::default();
+        let mut names: Vec<_> = Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();
+        names.sort();
+        for name in names {
+            if let Some(file) = Builtin::get(&name) {
+                let bytes = match file.data {
+                    Cow::Borrowed(bytes) => Bytes::new(bytes),
+                    Cow::Owned(bytes) => Bytes::new(bytes),
+                };
+                fonts.add_bytes(format!("built in: {name}"), bytes);
+            }
+        }
+        fonts
+    }
+
+    /// Adds all faces of a font file that is in memory.
+    pub fn add_data(&mut self, label: impl Into<String>, data: Vec<u8>) {
+        self.add_bytes(label.into(), Bytes::new(data));
+    }
+
+    /// Adds the fonts in a folder and the folders below it. Returns how many faces were found.
+    pub fn add_folder(&mut self, folder: &Path) -> io::Result<usize> {
+        fs::read_dir(folder)?;
+        Ok(self.add_database(|database| database.load_fonts_dir(folder)))
+    }
+
+    /// Adds the fonts installed on this machine. Returns how many faces were found.
+    pub fn add_system(&mut self) -> usize {
+        self.add_database(fontdb::Database::load_system_fonts)
+    }
+
+    /// All faces in the order in which they are searched.
+    pub fn faces(&self) -> Vec<Face> {
+        let infos = (0..self.slots.len()).filter_map(|index| self.book.info(index));
+        infos.zip(&self.slots).map(|(info, slot)| face(info, slot)).collect()
+    }
+
+    /// Whether a family of this name is known.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.book.contains_family(&family.to_lowercase())
+    }
+
+    /// What is known of the fonts without parsing them.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The font of that number in the book.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        let slot = self.slots.get(index)?;
+        slot.font.get_or_init(|| slot.load()).clone()
+    }
+
+    /// Adds all faces of a file in memory.
+    fn add_bytes(&mut self, label: String, bytes: Bytes) {
+        for (index, info) in (0..).zip(FontInfo::iter(&bytes)) {
+            self.push(info, Data::Memory(label.clone(), bytes.clone()), index);
+        }
+    }
+
+    /// Adds what a font database finds, in an order that does not depend on the file system.
+    fn add_database(&mut self, load: impl FnOnce(&mut fontdb::Database)) -> usize {
+        let mut database = fontdb::Database::new();
+        load(&mut database);
+        let mut found: Vec<_> = database
+            .faces()
+            .filter_map(|face| match &face.source {
+                fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => {
+                    Some((path.clone(), face.index, face.id))
+                }
+                fontdb::Source::Binary(_) => None,
+            })
+            .collect();
+        found.sort();
+        let before = self.slots.len();
+        for (path, index, id) in found {
+            if let Some(info) = database.with_face_data(id, FontInfo::new).flatten() {
+                self.push(info, Data::File(path), index);
+            }
+        }
+        self.slots.len() - before
+    }
+
+    /// Adds one face.
+    fn push(&mut self, info: FontInfo, data: Data, index: u32) {
+        self.book.push(info);
+        self.slots.push(Slot { data, index, font: OnceLock::new() });
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Fonts({} faces)", self.slots.len())
+    }
+}
+
+impl Slot {
+    /// Reads and parses the font.
+    fn load(&self) -> Option<Font> {
+        let bytes = match &self.data {
+            Data::Memory(_, bytes) => bytes.clone(),
+            Data::File(path) => Bytes::new(fs::read(path).ok()?),
+        };
+        Font::new(bytes, self.index)
+    }
+}
+
+/// Describes a face for a listing.
+fn face(info: &FontInfo, slot: &Slot) -> Face {
+    let own = info.variant.weight.to_number();
+    let axis = info.axes.iter().find(|axis| axis.tag.to_bytes() == *b"wght");
+    Face {
+        family: info.family.clone(),
+        style: match info.variant.style {
+            FontStyle::Normal => "normal",
+            FontStyle::Italic => "italic",
+            FontStyle::Oblique => "oblique",
+        },
+        weights: axis.map_or((own, own), |axis| (axis.min.0 as u16, axis.max.0 as u16)),
+        source: match &slot.data {
+            Data::Memory(label, _) => label.clone(),
+            Data::File(path) => path.display().to_string(),
+        },
+    }
+}
+
+/// Whether a file name looks like a font.
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| matches!(extension, "ttf" | "otf" | "ttc"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fonts;
+
+    #[test]
+    fn a_missing_folder_is_an_error() {
+        assert!(Fonts::empty().add_folder("/no/such/folder".as_ref()).is_err());
+    }
+}

@@ -1,0 +1,244 @@
+//! Korean words stay whole at line ends.
+//!
+//! The compiler may break Hangul between any two syllables. [`join`] puts U+2060 WORD JOINER
+//! between the clusters of an 어절; after layout `scrub` takes every joiner out of the pages again.
+//! Must not know Markdown or what the text says.
+
+use typst::diag::{HintedStrResult, bail};
+use typst::foundations::{Content, SequenceElem, Str, StyledElem, Value, func};
+use typst::model::{EmphElem, LinkElem, StrongElem};
+use typst::text::{HighlightElem, SpaceElem, StrikeElem, TextElem, UnderlineElem};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::markdown::is_hangul;
+
+/// U+2060 WORD JOINER: no line break before or after it.
+pub(super) const JOINER: char = '\u{2060}';
+
+/// U+2060 as a string.
+pub(super) const JOINER_STR: &str = "\u{2060}";
+
+/// What stands for an inline that is not text: an image, a footnote mark, a box.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// Longest token that never breaks.
+const LONGEST: usize = 14;
+
+/// How many clusters stay together at each end of a longer token.
+const ENDS: usize = 3;
+
+/// Longest pair of last words that is kept on one line.
+const LAST_PAIR: usize = 10;
+
+/// Keeps Korean words whole.
+///
+/// `keep-all("경력 요약")` returns the string with joiners, `keep-all[…]` the content, with joiners
+/// also where bold, a link or struck text meets the particle that follows it.
+/// A template says once, before everything else:
+///
+/// ```typ
+/// #show text: keep-all
+/// ```
+#[func]
+pub fn keep_all(
+    /// A string or content.
+    body: Value,
+) -> HintedStrResult<Value> {
+    Ok(match body {
+        Value::Str(text) => Value::Str(join(&text).map_or(text, Str::from)),
+        Value::Content(content) => Value::Content(join_content(content)),
+        Value::None => Value::None,
+        other => bail!("expected string or content, found {}", other.ty()),
+    })
+}
+
+/// Glues the last two short words of a string, so that no line holds one short word alone.
+///
+/// `keep-last("… 서비스를 만든 사람")`; markdown paragraphs have it already.
+#[func]
+pub fn keep_last(
+    /// A string.
+    text: Str,
+) -> Str {
+    glue_last(&text).map_or(text, Str::from)
+}
+
+/// Joins all clusters that must not part. `None` when nothing changes.
+pub(super) fn join(text: &str) -> Option<String> {
+    if !text.chars().any(is_hangul) {
+        return None;
+    }
+    let mut out = String::with_capacity(2 * text.len());
+    for token in text.split_inclusive(char::is_whitespace) {
+        join_token(token, &mut out);
+    }
+    (out.len() != text.len()).then_some(out)
+}
+
+/// Whether a joiner belongs between two neighbours.
+pub(super) fn belongs(before: char, after: char) -> bool {
+    (is_hangul(before) || is_hangul(after))
+        && ![before, after].iter().any(|&c| c.is_whitespace() || c == JOINER)
+        && before != '/'
+}
+
+/// Glues the last word to the one before it when both are short and others precede them.
+pub(super) fn glue_last(text: &str) -> Option<String> {
+    let end = text.trim_end();
+    let (rest, last) = end.rsplit_once(' ')?;
+    let (first, before) = rest.rsplit_once(' ')?;
+    let length = clusters(before) + clusters(last);
+    let enough = length <= LAST_PAIR && !last.starts_with(JOINER) && first.contains(' ');
+    enough.then(|| format!("{rest} {JOINER}{last}{}", &text[end.len()..]))
+}
+
+/// Joins one token with the white space that ends it.
+fn join_token(token: &str, out: &mut String) {
+    if token.is_ascii() || !token.chars().any(is_hangul) {
+        out.push_str(token);
+        return;
+    }
+    let length = clusters(token.trim_end());
+    if length <= LONGEST {
+        join_piece(token, length, out);
+        return;
+    }
+    let mut piece = 0;
+    for (at, c) in token.char_indices() {
+        let after = at + c.len_utf8();
+        let cut = if is_separator(c) {
+            after
+        } else if matches!(c, '(' | '[' | '「' | '“' | '‘') {
+            at
+        } else {
+            continue;
+        };
+        if piece < cut {
+            join_piece(&token[piece..cut], clusters(&token[piece..cut]), out);
+            piece = cut;
+        }
+    }
+    join_piece(&token[piece..], clusters(token[piece..].trim_end()), out);
+}
+
+/// Joins a run of clusters; a run that is too long only near its ends.
+fn join_piece(piece: &str, length: usize, out: &mut String) {
+    let mut before: Option<char> = None;
+    for (at, cluster) in piece.graphemes(true).enumerate() {
+        let near_end = length <= LONGEST || at < ENDS || at + ENDS > length;
+        if let (Some(before), Some(after)) = (before, cluster.chars().next())
+            && near_end
+            && belongs(before, after)
+        {
+            out.push(JOINER);
+        }
+        out.push_str(cluster);
+        before = cluster.chars().next_back();
+    }
+}
+
+/// Where a long token may break: after a slash, a middle dot, an arrow, a dash, a comma.
+fn is_separator(c: char) -> bool {
+    matches!(c, '/' | '·' | '‧' | '・' | '∙' | '→' | '—' | '|' | ',' | '+' | '&')
+}
+
+/// How many clusters a reader counts, joiners aside.
+fn clusters(text: &str) -> usize {
+    text.graphemes(true).filter(|&cluster| cluster != JOINER_STR).count()
+}
+
+/// Joins the text of content, across the borders of its inline elements.
+fn join_content(mut content: Content) -> Content {
+    let mut before = ' ';
+    join_in(&mut content, &mut before);
+    content
+}
+
+/// Joins in place; `before` is the last character seen.
+fn join_in(content: &mut Content, before: &mut char) {
+    if let Some(text) = content.to_packed::<TextElem>() {
+        let own = text.text.clone();
+        let Some(first) = own.chars().next() else { return };
+        let glued = belongs(*before, first).then(|| format!("{JOINER}{own}"));
+        *before = own.chars().next_back().unwrap_or(' ');
+        let glued = glued.as_deref().unwrap_or(&own);
+        let joined = join(glued).unwrap_or_else(|| glued.to_owned());
+        if joined.len() != own.len()
+            && let Some(text) = content.to_packed_mut::<TextElem>()
+        {
+            text.text = joined.into();
+        }
+    } else if let Some(sequence) = content.to_packed_mut::<SequenceElem>() {
+        sequence.children.iter_mut().for_each(|child| join_in(child, before));
+    } else if let Some(styled) = content.to_packed_mut::<StyledElem>() {
+        join_in(&mut styled.child, before);
+    } else if let Some(strong) = content.to_packed_mut::<StrongElem>() {
+        join_in(&mut strong.body, before);
+    } else if let Some(emph) = content.to_packed_mut::<EmphElem>() {
+        join_in(&mut emph.body, before);
+    } else if let Some(link) = content.to_packed_mut::<LinkElem>() {
+        join_in(&mut link.body, before);
+    } else if let Some(strike) = content.to_packed_mut::<StrikeElem>() {
+        join_in(&mut strike.body, before);
+    } else if let Some(line) = content.to_packed_mut::<UnderlineElem>() {
+        join_in(&mut line.body, before);
+    } else if let Some(mark) = content.to_packed_mut::<HighlightElem>() {
+        join_in(&mut mark.body, before);
+    } else {
+        *before = if content.is::<SpaceElem>() { ' ' } else { OBJECT };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JOINER, glue_last, join};
+
+    /// Joiners shown as `_`.
+    fn shown(text: &str) -> String {
+        join(text).unwrap_or_else(|| text.to_owned()).replace(JOINER, "_")
+    }
+
+    #[test]
+    fn a_word_is_joined_and_its_spaces_are_not() {
+        assert_eq!(shown("경력 요약"), "경_력 요_약");
+        assert_eq!(shown("plain words"), "plain words");
+        assert_eq!(shown("Kubernetes를 쓴다."), "Kubernetes_를 쓴_다_.");
+        assert_eq!(shown("도커(Docker)를"), "도_커_(Docker)_를");
+        assert_eq!(shown("24개월"), "24_개_월");
+    }
+
+    #[test]
+    fn a_word_may_break_after_a_slash() {
+        assert_eq!(shown("수집/적재"), "수_집_/적_재");
+    }
+
+    #[test]
+    fn joining_twice_changes_nothing() {
+        let once = join("서비스를 설계했다").unwrap_or_default();
+        assert_eq!(join(&once), None);
+        assert_eq!(shown("\u{2060}를 본"), "_를 본");
+    }
+
+    #[test]
+    fn long_tokens_break_where_a_reader_expects_it() {
+        assert_eq!(
+            shown("요구사항분석·화면설계·배포자동화"),
+            "요_구_사_항_분_석_·화_면_설_계_·배_포_자_동_화"
+        );
+        assert_eq!(shown("가나다라마바사아자차카타파하거너"), "가_나_다라마바사아자차카타파_하_거_너");
+        assert_eq!(shown("https://example.com/very/long에서"), "https://example.com/very/long_에_서");
+    }
+
+    #[test]
+    fn decomposed_and_joined_clusters_stay_whole() {
+        assert_eq!(shown("각각 👨‍👩‍👧가"), "각_각 👨‍👩‍👧_가".replace("각", "각"));
+    }
+
+    #[test]
+    fn only_two_short_last_words_are_glued() {
+        let glued = |text| glue_last(text).map(|out: String| out.replace(JOINER, "_"));
+        assert_eq!(glued("하나 둘 셋 넷을 본다."), Some("하나 둘 셋 넷을 _본다.".into()));
+        assert_eq!(glued("하나 둘"), None);
+        assert_eq!(glued("이것은 그 어떤 애플리케이션서버를 구축했습니다."), None);
+    }
+}

@@ -1,0 +1,246 @@
+//! Blocks: paragraphs, headings, lists, tables, code, quotes.
+
+use std::num::NonZeroUsize;
+
+use comrak::nodes::{ListType, NodeList, NodeTable, NodeValue, TableAlignment};
+use typst::diag::{SourceResult, bail};
+use typst::foundations::{
+    Content, Dict, IntoValue, Label, NativeElement, Packed, Smart, Str, Value,
+};
+use typst::layout::{Alignment, Celled, Sizing, TrackSizings};
+use typst::model::{
+    DividerElem, EnumElem, EnumItem, FigureCaption, FigureElem, HeadingElem, ListElem, ListItem,
+    Numbering, ParElem, QuoteElem, TableCell, TableChild, TableElem, TableHeader, TableItem,
+    TermItem, TermsElem,
+};
+use typst::text::{RawContent, RawElem, TextElem};
+
+use super::Writer;
+use crate::markdown::{Node, attributes, info, take_heading_id};
+
+impl<'a> Writer<'a, '_, '_> {
+    /// A whole text: inline when it is one paragraph.
+    pub(super) fn document(&mut self, root: Node<'a>) -> SourceResult<Content> {
+        let mut shown = root.children().filter(|node| !is_definition(node));
+        match (shown.next(), shown.next()) {
+            (None, _) => Ok(Content::empty()),
+            (Some(only), None) if is_paragraph(only) && sole_image(only).is_none() => {
+                self.paragraph(only)
+            }
+            _ => self.children(root),
+        }
+    }
+
+    /// All blocks in a container.
+    fn children(&mut self, container: Node<'a>) -> SourceResult<Content> {
+        let mut blocks = Vec::new();
+        for node in container.children().filter(|node| !is_definition(node)) {
+            blocks.push(self.block(node)?);
+        }
+        Ok(Content::sequence(blocks))
+    }
+
+    /// The blocks of a list item or cell: a first or only paragraph stays inline when tight.
+    pub(super) fn item(&mut self, container: Node<'a>, tight: bool) -> SourceResult<Content> {
+        let mut blocks = Vec::new();
+        for node in container.children() {
+            let inline = tight && is_paragraph(node) && sole_image(node).is_none();
+            blocks.push(if inline { self.paragraph(node)? } else { self.block(node)? });
+        }
+        Ok(Content::sequence(blocks))
+    }
+
+    /// One block.
+    fn block(&mut self, node: Node<'a>) -> SourceResult<Content> {
+        let value = node.data().value.clone();
+        let content = match value {
+            NodeValue::Paragraph => match sole_image(node) {
+                Some(image) => self.figure(image)?,
+                None => ParElem::new(self.paragraph(node)?).pack(),
+            },
+            NodeValue::Heading(_) => self.heading(node)?,
+            NodeValue::List(list) => self.list(node, list)?,
+            NodeValue::CodeBlock(code) => self.code(&code.info, &code.literal)?,
+            NodeValue::BlockQuote => {
+                QuoteElem::new(self.children(node)?).with_block(true).pack()
+            }
+            NodeValue::Table(table) => self.table(node, &table)?,
+            NodeValue::DescriptionList => self.terms(node)?,
+            NodeValue::ThematicBreak => DividerElem::new().pack(),
+            NodeValue::HtmlBlock(html) => {
+                ParElem::new(TextElem::packed(html.literal.trim_end())).pack()
+            }
+            _ => self.children(node)?,
+        };
+        Ok(content.spanned(self.span))
+    }
+
+    /// The inlines of a paragraph.
+    pub(super) fn paragraph(&mut self, node: Node<'a>) -> SourceResult<Content> {
+        self.before = ' ';
+        self.inlines(node, !matches!(node.data().value, NodeValue::TableCell))
+    }
+
+    /// A heading, labelled when it has an id. Its text gets no joiners.
+    fn heading(&mut self, node: Node<'a>) -> SourceResult<Content> {
+        let id = take_heading_id(node);
+        let level = self.levels.pop().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
+        let outer = std::mem::replace(&mut self.glue, false);
+        self.before = ' ';
+        let body = self.inlines(node, false)?;
+        self.glue = outer;
+        let heading = HeadingElem::new(body).with_level(Smart::Custom(level)).pack();
+        let label = id.and_then(|id| Label::construct(Str::from(format!("{}{id}", self.prefix))).ok());
+        Ok(match label {
+            Some(label) => heading.labelled(label),
+            None => heading,
+        })
+    }
+
+    /// A list of bullets, numbers or tasks.
+    fn list(&mut self, node: Node<'a>, list: NodeList) -> SourceResult<Content> {
+        let mut items = Vec::new();
+        for item in node.children() {
+            let state = match &item.data().value {
+                NodeValue::TaskItem(task) => Some(u64::from(task.symbol.is_some())),
+                _ => None,
+            };
+            items.push((state, self.item(item, list.tight)?));
+        }
+        let span = self.span;
+        if items.iter().any(|(state, _)| state.is_some()) {
+            let items = items.into_iter().map(|(state, body)| {
+                let number = Smart::Custom(state.unwrap_or(2));
+                Packed::new(EnumItem::new(body).with_number(number)).spanned(span)
+            });
+            return Ok(EnumElem::new(items.collect())
+                .with_numbering(Numbering::Func(self.task.clone()))
+                .with_tight(list.tight)
+                .pack());
+        }
+        let bodies = items.into_iter().map(|(_, body)| body);
+        Ok(match list.list_type {
+            ListType::Bullet => {
+                let items = bodies.map(|body| Packed::new(ListItem::new(body)).spanned(span));
+                ListElem::new(items.collect()).with_tight(list.tight).pack()
+            }
+            ListType::Ordered => {
+                let items = bodies.map(|body| Packed::new(EnumItem::new(body)).spanned(span));
+                let numbered = EnumElem::new(items.collect()).with_tight(list.tight);
+                match u64::try_from(list.start) {
+                    Ok(1) | Err(_) => numbered.pack(),
+                    Ok(start) => numbered.with_start(Smart::Custom(start)).pack(),
+                }
+            }
+        })
+    }
+
+    /// A code block, or what the template's function makes of it.
+    fn code(&mut self, written: &str, text: &str) -> SourceResult<Content> {
+        let (lang, pairs) = info(written);
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        if let Some(Value::Func(function)) =
+            lang.as_deref().and_then(|lang| self.blocks.get(lang).ok().cloned())
+        {
+            let pairs: Dict =
+                pairs.into_iter().map(|(key, value)| (key.into(), value.into_value())).collect();
+            let arguments = [Value::Str(text.into()), Value::Dict(pairs)];
+            return Ok(function.call(self.engine, self.context, arguments)?.display());
+        }
+        let raw = RawElem::new(RawContent::Text(text.into())).with_block(true);
+        Ok(raw.with_lang(lang.map(Into::into)).pack())
+    }
+
+    /// A table with its header row repeated on every page.
+    fn table(&mut self, node: Node<'a>, table: &NodeTable) -> SourceResult<Content> {
+        let span = self.span;
+        let mut children = Vec::new();
+        for row in node.children() {
+            let header = matches!(row.data().value, NodeValue::TableRow(true));
+            let mut cells = Vec::new();
+            for cell in row.children() {
+                let body = self.paragraph(cell)?;
+                cells.push(TableItem::Cell(Packed::new(TableCell::new(body)).spanned(span)));
+            }
+            if header {
+                let header = Packed::new(TableHeader::new(cells)).spanned(span);
+                children.push(TableChild::Header(header));
+            } else {
+                children.extend(cells.into_iter().map(TableChild::Item));
+            }
+        }
+        let columns = std::iter::repeat_n(Sizing::Auto, table.num_columns).collect();
+        let element = TableElem::new(children).with_columns(TrackSizings(columns));
+        if table.alignments.iter().all(|&align| align == TableAlignment::None) {
+            return Ok(element.pack());
+        }
+        let aligns = table.alignments.iter().map(|align| match align {
+            TableAlignment::None => Smart::Auto,
+            TableAlignment::Left => Smart::Custom(Alignment::LEFT),
+            TableAlignment::Center => Smart::Custom(Alignment::CENTER),
+            TableAlignment::Right => Smart::Custom(Alignment::RIGHT),
+        });
+        Ok(element.with_align(Celled::Array(aligns.collect())).pack())
+    }
+
+    /// A description list.
+    fn terms(&mut self, node: Node<'a>) -> SourceResult<Content> {
+        let (mut items, mut all_tight) = (Vec::new(), true);
+        for item in node.children() {
+            let tight = match &item.data().value {
+                NodeValue::DescriptionItem(item) => item.tight,
+                _ => true,
+            };
+            all_tight &= tight;
+            let (mut term, mut details) = (Content::empty(), Content::empty());
+            for part in item.children() {
+                let is_term = matches!(part.data().value, NodeValue::DescriptionTerm);
+                if is_term {
+                    term = self.item(part, true)?;
+                } else {
+                    details = self.item(part, true)?;
+                }
+            }
+            items.push(Packed::new(TermItem::new(term, details)).spanned(self.span));
+        }
+        Ok(TermsElem::new(items).with_tight(all_tight).pack())
+    }
+
+    /// An image that is a paragraph of its own: a figure, captioned by its title.
+    fn figure(&mut self, node: Node<'a>) -> SourceResult<Content> {
+        let NodeValue::Image(link) = node.data().value.clone() else {
+            bail!(self.span, "expected an image");
+        };
+        let pairs = attributes(&link.title);
+        let caption = match pairs.iter().find(|(key, _)| key == "caption") {
+            Some((_, caption)) => Some(caption.clone()),
+            None => Some(link.title.clone()).filter(|title| pairs.is_empty() && !title.is_empty()),
+        };
+        let figure = FigureElem::new(self.image(node)?);
+        Ok(match caption {
+            Some(caption) => {
+                let body = TextElem::packed(self.kept(&caption)).spanned(self.span);
+                let caption = Packed::new(FigureCaption::new(body)).spanned(self.span);
+                figure.with_caption(Some(caption)).pack()
+            }
+            None => figure.with_numbering(None).with_outlined(false).pack(),
+        })
+    }
+}
+
+/// Whether a block is the text of a footnote, which is printed where it is referred to.
+fn is_definition(node: &Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::FootnoteDefinition(_))
+}
+
+/// Whether a block is a paragraph.
+fn is_paragraph(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
+}
+
+/// The image a paragraph consists of.
+fn sole_image<'a>(node: Node<'a>) -> Option<Node<'a>> {
+    let only = node.first_child().filter(|first| first.next_sibling().is_none())?;
+    let image = matches!(only.data().value, NodeValue::Image(_));
+    image.then_some(only)
+}

@@ -1,0 +1,128 @@
+//! What a template can see: its own files, the files of the job, the fonts. Nothing else.
+//!
+//! No packages, no network, no clock, no path that leaves the virtual root.
+//! Must not know what is in any of the files.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock};
+
+use typst::diag::{FileError, FileResult, PackageError};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+
+use super::{Engine, Job};
+
+/// Template sources, parsed once and shared by all jobs.
+#[derive(Debug, Default)]
+pub(super) struct Shelf(RwLock<HashMap<FileId, Source>>);
+
+impl Shelf {
+    /// The source of a template, read and parsed when it is asked for first.
+    fn source(&self, id: FileId, read: impl FnOnce() -> FileResult<String>) -> FileResult<Source> {
+        let shelf = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = shelf.get(&id) {
+            return Ok(source.clone());
+        }
+        drop(shelf);
+        let source = Source::new(id, read()?);
+        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(shelf.entry(id).or_insert(source).clone())
+    }
+
+    /// Everything parsed so far.
+    pub(super) fn all(&self) -> HashMap<FileId, Source> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Brings every parsed source up to date; vanished files are forgotten.
+    pub(super) fn refresh(&self, read: impl Fn(&str) -> Option<String>) {
+        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        shelf.retain(|id, source| match read(id.vpath().get_without_slash()) {
+            Some(text) => {
+                source.replace(&text);
+                true
+            }
+            None => false,
+        });
+    }
+}
+
+/// The engine as one job sees it.
+pub(super) struct JobWorld<'a> {
+    engine: &'a Engine,
+    job: &'a Job,
+    main: FileId,
+}
+
+impl<'a> JobWorld<'a> {
+    /// Prepares a job; fails when the path of its template is not a path.
+    pub(super) fn new(engine: &'a Engine, job: &'a Job) -> Option<Self> {
+        let path = VirtualPath::new(&job.main).ok()?;
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
+        Some(Self { engine, job, main })
+    }
+
+    /// The bytes of a file that belongs to the job.
+    fn own(&self, id: FileId) -> FileResult<Option<Bytes>> {
+        match id.root() {
+            VirtualRoot::Project => {}
+            VirtualRoot::Package(_) => {
+                let reason = "packages are not available: copy the code into the templates folder";
+                return Err(FileError::Package(PackageError::Other(Some(reason.into()))));
+            }
+        }
+        Ok(self.job.files.get(id.vpath().get_with_slash()).map(|blob| blob.0.clone()))
+    }
+
+    /// The bytes of a template file.
+    fn template(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_without_slash();
+        let bytes = self.engine.templates.read(path);
+        bytes.map(Bytes::new).ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+    }
+}
+
+impl World for JobWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.engine.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.engine.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if let Some(bytes) = self.own(id)? {
+            let text = bytes.as_str().map_err(|_| FileError::InvalidUtf8)?;
+            return Ok(Source::new(id, text.to_owned()));
+        }
+        self.engine.shelf.source(id, || {
+            let bytes = self.template(id)?;
+            Ok(bytes.as_str().map_err(|_| FileError::InvalidUtf8)?.to_owned())
+        })
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        match self.own(id)? {
+            Some(bytes) => Ok(bytes),
+            None => self.template(id),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.engine.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        let (year, month, day) = self.job.today?;
+        Datetime::from_ymd(year, month, day)
+    }
+}
