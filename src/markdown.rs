@@ -343,7 +343,10 @@ mod tests {
         assert_eq!(urls("https://a.kr/pull/12를"), ["https://a.kr/pull/12"]);
         assert_eq!(urls("www.a.kr은"), ["http://www.a.kr"]);
         assert_eq!(urls("<https://a.kr/b를>").len(), 1);
-        assert!(urls("https://ko.wikipedia.org/wiki/서울")[0].len() > "https://ko.wikipedia.org/wiki/".len());
+        assert!(
+            urls("https://ko.wikipedia.org/wiki/서울")[0].len()
+                > "https://ko.wikipedia.org/wiki/".len()
+        );
         assert_eq!(plain_text("주소는 https://a.kr에서 본다"), "주소는 https://a.kr에서 본다");
     }
 

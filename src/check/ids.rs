@@ -19,7 +19,7 @@ pub(super) fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
     ];
     for (kind, ids) in kinds {
         for (at, id) in ids.iter().enumerate() {
-            if let Some(first) = ids[..at].iter().find(|first| **first == *id || first.0.value == id.0.value) {
+            if let Some(first) = ids[..at].iter().find(|first| *first == id) {
                 problems.push(
                     Problem::error("E020", format!("two {kind} have the id `{}`", id.0.value))
                         .at(id.0.place)

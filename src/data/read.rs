@@ -107,7 +107,7 @@ impl Read for u32 {
 }
 
 /// A value with the place it was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 #[serde(transparent)]
 pub struct Spanned<T> {
     /// The value.
@@ -116,6 +116,15 @@ pub struct Spanned<T> {
     #[serde(skip)]
     pub place: Place,
 }
+
+/// Two values are the same wherever they stand.
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
 
 impl<T> std::ops::Deref for Spanned<T> {
     type Target = T;

@@ -104,7 +104,7 @@ impl Builder<'_> {
         let record = self.record;
         let Some(list) = list else { return Value::Null };
         let items: Vec<Value> = match list {
-            Listing::Career => record.career.iter().map(|s| self.station(s, path)).collect(),
+            Listing::Career => record.career.iter().map(|s| self.station(s, Some(path))).collect(),
             Listing::Projects => {
                 self.projects().into_iter().map(|project| self.project(project)).collect()
             }

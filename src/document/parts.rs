@@ -23,7 +23,7 @@ impl Builder<'_> {
         let projects = self.projects();
         let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
         json!({
-            "stations": list(record.career.iter().map(|s| self.station(s, "")).collect()),
+            "stations": list(record.career.iter().map(|s| self.station(s, None)).collect()),
             "projects": list(projects.map(|project| self.project(project)).collect()),
             "skills": list(record.skills.iter().enumerate()
                 .filter(|(at, _)| shown(Item::Skills(*at)))
@@ -77,8 +77,8 @@ impl Builder<'_> {
         projects
     }
 
-    /// A station; `path` is the page its body stands on.
-    pub fn station(&self, station: &Station, path: &str) -> Value {
+    /// A station, with its body where `path` names the page that prints it.
+    pub fn station(&self, station: &Station, path: Option<&str>) -> Value {
         let positions = station.positions.iter().map(|position| {
             json!({
                 "title": self.text(&position.title),
@@ -100,7 +100,7 @@ impl Builder<'_> {
             "positions": positions.collect::<Vec<_>>(),
             "summary": self.text_or_null(station.summary.as_ref()),
             "highlights": highlights,
-            "body": self.prose_or_null(station.body.as_deref(), path),
+            "body": path.map(|path| self.prose_or_null(station.body.as_deref(), path)),
         })
     }
 

@@ -80,21 +80,23 @@ impl Document {
         values.filter_map(|metadata| serde_json::to_value(&metadata.value).ok()).collect()
     }
 
-    /// All characters that no font has, in reading order.
+    /// All characters that no font has, page by page. Invisible parts of an emoji do not count.
     pub fn missing_glyphs(&self) -> Vec<MissingGlyph> {
         let mut missing = Vec::new();
         for (page, number) in self.paged.pages().iter().zip(1..) {
+            let (mut text, mut found) = (String::new(), Vec::new());
             each_text(&page.frame, Abs::zero(), &mut |_, item| {
-                for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
-                    let range = glyph.range();
-                    let Some(ch) = item.text.get(range.clone()).and_then(|s| s.chars().next())
-                    else {
-                        continue;
-                    };
-                    let context = around(&item.text, range.start);
-                    missing.push(MissingGlyph { ch, page: number, context });
-                }
+                let missing = item.glyphs.iter().filter(|glyph| glyph.id == 0);
+                found.extend(missing.map(|glyph| text.len() + glyph.range().start));
+                text.push_str(&item.text);
             });
+            for at in found {
+                let ch = text.get(at..).and_then(|rest| rest.chars().next());
+                let part_of_emoji = |ch| matches!(ch, '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+                if let Some(ch) = ch.filter(|&ch| !part_of_emoji(ch)) {
+                    missing.push(MissingGlyph { ch, page: number, context: around(&text, at) });
+                }
+            }
         }
         missing
     }

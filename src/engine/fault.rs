@@ -85,7 +85,8 @@ impl Places {
 
     /// Translates one diagnostic.
     fn fault(&self, diagnostic: &SourceDiagnostic) -> Fault {
-        let hints = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
+        let hints = diagnostic.hints.iter().map(|hint| hint.v.to_string());
+        let hints = hints.filter(|hint| !hint.contains("`--root`")).collect();
         let trace = diagnostic.trace.iter().map(|step| FaultStep {
             message: match &step.v {
                 Tracepoint::Call(None) => "while calling a function".to_owned(),

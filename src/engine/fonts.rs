@@ -68,7 +68,8 @@ impl Fonts {
     /// The built-in fonts.
     pub fn embedded() -> Self {
         let mut fonts = Self::default();
-        let mut names: Vec<_> = Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();
+        let mut names: Vec<_> =
+            Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();
         names.sort();
         for name in names {
             if let Some(file) = Builtin::get(&name) {
@@ -76,18 +77,31 @@ impl Fonts {
                     Cow::Borrowed(bytes) => Bytes::new(bytes),
                     Cow::Owned(bytes) => Bytes::new(bytes),
                 };
-                fonts.add_bytes(format!("built in: {name}"), bytes);
+                fonts.add_bytes(&format!("built in: {name}"), &bytes);
             }
         }
         fonts
     }
 
+    /// The licence texts of the built-in fonts by file name.
+    pub fn licences() -> Vec<(String, String)> {
+        let names = Builtin::iter().filter(|name| name.ends_with(".txt") || name.ends_with(".md"));
+        let texts = names.filter_map(|name| {
+            let text = String::from_utf8(Builtin::get(&name)?.data.into_owned()).ok()?;
+            Some((name.into_owned(), text))
+        });
+        texts.collect()
+    }
+
     /// Adds all faces of a font file that is in memory.
     pub fn add_data(&mut self, label: impl Into<String>, data: Vec<u8>) {
-        self.add_bytes(label.into(), Bytes::new(data));
+        self.add_bytes(&label.into(), &Bytes::new(data));
     }
 
     /// Adds the fonts in a folder and the folders below it. Returns how many faces were found.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
     pub fn add_folder(&mut self, folder: &Path) -> io::Result<usize> {
         fs::read_dir(folder)?;
         Ok(self.add_database(|database| database.load_fonts_dir(folder)))
@@ -121,9 +135,9 @@ impl Fonts {
     }
 
     /// Adds all faces of a file in memory.
-    fn add_bytes(&mut self, label: String, bytes: Bytes) {
-        for (index, info) in (0..).zip(FontInfo::iter(&bytes)) {
-            self.push(info, Data::Memory(label.clone(), bytes.clone()), index);
+    fn add_bytes(&mut self, label: &str, bytes: &Bytes) {
+        for (index, info) in (0..).zip(FontInfo::iter(bytes)) {
+            self.push(info, Data::Memory(label.to_owned(), bytes.clone()), index);
         }
     }
 

@@ -225,8 +225,14 @@ mod tests {
             shown("요구사항분석·화면설계·배포자동화"),
             "요_구_사_항_분_석_·화_면_설_계_·배_포_자_동_화"
         );
-        assert_eq!(shown("가나다라마바사아자차카타파하거너"), "가_나_다라마바사아자차카타파_하_거_너");
-        assert_eq!(shown("https://example.com/very/long에서"), "https://example.com/very/long_에_서");
+        assert_eq!(
+            shown("가나다라마바사아자차카타파하거너"),
+            "가_나_다라마바사아자차카타파하_거_너"
+        );
+        assert_eq!(
+            shown("https://example.com/very/long에서"),
+            "https://example.com/very/long_에_서"
+        );
     }
 
     #[test]

@@ -1,7 +1,10 @@
-//! CommonMark to native content: no markup text, no `eval`, so data can never become code.
+//! `CommonMark` to native content: no markup text, no `eval`, so data can never become code.
 //!
 //! This file is the function templates call; `blocks` and `inlines` build the elements.
 //! Must not know any template: looks are left to show rules and to the functions passed in.
+
+// what a template can name; an attribute on the function does not survive `#[func]`
+#![allow(clippy::too_many_arguments)]
 
 mod blocks;
 mod inlines;
@@ -18,7 +21,7 @@ use typst::text::TextElem;
 
 use crate::markdown::{Arena, Node, parse};
 
-/// Turns CommonMark (with tables, footnotes, task and description lists) into content.
+/// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
 /// A text of one paragraph becomes inline content, anything longer paragraphs and blocks.
 /// Raw HTML prints as its characters. Every element is the one Typst markup would make, so
@@ -33,7 +36,7 @@ pub fn markdown(
     engine: &mut Compiler,
     context: Tracked<Context>,
     span: Span,
-    /// The CommonMark text.
+    /// The `CommonMark` text.
     text: Str,
     /// Where URLs lead: `("/a": (label: "article-a"))` to a label of this document,
     /// `("/b": (url: "https://…"))` to another address. A URL that is missing leads to itself,
@@ -159,6 +162,3 @@ fn notes<'a>(root: Node<'a>) -> HashMap<String, Note<'a>> {
     });
     definitions.collect()
 }
-
-#[cfg(test)]
-mod tests;

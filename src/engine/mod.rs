@@ -122,12 +122,13 @@ impl Engine {
 
     /// Reads changed templates again; a long-running process calls it before each round.
     pub fn refresh(&self) {
-        self.shelf.refresh(|path| {
-            String::from_utf8(self.templates.read(path)?.into_owned()).ok()
-        });
+        self.shelf.refresh(|path| String::from_utf8(self.templates.read(path)?.into_owned()).ok());
     }
 
     /// Lays out a document.
+    ///
+    /// # Errors
+    /// What is wrong with the template, the data it reads or the fonts, each with its place.
     pub fn compile(&self, job: &Job) -> Result<Document, Vec<Fault>> {
         let Some(world) = JobWorld::new(self, job) else {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
@@ -149,3 +150,6 @@ impl Engine {
 pub fn evict(max_age: usize) {
     comemo::evict(max_age);
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,9 @@ impl PdfSettings {
 
 impl Document {
     /// Writes the document as PDF.
+    ///
+    /// # Errors
+    /// Where the pages break a standard: no alternative text, a missing glyph, no title …
     pub fn pdf(&self, settings: &PdfSettings) -> Result<Vec<u8>, Vec<Fault>> {
         let standards: Vec<_> = settings.standards.iter().map(|one| one.to_typst()).collect();
         let standards = PdfStandards::new(&standards).map_err(|error| {

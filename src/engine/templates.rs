@@ -48,7 +48,8 @@ impl Templates {
     pub fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         let path = VirtualPath::new(path).ok()?;
         let own = self.folder.as_ref().and_then(|folder| path.realize(folder).ok());
-        if let Some(bytes) = own.filter(|file| file.is_file()).and_then(|file| fs::read(file).ok()) {
+        if let Some(bytes) = own.filter(|file| file.is_file()).and_then(|file| fs::read(file).ok())
+        {
             return Some(Cow::Owned(bytes));
         }
         Builtin::get(path.get_without_slash()).map(|file| file.data)
@@ -70,6 +71,9 @@ impl Templates {
     }
 
     /// Copies the built-in templates into a folder. Writes nothing when any file exists.
+    ///
+    /// # Errors
+    /// The files that exist already, or the one that could not be written.
     pub fn copy_to(&self, folder: &Path) -> Result<Vec<PathBuf>, CopyError> {
         let files: Vec<_> = Builtin::iter()
             .filter_map(|path| Some((folder.join(path.as_ref()), Builtin::get(&path)?.data)))

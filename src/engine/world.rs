@@ -43,11 +43,28 @@ impl Shelf {
         let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
         shelf.retain(|id, source| match read(id.vpath().get_without_slash()) {
             Some(text) => {
-                source.replace(&text);
+                update(source, &text);
                 true
             }
             None => false,
         });
+    }
+}
+
+/// Replaces what lies between the first and the last difference, so that the rest keeps its spans.
+///
+/// `Source::replace` of Typst 0.15.1 does the same but garbles text whose common suffix starts
+/// inside a character: `하나` replaced by `둘` becomes `나`.
+fn update(source: &mut Source, new: &str) {
+    let old = source.text();
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize =
+        old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let ends = old[start..].chars().rev().zip(new[start..].chars().rev());
+    let end: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let range = start..old.len() - end;
+    if !range.is_empty() || old.len() != new.len() {
+        source.edit(range, &new[start..new.len() - end]);
     }
 }
 

@@ -61,9 +61,7 @@ impl<'a> Writer<'a, '_, '_> {
             NodeValue::Heading(_) => self.heading(node)?,
             NodeValue::List(list) => self.list(node, list)?,
             NodeValue::CodeBlock(code) => self.code(&code.info, &code.literal)?,
-            NodeValue::BlockQuote => {
-                QuoteElem::new(self.children(node)?).with_block(true).pack()
-            }
+            NodeValue::BlockQuote => QuoteElem::new(self.children(node)?).with_block(true).pack(),
             NodeValue::Table(table) => self.table(node, &table)?,
             NodeValue::DescriptionList => self.terms(node)?,
             NodeValue::ThematicBreak => DividerElem::new().pack(),
@@ -90,7 +88,8 @@ impl<'a> Writer<'a, '_, '_> {
         let body = self.inlines(node, false)?;
         self.glue = outer;
         let heading = HeadingElem::new(body).with_level(Smart::Custom(level)).pack();
-        let label = id.and_then(|id| Label::construct(Str::from(format!("{}{id}", self.prefix))).ok());
+        let label =
+            id.and_then(|id| Label::construct(Str::from(format!("{}{id}", self.prefix))).ok());
         Ok(match label {
             Some(label) => heading.labelled(label),
             None => heading,

@@ -4,10 +4,8 @@
 //! code or link before it.
 
 use comrak::nodes::NodeValue;
-use typst::diag::{At, SourceResult};
-use typst::foundations::{
-    Content, Derived, Label, NativeElement, PathOrStr, Smart, Str, Value,
-};
+use typst::diag::{At, SourceResult, bail};
+use typst::foundations::{Content, Derived, Label, NativeElement, PathOrStr, Smart, Str, Value};
 use typst::layout::{BoxElem, Length, Ratio, Rel};
 use typst::loading::{DataSource, Load};
 use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, StrongElem, Url};
@@ -31,12 +29,7 @@ impl<'a> Writer<'a, '_, '_> {
     }
 
     /// One inline.
-    fn inline(
-        &mut self,
-        node: Node<'a>,
-        last: bool,
-        parts: &mut Vec<Content>,
-    ) -> SourceResult<()> {
+    fn inline(&mut self, node: Node<'a>, last: bool, parts: &mut Vec<Content>) -> SourceResult<()> {
         let value = node.data().value.clone();
         let content = match value {
             NodeValue::Text(text) => self.text(&text, last),
@@ -131,6 +124,12 @@ impl<'a> Writer<'a, '_, '_> {
     /// An image from the job's files. Its width may stand in the title: `width=60%`.
     pub(super) fn image(&mut self, node: Node<'a>) -> SourceResult<Content> {
         let NodeValue::Image(link) = node.data().value.clone() else { return Ok(Content::empty()) };
+        if link.url.contains("://") {
+            bail!(
+                self.span, "image `{}` is not in the data folder", link.url;
+                hint: "there is no network here: save the image beside the data and name its path";
+            );
+        }
         let path = format!("{}/{}", self.images.trim_end_matches('/'), link.url);
         let path = VirtualPath::new(&path)
             .map_err(|error| format!("`{}` is not an image path: {error}", link.url))

@@ -1,0 +1,51 @@
+# `just` lists the recipes. `just check` is what CI runs.
+
+# One profile for tests, lints and runs: the dependencies compile once.
+
+_list:
+    @just --list --unsorted
+
+# Everything CI runs, the quick checks first
+check: format deny test lint docs
+
+# Is the code formatted?
+format:
+    cargo fmt --check
+
+# Licences, banned crates and sources of all dependencies
+deny:
+    cargo deny --locked check licenses bans sources
+
+# All tests
+test:
+    cargo test --release --locked
+
+# Clippy; a warning is an error
+lint:
+    cargo clippy --release --locked --all-targets -- -D warnings
+
+# The documentation of the code; a warning is an error
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
+
+# All documents of `data/` into `output/`
+render *flags:
+    cargo run --release --locked -- render {{ flags }}
+
+# Draw the picture of the README from real pages (needs poppler-utils and imagemagick)
+picture: render
+    #!/usr/bin/env bash
+    set -euo pipefail
+    pages=$(mktemp -d)
+    trap 'rm -rf "$pages"' EXIT
+    draw() { pdftoppm -r 110 -png -singlefile -f "$2" "output/$1.pdf" "$pages/$3"; }
+    # The first page with a card is the first that says how important something is.
+    word=$(sed -n 's/^importance: "\([^ ]*\).*/\1/p' templates/words/ko.yaml)
+    cards=$(pdftotext output/full.pdf - | awk -v word="$word" 'BEGIN { RS = "\f" } !page && index($0, word) { page = NR } END { print page }')
+    draw full 1 1-cover
+    draw full "$cards" 2-cards
+    draw one-page 1 3-one-page
+    mkdir -p docs/images
+    # A palette keeps the file small: a page is ink, a few greys and one blue.
+    montage "$pages"/*.png -tile 3x1 -resize 560x -bordercolor '#d1d5db' -border 1 \
+        -geometry +14+14 -background '#f3f4f6' +dither -colors 128 -strip png8:docs/images/pages.png
