@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::document::Format;
+use crate::document::{Format, Sort};
 
 /// One career in YAML, every PDF it needs.
 ///
@@ -91,6 +91,20 @@ pub struct Render {
     /// `SOURCE_DATE_EPOCH`, then the latest date of the record
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// Leave out projects below this importance, with their articles (full, portfolio)
+    #[arg(long, value_name = "1-5", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub min_importance: u8,
+    /// Only projects and articles with this tag; untagged articles stay; may be given again
+    /// (full, portfolio)
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// Only these projects and articles, by their ids (full, portfolio)
+    #[arg(long, value_name = "ID", value_delimiter = ',', num_args = 1..)]
+    pub only: Vec<String>,
+    /// The order of projects: `end`, `start`, `importance` or `duration`; by default the end in
+    /// the manual and importance in the portfolio
+    #[arg(long, value_name = "ORDER")]
+    pub sort: Option<Sort>,
 }
 
 /// The formats as words, and all of them.

@@ -11,10 +11,10 @@ use crate::data::addresses::Addresses;
 use crate::data::date::{Date, End};
 use crate::data::text::Language;
 use crate::data::{Record, load};
-use crate::document::{Format, Request, build};
+use crate::document::{Filter, Format, Request, build};
 use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, PdfSettings};
 use crate::output::{Destination, Written, write};
-use crate::problem::{Place, Problem, Severity, Sources, any_error};
+use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
 use crate::tailor::{Selection, fit};
 use crate::{Failure, engine};
 
@@ -58,7 +58,9 @@ pub fn render(global: &Global, args: &Render) -> Result<Outcome, Failure> {
     if any_error(&problems) {
         return Ok(Outcome { written: Vec::new(), problems, sources });
     }
+    let filter = filter(&record, args)?;
     let press = Press {
+        filter: &filter,
         record: &record,
         addresses: &addresses,
         engine: &engine,
@@ -87,6 +89,7 @@ struct Press<'a> {
     language: &'a str,
     words: &'a str,
     date: Date,
+    filter: &'a Filter,
 }
 
 /// Something to say about a document, before it has a place in the sources.
@@ -145,8 +148,8 @@ impl Press<'_> {
         selection: &Selection,
         notes: &mut Vec<Note>,
     ) -> Result<Document, Vec<Fault>> {
-        let (language, words, date) = (self.language, self.words, self.date);
-        let request = Request { format, language, words, date, selection };
+        let Self { language, words, date, filter, .. } = *self;
+        let request = Request { format, language, words, date, selection, filter };
         let (document, problems) = build(self.record, self.addresses, request);
         notes.extend(problems.into_iter().map(Note::Problem));
         self.engine.compile(&Job::new(format.template(), document.to_string()))
@@ -218,6 +221,36 @@ impl Note {
             }
         }
     }
+}
+
+/// What the flags limit the manual and the portfolio to.
+fn filter(record: &Record, args: &Render) -> Result<Filter, Failure> {
+    let projects = record.projects.iter().map(|project| project.id.as_str());
+    let ids: Vec<&str> =
+        projects.chain(record.articles.iter().map(|article| article.id.as_str())).collect();
+    let tags: Vec<&str> = record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
+    for (given, known, kind) in
+        [(&args.only, &ids, "project or article"), (&args.tag, &tags, "tag")]
+    {
+        if let Some(unknown) = given.iter().find(|id| !known.contains(&id.as_str())) {
+            let hint = match nearest(unknown, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            return Err(Failure::new(format!("there is no {kind} `{unknown}`"), hint));
+        }
+    }
+    let filter = Filter {
+        min_importance: args.min_importance,
+        tags: args.tag.clone(),
+        only: args.only.clone(),
+        sort: args.sort,
+    };
+    if !filter.shows_anything(record) {
+        let message = "no project and no article is left to show";
+        return Err(Failure::new(message, "loosen `--min-importance`, `--tag` or `--only`"));
+    }
+    Ok(filter)
 }
 
 /// `full.pdf`, or `full.en.pdf` in a language that is not the record's first.

@@ -10,6 +10,7 @@ use crate::data::addresses::{
     Addresses, Target, article_path, post_path, project_path, section_path, tag_path,
 };
 use crate::data::date::{Date, End, Period};
+use crate::data::articles::Post;
 use crate::data::read::Spanned;
 use crate::data::site::{Listing, Settings};
 use crate::data::text::{Id, Text, Wording};
@@ -48,7 +49,7 @@ impl<'a> Builder<'a> {
         let record = self.record;
         let mut printed = HashMap::new();
         let cards = |printed: &mut HashMap<String, String>| {
-            for project in &record.projects {
+            for project in self.projects() {
                 printed.insert(project_path(record, &project.id), card_label(&project.id));
             }
         };
@@ -56,22 +57,25 @@ impl<'a> Builder<'a> {
             Format::OnePage => {}
             Format::Portfolio => cards(&mut printed),
             Format::Full => {
-                if record.sections.iter().any(|s| s.list == Some(Listing::Projects)) {
+                if self.sections().any(|s| s.list == Some(Listing::Projects)) {
                     cards(&mut printed);
                 }
                 if let Some(path) = record.site.as_ref().and_then(|site| site.path.as_ref()) {
                     printed.insert(path.value.clone(), COVER.to_owned());
                 }
-                let sections = record.sections.iter().map(section_path);
-                let articles = record.articles.iter().map(|a| article_path(record, a));
+                let sections = self.sections().map(section_path);
+                let articles = record.articles.iter();
+                let articles = articles.filter(|a| self.request.filter.shows_article(record, a));
+                let articles = articles.map(|article| article_path(record, article));
                 for path in sections.chain(articles) {
                     let label = page_label(&path);
                     printed.insert(path, label);
                 }
-                if let Some(section) = record.sections.iter().find(|s| s.list == Some(Listing::Posts))
+                if let Some(section) = self.sections().find(|s| s.list == Some(Listing::Posts))
                 {
                     let label = page_label(&section_path(section));
-                    for post in &record.posts {
+                    let shown = |post: &&Post| self.request.filter.shows_post(post);
+                    for post in record.posts.iter().filter(shown) {
                         printed.insert(post_path(post), format!("{label}#{}", *post.id));
                     }
                 }

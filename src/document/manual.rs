@@ -27,11 +27,17 @@ impl Builder<'_> {
             "section": null,
             "articles": self.articles_of(None),
         });
-        let sections = record.sections.iter().map(|section| {
+        let sections = self.sections().map(|section| {
             json!({ "section": self.section(section), "articles": self.articles_of(Some(section)) })
         });
         let chapters: Vec<Value> = std::iter::once(first).chain(sections).collect();
         json!({ "cover": cover, "chapters": chapters })
+    }
+
+    /// The chapters that are shown.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> {
+        let shown = |section: &&Section| self.request.filter.shows_section(self.record, section);
+        self.record.sections.iter().filter(shown)
     }
 
     fn section(&self, section: &Section) -> Value {
@@ -52,12 +58,19 @@ impl Builder<'_> {
             .articles
             .iter()
             .filter(|article| article.section.as_ref().map(|s| s.as_str()) == id)
+            .filter(|article| self.request.filter.shows_article(record, article))
             .collect();
+        // With an order asked for, articles follow their projects.
+        let order: Vec<&str> = match self.request.filter.sort {
+            Some(_) => self.projects().iter().map(|project| project.id.as_str()).collect(),
+            None => Vec::new(),
+        };
         articles.sort_by_cached_key(|article| {
+            let asked = order.iter().position(|id| *id == article.id.as_str());
             let title = self.wording(&article.title).map(|w| w.text.clone());
             let date = article.date.as_ref().map(|date| date.first_day());
             let weight = article.weight.unwrap_or(u32::MAX);
-            (weight, std::cmp::Reverse(date), title)
+            (asked, weight, std::cmp::Reverse(date), title)
         });
         Value::Array(articles.into_iter().map(|article| self.article(article, section)).collect())
     }
@@ -110,7 +123,8 @@ impl Builder<'_> {
             }
             Listing::Posts => {
                 let page = page_label(path);
-                record.posts.iter().map(|post| self.post(post, &page)).collect()
+                let posts = record.posts.iter().filter(|post| self.request.filter.shows_post(post));
+                posts.map(|post| self.post(post, &page)).collect()
             }
             Listing::Skills => (0..record.skills.len()).map(|at| self.skills(at)).collect(),
         };

@@ -4,8 +4,11 @@
 //! given. This room must not know Typst, nor where anything is on the page.
 
 mod build;
+mod filter;
 mod manual;
 mod parts;
+
+pub use filter::{Filter, Sort};
 
 use serde_json::Value;
 
@@ -51,6 +54,8 @@ pub struct Request<'a> {
     pub date: Date,
     /// Which optional entries it shows.
     pub selection: &'a Selection,
+    /// Which projects and articles the manual and the portfolio are limited to, in which order.
+    pub filter: &'a Filter,
 }
 
 /// Builds the data of one document, and says what it had to make do with.

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::data::addresses::{post_path, project_path};
 use crate::data::articles::Post;
 use crate::data::career::{Highlight, Station};
-use crate::data::date::{Date, End};
+use crate::data::date::Date;
 use crate::data::projects::Project;
 use crate::data::read::Spanned;
-use crate::document::Format;
+use crate::document::{Format, Request};
 use crate::document::build::{Builder, card_label};
 use crate::tailor::Item;
 
@@ -57,24 +57,10 @@ impl Builder<'_> {
         })
     }
 
-    /// Projects in the order they are printed: the latest end first, then the more important; in
-    /// the portfolio the most important first.
+    /// The projects that are shown, in order.
     pub fn projects(&self) -> Vec<&Project> {
-        let mut projects: Vec<&Project> = self.record.projects.iter().collect();
-        projects.sort_by_key(|project| {
-            let end = match project.end.value {
-                End::Present => None,
-                End::On(date) => Some(date.end()),
-            };
-            // `None`, still going on, is the latest of all.
-            let recent = std::cmp::Reverse((end.is_none(), end));
-            let important = std::cmp::Reverse(project.importance);
-            match self.request.format {
-                Format::Portfolio => (Some(important), recent, None),
-                _ => (None, recent, Some(important)),
-            }
-        });
-        projects
+        let Request { filter, format, date, .. } = self.request;
+        filter.projects(self.record, format, date)
     }
 
     /// A station, with its body where `path` names the page that prints it.

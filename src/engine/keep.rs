@@ -2,6 +2,8 @@
 //!
 //! The compiler may break Hangul between any two syllables. [`join`] puts U+2060 WORD JOINER
 //! between the clusters of an 어절; after layout `scrub` takes every joiner out of the pages again.
+//! Compounds such as `cloud-native` stay whole too: a reader that finds `-` at a line end between
+//! letters takes it for hyphenation and drops it from copied text (`PDFium` prints U+0002).
 //! Must not know Markdown or what the text says.
 
 use typst::diag::{HintedStrResult, bail};
@@ -23,6 +25,9 @@ pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// Longest token that never breaks.
 const LONGEST: usize = 14;
+
+/// Longest compound with hyphens that never breaks.
+const LONGEST_COMPOUND: usize = 30;
 
 /// How many clusters stay together at each end of a longer token.
 const ENDS: usize = 3;
@@ -65,7 +70,7 @@ pub fn keep_last(
 
 /// Joins all clusters that must not part. `None` when nothing changes.
 pub(super) fn join(text: &str) -> Option<String> {
-    if !text.chars().any(is_hangul) {
+    if !text.chars().any(|c| c == '-' || is_hangul(c)) {
         return None;
     }
     let mut out = String::with_capacity(2 * text.len());
@@ -94,12 +99,12 @@ pub(super) fn glue_last(text: &str) -> Option<String> {
 
 /// Joins one token with the white space that ends it.
 fn join_token(token: &str, out: &mut String) {
-    if token.is_ascii() || !token.chars().any(is_hangul) {
+    if !token.chars().any(|c| c == '-' || is_hangul(c)) {
         out.push_str(token);
         return;
     }
     let length = clusters(token.trim_end());
-    if length <= LONGEST {
+    if length <= LONGEST || !token.chars().any(is_hangul) {
         join_piece(token, length, out);
         return;
     }
@@ -123,17 +128,17 @@ fn join_token(token: &str, out: &mut String) {
 
 /// Joins a run of clusters; a run that is too long only near its ends.
 fn join_piece(piece: &str, length: usize, out: &mut String) {
-    let mut before: Option<char> = None;
+    let (mut earlier, mut before) = (' ', ' ');
     for (at, cluster) in piece.graphemes(true).enumerate() {
+        let after = cluster.chars().next().unwrap_or(' ');
         let near_end = length <= LONGEST || at < ENDS || at + ENDS > length;
-        if let (Some(before), Some(after)) = (before, cluster.chars().next())
-            && near_end
-            && belongs(before, after)
-        {
+        let compound = before == '-' && earlier.is_alphanumeric() && after.is_alphabetic();
+        if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
         }
         out.push_str(cluster);
-        before = cluster.chars().next_back();
+        earlier = before;
+        before = cluster.chars().next_back().unwrap_or(' ');
     }
 }
 
@@ -210,6 +215,15 @@ mod tests {
     #[test]
     fn a_word_may_break_after_a_slash() {
         assert_eq!(shown("수집/적재"), "수_집_/적_재");
+    }
+
+    #[test]
+    fn a_compound_does_not_break_after_its_hyphen() {
+        assert_eq!(shown("cloud-native"), "cloud-_native");
+        assert_eq!(shown("cloud-native하게"), "cloud-_native_하_게");
+        assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - x");
+        let long = "a-very-long-slug-of-more-than-thirty-letters";
+        assert_eq!(shown(long), long);
     }
 
     #[test]

@@ -1,0 +1,134 @@
+//! Which projects and articles the manual and the portfolio are limited to, and in which order.
+
+use std::cmp::Reverse;
+
+use crate::data::Record;
+use crate::data::articles::{Article, Post};
+use crate::data::career::Importance;
+use crate::data::date::{Date, End, Period};
+use crate::data::projects::Project;
+use crate::data::read::choice;
+use crate::data::site::{Listing, Section};
+use crate::data::text::Id;
+use crate::document::Format;
+
+choice! {
+    /// What projects are ordered by; ties fall back to the end, then to importance.
+    pub enum Sort as "an order" {
+        /// The latest end first.
+        End = "end",
+        /// The latest start first.
+        Start = "start",
+        /// The most important first.
+        Importance = "importance",
+        /// The longest first.
+        Duration = "duration",
+    }
+}
+
+impl std::str::FromStr for Sort {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let known = [Self::End, Self::Start, Self::Importance, Self::Duration];
+        known.into_iter().find(|sort| sort.word() == word).ok_or_else(|| {
+            let words: Vec<&str> = known.iter().map(|sort| sort.word()).collect();
+            format!("it is one of {}", words.join(", "))
+        })
+    }
+}
+
+/// A limit on what is shown. The default limits nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Projects below this importance are left out, with their articles.
+    pub min_importance: u8,
+    /// Projects and articles with none of these tags are left out; untagged articles stay.
+    pub tags: Vec<String>,
+    /// Only the projects and articles with these ids are shown.
+    pub only: Vec<String>,
+    /// The order of projects; by default the end in the manual, importance in the portfolio.
+    pub sort: Option<Sort>,
+}
+
+impl Filter {
+    /// Whether a project is shown.
+    pub fn shows_project(&self, project: &Project) -> bool {
+        project.importance.0 >= self.min_importance
+            && (self.tags.is_empty() || self.tagged(&project.tags))
+            && (self.only.is_empty() || self.only.contains(&project.id))
+    }
+
+    /// Whether an article is shown: one about a project goes with its project.
+    pub fn shows_article(&self, record: &Record, article: &Article) -> bool {
+        if let Some(project) = record.projects.iter().find(|project| project.id == article.id) {
+            return self.shows_project(project);
+        }
+        (self.tags.is_empty() || article.tags.is_empty() || self.tagged(&article.tags))
+            && (self.only.is_empty() || self.only.contains(&article.id))
+    }
+
+    /// Whether a post is shown.
+    pub fn shows_post(&self, post: &Post) -> bool {
+        (self.tags.is_empty() || self.tagged(&post.tags))
+            && (self.only.is_empty() || self.only.contains(&post.id))
+    }
+
+    /// Whether a chapter is shown: one that the limit has emptied is not.
+    pub fn shows_section(&self, record: &Record, section: &Section) -> bool {
+        let listed = match section.list {
+            Some(Listing::Projects) => record.projects.iter().any(|p| self.shows_project(p)),
+            Some(Listing::Posts) => record.posts.iter().any(|post| self.shows_post(post)),
+            Some(Listing::Career | Listing::Skills) => self.only.is_empty(),
+            None => false,
+        };
+        let inside = |article: &&Article| article.section.as_ref() == Some(&section.id);
+        let mut articles = record.articles.iter().filter(inside);
+        listed || articles.any(|article| self.shows_article(record, article))
+    }
+
+    /// Whether anything is left to show.
+    pub fn shows_anything(&self, record: &Record) -> bool {
+        record.projects.is_empty() && record.articles.is_empty()
+            || record.projects.iter().any(|project| self.shows_project(project))
+            || record.articles.iter().any(|article| self.shows_article(record, article))
+    }
+
+    fn tagged(&self, tags: &[Id]) -> bool {
+        tags.iter().any(|tag| self.tags.contains(tag))
+    }
+
+    /// The projects that are shown, in order. `today` ends what goes on.
+    pub fn projects<'r>(&self, record: &'r Record, format: Format, today: Date) -> Vec<&'r Project> {
+        let mut projects: Vec<&Project> =
+            record.projects.iter().filter(|project| self.shows_project(project)).collect();
+        let sort = self.sort.unwrap_or(match format {
+            Format::Portfolio => Sort::Importance,
+            Format::Full | Format::OnePage => Sort::End,
+        });
+        // Days and tenths of months as whole numbers, so that all orders compare alike.
+        let key = |project: &Project| match sort {
+            Sort::End => 0,
+            Sort::Start => day(project.start.first_day()),
+            Sort::Importance => i64::from(project.importance.0),
+            Sort::Duration => {
+                let period = Period { start: project.start.value, end: project.end.value };
+                (period.months(today) * 10.0) as i64
+            }
+        };
+        projects.sort_by_key(|project| {
+            // What still goes on ends later than everything else.
+            let end = match project.end.value {
+                End::Present => i64::MAX,
+                End::On(date) => day(date.end()),
+            };
+            let importance: Importance = project.importance;
+            Reverse((key(project), end, importance))
+        });
+        projects
+    }
+}
+
+fn day(date: chrono::NaiveDate) -> i64 {
+    i64::from(chrono::Datelike::num_days_from_ce(&date))
+}
