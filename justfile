@@ -14,7 +14,7 @@ format:
 
 # Licences, banned crates and sources of all dependencies
 deny:
-    cargo deny --locked check licenses bans sources
+    cargo deny --locked check --hide-inclusion-graph licenses bans sources
 
 # All tests
 test:

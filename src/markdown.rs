@@ -118,6 +118,16 @@ pub fn code_blocks(text: &str) -> Vec<CodeBlock> {
     survey(text).code
 }
 
+/// The language of fenced code that is drawn as a diagram.
+pub const DIAGRAM: &str = "mermaid";
+
+/// All diagrams of a text.
+pub fn diagrams(text: &str) -> Vec<CodeBlock> {
+    let mut blocks = code_blocks(text);
+    blocks.retain(|block| block.lang.as_deref() == Some(DIAGRAM));
+    blocks
+}
+
 /// Headings, links, images and code blocks of a text in one pass.
 pub fn survey(text: &str) -> Survey {
     let arena = Arena::new();
@@ -165,7 +175,7 @@ pub fn plain_text(text: &str) -> String {
             take_heading_id(node);
         }
         match &node.data().value {
-            NodeValue::CodeBlock(code) if !code.info.starts_with("mermaid") => {
+            NodeValue::CodeBlock(code) if !code.info.starts_with(DIAGRAM) => {
                 new_line(&mut out);
                 out.push_str(&code.literal);
             }

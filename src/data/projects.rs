@@ -34,6 +34,8 @@ record! {
         pub highlights: Vec<Highlight>,
         /// What came of it, in one line.
         pub outcome: Option<Prose>,
+        /// Which diagrams of its article the portfolio shows, counted from 1.
+        pub diagrams: Vec<Spanned<u32>>,
         /// Address of the thing itself.
         pub url: Option<Spanned<String>>,
     }

@@ -10,6 +10,7 @@ use crate::data::projects::Project;
 use crate::data::read::Spanned;
 use crate::document::{Format, Request};
 use crate::document::build::{Builder, card_label};
+use crate::markdown::diagrams;
 use crate::tailor::Item;
 
 impl Builder<'_> {
@@ -137,8 +138,25 @@ impl Builder<'_> {
                 Item::ProjectHighlight(project.id.to_string(), at)
             }),
             "outcome": self.prose_or_null(project.outcome.as_deref(), &path),
+            "diagrams": self.diagrams(project),
             "url": project.url.as_ref().map(|url| &url.value),
         })
+    }
+
+    /// The diagrams that the portfolio takes from a project's article.
+    fn diagrams(&self, project: &Project) -> Value {
+        let record = self.record;
+        let article = record.articles.iter().find(|article| article.id == project.id);
+        let body = article.and_then(|article| article.body.as_ref());
+        let Some(wording) = body.and_then(|body| self.wording(body)) else { return json!([]) };
+        let found = diagrams(&wording.text);
+        let chosen = project.diagrams.iter().filter_map(|number| {
+            let block = found.get((number.value as usize).checked_sub(1)?)?;
+            let info: serde_json::Map<String, Value> =
+                block.attributes.iter().map(|(key, value)| (key.clone(), json!(value))).collect();
+            Some(json!({ "source": block.text, "info": info }))
+        });
+        Value::Array(chosen.collect())
     }
 
     /// A post with its summary.
