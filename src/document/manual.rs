@@ -30,8 +30,34 @@ impl Builder<'_> {
         let sections = self.sections().map(|section| {
             json!({ "section": self.section(section), "articles": self.articles_of(Some(section)) })
         });
-        let chapters: Vec<Value> = std::iter::once(first).chain(sections).collect();
+        let implied = record.sections.is_empty().then(|| self.implied()).into_iter().flatten();
+        let chapters: Vec<Value> =
+            std::iter::once(first).chain(sections).chain(implied).collect();
         json!({ "cover": cover, "chapters": chapters })
+    }
+
+    /// The chapters of a record that names none: its career, its projects, its skills. The
+    /// template titles them.
+    fn implied(&self) -> Vec<Value> {
+        let record = self.record;
+        let lists = [
+            (Listing::Career, !record.career.is_empty()),
+            (Listing::Projects, !self.projects().is_empty()),
+            (Listing::Skills, !record.skills.is_empty()),
+        ];
+        let filled = lists.into_iter().filter(|(_, filled)| *filled);
+        let chapter = |(list, _): (Listing, bool)| {
+            let path = format!("/{}/", list.word());
+            let section = json!({
+                "title": null,
+                "label": page_label(&path),
+                "crumbs": [],
+                "description": null,
+                "list": self.listing(Some(list), &path),
+            });
+            json!({ "section": section, "articles": [] })
+        };
+        filled.map(chapter).collect()
     }
 
     /// The chapters that are shown.

@@ -70,7 +70,7 @@ pub fn keep_last(
 
 /// Joins all clusters that must not part. `None` when nothing changes.
 pub(super) fn join(text: &str) -> Option<String> {
-    if !text.chars().any(|c| c == '-' || is_hangul(c)) {
+    if !text.chars().any(may_join) {
         return None;
     }
     let mut out = String::with_capacity(2 * text.len());
@@ -78,6 +78,11 @@ pub(super) fn join(text: &str) -> Option<String> {
         join_token(token, &mut out);
     }
     (out.len() != text.len()).then_some(out)
+}
+
+/// Whether a token with this character may need a joiner.
+fn may_join(c: char) -> bool {
+    matches!(c, '-' | '+') || is_hangul(c)
 }
 
 /// Whether a joiner belongs between two neighbours.
@@ -99,7 +104,7 @@ pub(super) fn glue_last(text: &str) -> Option<String> {
 
 /// Joins one token with the white space that ends it.
 fn join_token(token: &str, out: &mut String) {
-    if !token.chars().any(|c| c == '-' || is_hangul(c)) {
+    if !token.chars().any(may_join) {
         out.push_str(token);
         return;
     }
@@ -132,7 +137,9 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
     for (at, cluster) in piece.graphemes(true).enumerate() {
         let after = cluster.chars().next().unwrap_or(' ');
         let near_end = length <= LONGEST || at < ENDS || at + ENDS > length;
-        let compound = before == '-' && earlier.is_alphanumeric() && after.is_alphabetic();
+        // `cloud-native`, and the two signs of `C++`.
+        let compound = before == '-' && earlier.is_alphanumeric() && after.is_alphabetic()
+            || before == '+' && after == '+';
         if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
         }
@@ -144,7 +151,7 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
 
 /// Where a long token may break: after a slash, a middle dot, an arrow, a dash, a comma.
 fn is_separator(c: char) -> bool {
-    matches!(c, '/' | '·' | '‧' | '・' | '∙' | '→' | '—' | '|' | ',' | '+' | '&')
+    matches!(c, '/' | '·' | '‧' | '・' | '∙' | '→' | '—' | '|' | ',' | '&')
 }
 
 /// How many clusters a reader counts, joiners aside.
@@ -210,6 +217,7 @@ mod tests {
         assert_eq!(shown("Kubernetes를 쓴다."), "Kubernetes_를 쓴_다_.");
         assert_eq!(shown("도커(Docker)를"), "도_커_(Docker)_를");
         assert_eq!(shown("24개월"), "24_개_월");
+        assert_eq!(shown("C++와 C++"), "C+_+_와 C+_+");
     }
 
     #[test]

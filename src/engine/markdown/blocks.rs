@@ -7,7 +7,7 @@ use typst::diag::{SourceResult, bail};
 use typst::foundations::{
     Content, Dict, IntoValue, Label, NativeElement, Packed, Smart, Str, Value,
 };
-use typst::layout::{Alignment, Celled, Sizing, TrackSizings};
+use typst::layout::{Alignment, BlockBody, BlockElem, Celled, Sizing, TrackSizings};
 use typst::model::{
     DividerElem, EnumElem, EnumItem, FigureCaption, FigureElem, HeadingElem, ListElem, ListItem,
     Numbering, ParElem, QuoteElem, TableCell, TableChild, TableElem, TableHeader, TableItem,
@@ -34,8 +34,17 @@ impl<'a> Writer<'a, '_, '_> {
     /// All blocks in a container.
     fn children(&mut self, container: Node<'a>) -> SourceResult<Content> {
         let mut blocks = Vec::new();
-        for node in container.children().filter(|node| !is_definition(node)) {
-            blocks.push(self.block(node)?);
+        let mut nodes = container.children().filter(|node| !is_definition(node)).peekable();
+        while let Some(node) = nodes.next() {
+            let block = self.block(node)?;
+            // Words that lead up to a list, a table or a diagram stay on its page.
+            let leads = is_paragraph(node) && nodes.peek().is_some_and(|next| is_shown(next));
+            blocks.push(if leads {
+                let body = BlockBody::Content(block);
+                BlockElem::new().with_body(Some(body)).with_sticky(true).pack()
+            } else {
+                block
+            });
         }
         Ok(Content::sequence(blocks))
     }
@@ -242,4 +251,13 @@ fn sole_image<'a>(node: Node<'a>) -> Option<Node<'a>> {
     let only = node.first_child().filter(|first| first.next_sibling().is_none())?;
     let image = matches!(only.data().value, NodeValue::Image(_));
     image.then_some(only)
+}
+
+/// Whether a block shows what the words before it announce.
+fn is_shown(node: Node) -> bool {
+    let shown = matches!(
+        node.data().value,
+        NodeValue::List(_) | NodeValue::Table(_) | NodeValue::CodeBlock(_)
+    );
+    shown || (is_paragraph(node) && sole_image(node).is_some())
 }
