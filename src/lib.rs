@@ -6,6 +6,7 @@
 pub mod check;
 pub mod cli;
 pub mod data;
+pub mod diagram;
 pub mod document;
 pub mod engine;
 pub mod markdown;

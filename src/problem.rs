@@ -176,12 +176,19 @@ impl Problem {
     }
 }
 
-/// The known word nearest to the given one, when it is near enough to be a slip of the fingers.
+/// The known word nearest to the given one, when it is near enough to be a slip of the fingers:
+/// the shorter the word, the fewer slips it may hold. Case does not count.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    let allowed = match given.chars().count() {
+        0..=2 => 0,
+        3..=6 => 1,
+        _ => 2,
+    };
     known
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(given, word), word))
-        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)
+        .map(|word| (strsim::damerau_levenshtein(&given, &word.to_lowercase()), word))
+        .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }
@@ -229,4 +236,17 @@ pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> Stri
         out.push_str("\n\n");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn likeness_is_cautious() {
+        assert_eq!(nearest("Reids", ["Redis", "Node"]), Some("Redis"));
+        assert_eq!(nearest("redis", ["Redis"]), Some("Redis"));
+        assert_eq!(nearest("A", ["B"]), None);
+        assert_eq!(nearest("Camera", ["Tablet"]), None);
+    }
 }

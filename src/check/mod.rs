@@ -3,6 +3,7 @@
 //! A table of rules, one documented function each. Rules see the record and its addresses; how
 //! problems are printed is not their business.
 
+mod diagrams;
 mod ids;
 mod links;
 mod time;
@@ -28,7 +29,16 @@ type Rule = fn(&Subject, &mut Vec<Problem>);
 
 /// Every rule, in the order problems are shown.
 const RULES: &[Rule] =
-    &[ids::unique, ids::known, time::periods, time::open_ends, time::positions, links::meaningful];
+    &[
+    ids::unique,
+    ids::known,
+    time::periods,
+    time::open_ends,
+    time::positions,
+    links::meaningful,
+    diagrams::drawable,
+    diagrams::counted,
+];
 
 /// Runs every rule.
 pub fn check(subject: &Subject) -> Vec<Problem> {

@@ -148,6 +148,10 @@ impl Builder<'_> {
         let record = self.record;
         let article = record.articles.iter().find(|article| article.id == project.id);
         let body = article.and_then(|article| article.body.as_ref());
+        // The manual prints them in the article itself.
+        if self.request.format != Format::Portfolio {
+            return json!([]);
+        }
         let Some(wording) = body.and_then(|body| self.wording(body)) else { return json!([]) };
         let found = diagrams(&wording.text);
         let chosen = project.diagrams.iter().filter_map(|number| {

@@ -5,6 +5,7 @@
 //!
 //! One [`Engine`] serves many threads: `engine.compile(&job)` for each document.
 
+mod diagram;
 mod document;
 mod fault;
 mod fonts;
@@ -105,6 +106,7 @@ impl Engine {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
         scope.define_func::<markdown::markdown>();
+        scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
         Self { library: LazyHash::new(library), fonts, templates, shelf: Shelf::default() }

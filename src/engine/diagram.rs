@@ -1,0 +1,26 @@
+//! Mermaid for templates: the text of a block becomes data that `shared/diagram.typ` draws.
+//!
+//! Reading is the diagram room's work; here its result takes the form templates understand.
+
+use typst::diag::StrResult;
+use typst::foundations::{Str, Value, func};
+
+use crate::diagram::parse;
+
+/// Reads a Mermaid diagram into a dictionary that `diagram` of `shared/diagram.typ` draws.
+#[func]
+pub fn parse_diagram(
+    /// The Mermaid text.
+    source: Str,
+) -> StrResult<Value> {
+    let diagram = parse(&source).map_err(|errors| {
+        let told: Vec<String> = errors
+            .iter()
+            .map(|error| format!("line {} of the diagram: {}", error.line, error.message))
+            .collect();
+        told.join("; ")
+    })?;
+    serde_json::to_value(diagram)
+        .and_then(serde_json::from_value)
+        .map_err(|error| format!("the diagram cannot be handed over: {error}").into())
+}
