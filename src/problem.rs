@@ -49,11 +49,11 @@ impl Sources {
         }
     }
 
-    /// The first place where a character stands.
-    pub fn locate(&self, wanted: char) -> Option<Place> {
+    /// The first place where some text stands.
+    pub fn locate(&self, wanted: &str) -> Option<Place> {
         self.files.iter().zip(0..).find_map(|((_, text), file)| {
             let start = text.find(wanted)?;
-            Some(Place { file: FileId(file), start, end: start + wanted.len_utf8() })
+            Some(Place { file: FileId(file), start, end: start + wanted.len() })
         })
     }
 

@@ -12,7 +12,7 @@ use crate::data::date::{Date, End};
 use crate::data::text::Language;
 use crate::data::{Record, load};
 use crate::document::{Filter, Format, Request, build};
-use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, PdfSettings};
+use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
 use crate::output::{Destination, Written, write};
 use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
 use crate::tailor::{Selection, fit};
@@ -97,6 +97,7 @@ enum Note {
     Problem(Problem),
     Fault(Fault),
     Missing(MissingGlyph),
+    Overfull(Overfull),
 }
 
 impl Press<'_> {
@@ -109,9 +110,10 @@ impl Press<'_> {
             Format::Full | Format::Portfolio => self.lay_out(format, &Selection::all(), &mut notes),
         };
         let made = laid_out.and_then(|pages| {
-            let missing = pages.missing_glyphs();
-            if !missing.is_empty() {
-                notes.extend(missing.into_iter().map(Note::Missing));
+            let before = notes.len();
+            notes.extend(pages.missing_glyphs().into_iter().map(Note::Missing));
+            notes.extend(pages.overfull().into_iter().map(Note::Overfull));
+            if notes.len() > before {
                 return Err(Vec::new());
             }
             notes.extend(pages.warnings().iter().cloned().map(Note::Fault));
@@ -196,7 +198,16 @@ impl Note {
                 let problem = Problem::error("E040", message)
                     .hint(format!("it stands in “{context}”"))
                     .hint("replace the character, or add a font that has it with `--fonts`");
-                match sources.locate(ch) {
+                match sources.locate(ch.encode_utf8(&mut [0; 4])) {
+                    Some(place) => problem.at(place),
+                    None => problem,
+                }
+            }
+            Self::Overfull(Overfull { page, text, points }) => {
+                let message = format!("`{text}` runs {points} pt over the edge of page {page}");
+                let problem = Problem::error("E044", message)
+                    .hint("shorten it, or give it a blank or a `/` to break at");
+                match sources.locate(&text) {
                     Some(place) => problem.at(place),
                     None => problem,
                 }

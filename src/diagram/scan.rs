@@ -132,7 +132,7 @@ fn entity(text: &str) -> Option<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{label};
+    use super::label;
 
     #[test]
     fn labels_break_and_resolve() {

@@ -4,7 +4,7 @@
 
 use typst::foundations::{Label, Selector, Str};
 use typst::introspection::{Introspector as _, MetadataElem};
-use typst::layout::{Abs, Frame, FrameItem};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::Document as _;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -60,7 +60,7 @@ impl Document {
         pages
             .map(|page| {
                 let (mut out, mut line) = (String::new(), None);
-                each_text(&page.frame, Abs::zero(), &mut |y, item| {
+                each_text(&page.frame, &mut |y, item| {
                     if line.is_some_and(|line: Abs| (y - line).to_pt().abs() > 1.0) {
                         out.push('\n');
                     }
@@ -80,12 +80,33 @@ impl Document {
         values.filter_map(|metadata| serde_json::to_value(&metadata.value).ok()).collect()
     }
 
+    /// All text that runs over an edge of its page.
+    pub fn overfull(&self) -> Vec<Overfull> {
+        let mut found = Vec::new();
+        for (page, number) in self.paged.pages().iter().zip(1..) {
+            let size = page.frame.size();
+            each_placed(&page.frame, Transform::identity(), &mut |placed, item| {
+                let start = Point::zero().transform(placed);
+                let end = Point::with_x(item.width()).transform(placed);
+                let right = start.x.max(end.x) - size.x;
+                let left = Abs::zero() - start.x.min(end.x);
+                let over = right.max(left).max(start.y.max(end.y) - size.y).to_pt();
+                // Half a point is rounding, not a reader's loss.
+                if over > 0.5 {
+                    let text = item.text.to_string();
+                    found.push(Overfull { page: number, text, points: over.ceil() as u32 });
+                }
+            });
+        }
+        found
+    }
+
     /// All characters that no font has, page by page. Invisible parts of an emoji do not count.
     pub fn missing_glyphs(&self) -> Vec<MissingGlyph> {
         let mut missing = Vec::new();
         for (page, number) in self.paged.pages().iter().zip(1..) {
             let (mut text, mut found) = (String::new(), Vec::new());
-            each_text(&page.frame, Abs::zero(), &mut |_, item| {
+            each_text(&page.frame, &mut |_, item| {
                 let missing = item.glyphs.iter().filter(|glyph| glyph.id == 0);
                 found.extend(missing.map(|glyph| text.len() + glyph.range().start));
                 text.push_str(&item.text);
@@ -102,12 +123,33 @@ impl Document {
     }
 }
 
+/// Text that does not fit its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overfull {
+    /// The page, from 1.
+    pub page: usize,
+    /// The run of text that leaves it.
+    pub text: String,
+    /// By how many points, rounded up.
+    pub points: u32,
+}
+
 /// Visits all text of a frame with its height on the page.
-fn each_text(frame: &Frame, top: Abs, visit: &mut impl FnMut(Abs, &TextItem)) {
+fn each_text(frame: &Frame, visit: &mut impl FnMut(Abs, &TextItem)) {
+    each_placed(frame, Transform::identity(), &mut |placed, item| {
+        visit(Point::zero().transform(placed).y, item);
+    });
+}
+
+/// Visits all text of a frame with the transform from its own coordinates to the page's.
+fn each_placed(frame: &Frame, outer: Transform, visit: &mut impl FnMut(Transform, &TextItem)) {
     for (point, item) in frame.items() {
+        let placed = outer.pre_concat(Transform::translate(point.x, point.y));
         match item {
-            FrameItem::Group(group) => each_text(&group.frame, top + point.y, visit),
-            FrameItem::Text(text) => visit(top + point.y, text),
+            FrameItem::Group(group) => {
+                each_placed(&group.frame, placed.pre_concat(group.transform), visit);
+            }
+            FrameItem::Text(text) => visit(placed, text),
             _ => {}
         }
     }

@@ -32,6 +32,12 @@ const LONGEST_COMPOUND: usize = 30;
 /// How many clusters stay together at each end of a longer token.
 const ENDS: usize = 3;
 
+/// Longest run of letters and digits that no line breaks; a longer one would leave the page.
+const LONGEST_RUN: usize = 40;
+
+/// U+200B ZERO WIDTH SPACE: a line may break here. `scrub` removes it like the joiners.
+const BREAK: char = '\u{200B}';
+
 /// Longest pair of last words that is kept on one line.
 const LAST_PAIR: usize = 10;
 
@@ -70,7 +76,7 @@ pub fn keep_last(
 
 /// Joins all clusters that must not part. `None` when nothing changes.
 pub(super) fn join(text: &str) -> Option<String> {
-    if !text.chars().any(may_join) {
+    if !text.chars().any(may_join) && !text.split_whitespace().any(|word| word.len() > LONGEST_RUN) {
         return None;
     }
     let mut out = String::with_capacity(2 * text.len());
@@ -104,11 +110,11 @@ pub(super) fn glue_last(text: &str) -> Option<String> {
 
 /// Joins one token with the white space that ends it.
 fn join_token(token: &str, out: &mut String) {
-    if !token.chars().any(may_join) {
+    let length = clusters(token.trim_end());
+    if length <= LONGEST_RUN && !token.chars().any(may_join) || token.contains(BREAK) {
         out.push_str(token);
         return;
     }
-    let length = clusters(token.trim_end());
     if length <= LONGEST || !token.chars().any(is_hangul) {
         join_piece(token, length, out);
         return;
@@ -133,6 +139,8 @@ fn join_token(token: &str, out: &mut String) {
 
 /// Joins a run of clusters; a run that is too long only near its ends.
 fn join_piece(piece: &str, length: usize, out: &mut String) {
+    let runs = piece.split(['/', '?', '&', '-']);
+    let loose = length > LONGEST_RUN && runs.map(clusters).max() > Some(LONGEST_RUN);
     let (mut earlier, mut before) = (' ', ' ');
     for (at, cluster) in piece.graphemes(true).enumerate() {
         let after = cluster.chars().next().unwrap_or(' ');
@@ -142,6 +150,9 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
             || before == '+' && after == '+';
         if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
+        } else if loose && before != ' ' {
+            // Nothing else would keep so long a run on the page.
+            out.push(BREAK);
         }
         out.push_str(cluster);
         earlier = before;
@@ -151,7 +162,7 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
 
 /// Where a long token may break: after a slash, a middle dot, an arrow, a dash, a comma.
 fn is_separator(c: char) -> bool {
-    matches!(c, '/' | '·' | '‧' | '・' | '∙' | '→' | '—' | '|' | ',' | '&')
+    matches!(c, '/' | '?' | '·' | '‧' | '・' | '∙' | '→' | '—' | '|' | ',' | '&')
 }
 
 /// How many clusters a reader counts, joiners aside.
@@ -232,6 +243,16 @@ mod tests {
         assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - x");
         let long = "a-very-long-slug-of-more-than-thirty-letters";
         assert_eq!(shown(long), long);
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_may_break_anywhere() {
+        let word = "a".repeat(200);
+        let loose = join(&word).unwrap_or_default();
+        assert_eq!(loose.replace('\u{200B}', ""), word);
+        assert_eq!(loose.matches('\u{200B}').count(), 199);
+        assert_eq!(join(&loose), None);
+        assert_eq!(join("https://example.org/a/path/of/many/short/steps/in/a/row"), None);
     }
 
     #[test]

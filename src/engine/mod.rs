@@ -23,7 +23,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 
-pub use self::document::{Document, MissingGlyph};
+pub use self::document::{Document, MissingGlyph, Overfull};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::pdf::{PdfSettings, Standard};
