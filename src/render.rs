@@ -11,7 +11,7 @@ use crate::data::addresses::Addresses;
 use crate::data::date::{Date, End};
 use crate::data::text::Language;
 use crate::data::{Record, load};
-use crate::document::{Filter, Format, Request, build};
+use crate::document::{Filter, Format, Request, build, theme};
 use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
 use crate::output::{Destination, Written, write};
 use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
@@ -154,7 +154,9 @@ impl Press<'_> {
         let request = Request { format, language, words, date, selection, filter };
         let (document, problems) = build(self.record, self.addresses, request);
         notes.extend(problems.into_iter().map(Note::Problem));
-        self.engine.compile(&Job::new(format.template(), document.to_string()))
+        let job = Job::new(format.template(), document.to_string())
+            .with_file("/theme.json", theme(self.record).to_string());
+        self.engine.compile(&job)
     }
 
     /// Lays out the résumé with as many entries as its one page holds.

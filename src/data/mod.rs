@@ -14,6 +14,7 @@ pub mod prose;
 pub mod read;
 pub mod site;
 pub mod text;
+pub mod theme;
 pub mod yaml;
 
 pub use load::{Loaded, load};
@@ -26,6 +27,7 @@ use projects::Project;
 use read::record;
 use site::{Formats, Section, Site, Tags};
 use text::Prose;
+use theme::Theme;
 
 record! {
     /// Everything one person's data says.
@@ -36,6 +38,8 @@ record! {
         pub cover: Option<Prose>,
         /// Chapters of the manual, in order.
         pub sections: Vec<Section>,
+        /// The look of all documents.
+        pub theme: Option<Theme>,
         /// Labels of the tags.
         pub tags: Tags,
         /// Settings of the formats.

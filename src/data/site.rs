@@ -92,8 +92,8 @@ choice! {
 record! {
     /// Settings of one format.
     pub struct Settings as "the format's settings" {
-        /// The paper; A4 unless said otherwise.
-        pub paper: Paper,
+        /// The paper, where it is not the theme's.
+        pub paper: Option<Paper>,
         /// Whether links carry a mark; off unless said otherwise.
         pub link_marks: Option<bool>,
         /// Whether pages have a footer; on unless said otherwise.

@@ -12,7 +12,7 @@ use crate::data::addresses::{
 use crate::data::date::{Date, End, Period};
 use crate::data::articles::Post;
 use crate::data::read::Spanned;
-use crate::data::site::{Listing, Settings};
+use crate::data::site::{Listing, Paper, Settings};
 use crate::data::text::{Id, Text, Wording};
 use crate::document::{Format, Request};
 use crate::markdown;
@@ -132,10 +132,15 @@ impl<'a> Builder<'a> {
             Format::OnePage => formats.one_page.as_ref(),
             Format::Portfolio => formats.portfolio.as_ref(),
         });
+        let theme = self.record.theme.as_ref();
+        let paper = settings
+            .and_then(|settings| settings.paper)
+            .or_else(|| theme.and_then(|theme| theme.paper));
         json!({
-            "paper": settings.map_or("a4", |settings| settings.paper.word()),
+            "paper": paper.unwrap_or(Paper::A4).word(),
             "link-marks": settings.and_then(|settings| settings.link_marks).unwrap_or(false),
             "footer": settings.and_then(|settings| settings.footer).unwrap_or(true),
+            "footer-text": self.text_or_null(theme.and_then(|theme| theme.footer.as_ref())),
         })
     }
 

@@ -10,12 +10,13 @@ mod parts;
 
 pub use filter::{Filter, Sort};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::data::Record;
 use crate::data::addresses::Addresses;
 use crate::data::date::Date;
 use crate::data::read::choice;
+use crate::data::theme::{FontKind, Margins, ThemeName};
 use crate::problem::Problem;
 use crate::tailor::Selection;
 
@@ -56,6 +57,19 @@ pub struct Request<'a> {
     pub selection: &'a Selection,
     /// Which projects and articles the manual and the portfolio are limited to, in which order.
     pub filter: &'a Filter,
+}
+
+/// What the record asks of the templates' tokens: the theme's name, and `null` for what it leaves
+/// to the theme. A file of its own, so that the look and the content change apart.
+pub fn theme(record: &Record) -> Value {
+    let theme = record.theme.as_ref();
+    json!({
+        "name": theme.map_or(ThemeName::Modern, |theme| theme.name).word(),
+        "accent": theme.and_then(|theme| theme.accent.as_ref()).map(|accent| &accent.0.value),
+        "font": theme.and_then(|theme| theme.font).map(FontKind::word),
+        "size": theme.and_then(|theme| theme.size).map(|size| size.0),
+        "margins": theme.map_or(Margins::Normal, |theme| theme.margins).word(),
+    })
 }
 
 /// Builds the data of one document, and says what it had to make do with.
