@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make every font and licence file of this folder again from four npm packages.
+"""Make every font and licence file of this folder again from five npm packages.
 
     python3 fonts/build.py                 write the files into this folder
     python3 fonts/build.py --check         build into a temporary folder and compare
@@ -7,9 +7,10 @@
     python3 fonts/build.py --packages DIR  use the .tgz files in DIR, made by `npm pack`,
                                            instead of calling npm
 
-Needs Python 3.9 or later, npm, and exactly this fontTools:
+Needs Python 3.9 or later, npm, and exactly these two (with uharfbuzz, fontTools packs
+GSUB and GPOS in another order than without):
 
-    pip install fonttools==4.68.0
+    pip install fonttools==4.68.0 uharfbuzz==0.57.0
 
 The result is the same, byte for byte, each time: package versions and their SHA-512
 are fixed below, and no font is given a new date.
@@ -23,6 +24,10 @@ What happens to each font:
                              the reading order. Outlines, colours and GSUB stay as they are.
   NotoSansKR-*.ttf           subset to what Pretendard does not have (Hanja, Jamo, box
                              drawing, symbols), with the GSUB features for old Hangul; no hinting.
+  NotoSerifKR-*.ttf          subset to Hangul syllables, Latin, Greek, punctuation and symbols
+                             (no Hanja); figures of one width; no hinting. Contours that
+                             several glyphs share are stored once, as components: the same
+                             outlines, half the size.
 """
 
 import argparse
@@ -33,16 +38,21 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 try:
     import fontTools
+    import uharfbuzz
     from fontTools import subset
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent, GlyphCoordinates
+    from fontTools.ttLib.tables.ttProgram import Program
 except ImportError:
-    sys.exit("fontTools is missing: pip install fonttools==4.68.0")
+    sys.exit("a package is missing: pip install fonttools==4.68.0 uharfbuzz==0.57.0")
 
 FONTTOOLS = "4.68.0"
+UHARFBUZZ = "0.57.0"
 HERE = Path(__file__).resolve().parent
 
 # name: (npm package, version, file that `npm pack` writes, SHA-512 of that file)
@@ -65,6 +75,11 @@ PACKAGES = {
         "expo-google-fonts-noto-sans-kr-0.4.3.tgz",
         "EVS/uJPcf1TgJtjmQmrFr0oGdcl7ml09CSu0E/AyGzR0UfzdR2pBbzWWPsnuzZiGUl643ODYwYiXK5+B+fLjhQ==",
     ),
+    "serif": (
+        "@expo-google-fonts/noto-serif-kr", "0.4.3",
+        "expo-google-fonts-noto-serif-kr-0.4.3.tgz",
+        "thoZx9Dcr4CrjFdhOAVJXuv31rkirogUHkY0XUBybyC97NBO18Q2/achY+KfvLVabEZvmEEAH829Y9YUALZbIQ==",
+    ),
 }
 
 # The D2Coding package has no licence text. The first notice is name record 0 of both
@@ -77,6 +92,15 @@ with Reserved Font Name D2Coding.
 """
 
 SYLLABLES = range(0xAC00, 0xD7A4)
+
+# What the serif font keeps, as far as the source has it: Latin, Greek, punctuation,
+# currency, letter-like signs, arrows, mathematics, circled figures, geometric shapes, CJK
+# punctuation, Hangul letters, ㈜ and units, full-width forms. Kana stay with the Hanja.
+SERIF = [
+    (0x20, 0x24F), (0x2B0, 0x36F), (0x370, 0x3FF), (0x1E00, 0x1EFF), (0x2000, 0x22FF),
+    (0x2460, 0x24FF), (0x25A0, 0x25FF), (0x3000, 0x303F), (0x3131, 0x318E), (0x3200, 0x33FF),
+    (0xAC00, 0xD7A3), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6),
+]
 
 
 def package(key, folder, given):
@@ -151,11 +175,184 @@ def fallback_font(data, body):
     return save(font)
 
 
+def serif_font(data):
+    """Keep SERIF, give the figures one width, and store shared contours once."""
+    font = load(data)
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        layout_features=["ccmp", "kern", "liga", "locl", "mark", "mkmk"],
+        name_IDs=["*"],
+        name_languages=[0x409],
+        recalc_timestamp=False,
+        recalc_bounds=False,
+        canonical_order=True,
+    )
+    options.drop_tables += ["BASE", "STAT", "VORG", "gasp", "prep", "vhea", "vmtx"]
+    tool = subset.Subsetter(options)
+    tool.populate(unicodes={c for first, last in SERIF for c in range(first, last + 1)})
+    tool.subset(font)
+
+    cmap, table, metrics = font.getBestCmap(), font["glyf"], font["hmtx"].metrics
+    width = metrics[cmap[ord("0")]][0]
+    for digit in "0123456789":
+        name = cmap[ord(digit)]
+        glyph, shift = table[name], (width - metrics[name][0]) // 2
+        glyph.coordinates.translate((shift, 0))
+        glyph.recalcBounds(table)
+        metrics[name] = (width, glyph.xMin)
+    share_contours(font)
+    return save(font)
+
+
+def contours(glyph):
+    """Return the contours of a simple glyph, each a tuple of (x, y, flag)."""
+    start, found = 0, []
+    for end in glyph.endPtsOfContours:
+        found.append(tuple(
+            (*glyph.coordinates[i], glyph.flags[i]) for i in range(start, end + 1)
+        ))
+        start = end + 1
+    return found
+
+
+def moved(shape, x, y):
+    return tuple((a + x, b + y, flag) for a, b, flag in shape)
+
+
+def share_contours(font):
+    """Store each contour, or run of contours, that several glyphs share as one glyph.
+
+    The font gives each syllable outlines of its own, though most strokes are the same ones
+    in another place. Places are whole units, so no point moves.
+    """
+    table, metrics = font["glyf"], font["hmtx"].metrics
+    order = list(font.getGlyphOrder())
+
+    # glyph: [(part, x, y)]; a part is a tuple of contours, its first point at (0, 0)
+    rows, overlap = {}, set()
+    for name in order:
+        glyph = table[name]
+        if glyph.numberOfContours < 1:
+            continue
+        if glyph.flags[0] & 0x40:
+            overlap.add(name)
+            glyph.flags[0] &= ~0x40
+        rows[name] = [
+            ((moved(shape, -shape[0][0], -shape[0][1]),), shape[0][0], shape[0][1])
+            for shape in contours(glyph)
+        ]
+    ids, parts = {}, []
+
+    def number(part):
+        if part not in ids:
+            ids[part] = len(parts)
+            parts.append(part)
+        return ids[part]
+
+    rows = {name: [(number(p), x, y) for p, x, y in row] for name, row in rows.items()}
+
+    # Join two neighbours that are never seen apart, until there are none.
+    joined = True
+    while joined:
+        joined = False
+        alone = Counter(part for row in rows.values() for part, _, _ in row)
+        pairs = Counter(
+            (a[0], b[0], b[1] - a[1], b[2] - a[2])
+            for row in rows.values() for a, b in zip(row, row[1:])
+        )
+        for name, row in rows.items():
+            out, i = [], 0
+            while i < len(row):
+                a = row[i]
+                if i + 1 < len(row):
+                    b = row[i + 1]
+                    x, y = b[1] - a[1], b[2] - a[2]
+                    if pairs[a[0], b[0], x, y] == alone[a[0]] == alone[b[0]]:
+                        both = parts[a[0]] + tuple(moved(s, x, y) for s in parts[b[0]])
+                        out.append((number(both), a[1], a[2]))
+                        joined, i = True, i + 2
+                        continue
+                out.append(a)
+                i += 1
+            rows[name] = out
+
+    def outline(shapes):
+        glyph = Glyph()
+        points = [point for shape in shapes for point in shape]
+        glyph.numberOfContours = len(shapes)
+        glyph.coordinates = GlyphCoordinates([(x, y) for x, y, _ in points])
+        glyph.flags = bytearray(flag for _, _, flag in points)
+        ends, last = [], -1
+        for shape in shapes:
+            last += len(shape)
+            ends.append(last)
+        glyph.endPtsOfContours = ends
+        glyph.program = Program()
+        glyph.recalcBounds(table)
+        return glyph
+
+    def add(shapes):
+        name = f"part{len(order):05}"
+        order.append(name)
+        table.glyphs[name] = glyph = outline(shapes)
+        metrics[name] = (0, glyph.xMin)
+        return name
+
+    # A part is worth a glyph if it saves more than it costs: 3 bytes a point against 8 for
+    # each place and 24 for the glyph. It lies where it is needed most often: places then fit
+    # one byte, or are nought.
+    places = {}
+    for row in rows.values():
+        for part, x, y in row:
+            places.setdefault(part, []).append((x, y))
+    shared = {}
+    for part, found in places.items():
+        points = sum(map(len, parts[part]))
+        if len(found) > 1 and 3 * points * (len(found) - 1) > 8 * len(found) + 24:
+            home = tuple(sorted(axis)[len(axis) // 2] for axis in zip(*found))
+            shared[part] = (add([moved(s, *home) for s in parts[part]]), *home)
+
+    for name, row in rows.items():
+        pieces = [
+            (shared[part][0], x - shared[part][1], y - shared[part][2])
+            for part, x, y in row if part in shared
+        ]
+        if not pieces:
+            if name in overlap:
+                table[name].flags[0] |= 0x40
+            continue
+        rest = [moved(s, x, y) for part, x, y in row if part not in shared for s in parts[part]]
+        if rest:
+            pieces.append((add(rest), 0, 0))
+        old = table[name]
+        glyph = Glyph()
+        glyph.numberOfContours = -1
+        glyph.components = []
+        for piece, x, y in pieces:
+            component = GlyphComponent()
+            component.glyphName, component.x, component.y = piece, x, y
+            component.flags = 0x0002  # x and y are a place
+            glyph.components.append(component)
+        if name in overlap:
+            glyph.components[0].flags |= 0x0400
+        for side in ("xMin", "yMin", "xMax", "yMax"):
+            setattr(glyph, side, getattr(old, side))
+        table.glyphs[name] = glyph
+
+    if len(order) > 0xFFFF:
+        sys.exit("serif: more glyphs than a font can hold")
+    font.setGlyphOrder(order)
+    table.setGlyphOrder(order)
+    font["maxp"].recalc(font)
+
+
 def build(given):
     """Return {file name: bytes} of all that this script makes."""
     with tempfile.TemporaryDirectory() as folder:
-        pretendard, d2coding, emoji, noto = (
-            package(key, folder, given) for key in ("pretendard", "d2coding", "emoji", "noto")
+        pretendard, d2coding, emoji, noto, serif = (
+            package(key, folder, given) for key in PACKAGES
         )
     out = {
         "PretendardVariable.ttf": pretendard["dist/public/variable/PretendardVariable.ttf"],
@@ -167,10 +364,13 @@ def build(given):
     for weight, style in ((400, "Regular"), (700, "Bold")):
         source = noto[f"{weight}{style}/NotoSansKR_{weight}{style}.ttf"]
         out[f"NotoSansKR-{style}.ttf"] = fallback_font(source, body)
+        source = serif[f"{weight}{style}/NotoSerifKR_{weight}{style}.ttf"]
+        out[f"NotoSerifKR-{style}.ttf"] = serif_font(source)
 
     out["OFL-Pretendard.txt"] = licence = pretendard["dist/LICENSE.txt"]
     out["OFL-NotoColorEmoji.txt"] = emoji["LICENSE_FONT"]
     out["OFL-NotoSansKR.txt"] = noto["LICENSE_FONT"]
+    out["OFL-NotoSerifKR.txt"] = serif["LICENSE_FONT"]
     body_text = licence[licence.index(b"This Font Software is licensed"):]
     out["OFL-D2Coding.txt"] = D2CODING_NOTICE.encode() + body_text
     return out
@@ -212,6 +412,14 @@ def verify(out):
     must(all(c in regular for c in jamo), "Noto Sans KR: Jamo")
     features = {r.FeatureTag for r in fonts["NotoSansKR-Regular.ttf"]["GSUB"].table.FeatureList.FeatureRecord}
     must({"ljmo", "vjmo", "tjmo"} <= features, "Noto Sans KR: Jamo features")
+    for style in ("Regular", "Bold"):
+        name = f"NotoSerifKR-{style}.ttf"
+        cmap, widths = cmaps[name], fonts[name]["hmtx"]
+        must(fonts[name]["name"].getDebugName(1) == "Noto Serif KR", f"{name}: family")
+        must(set(cmap) == set(cmaps["NotoSerifKR-Regular.ttf"]), f"{name}: not as Regular")
+        signs = map(ord, "·–—“”‘’…«»→←↑↓↔⇒•※○●■□™®©°±×÷€₩「」『』〈〉《》、。éüñßØ①㈜㎡")
+        must(all(c in cmap for c in [*range(0x20, 0x7F), *SYLLABLES, *signs]), f"{name}: signs")
+        must(len({widths[cmap[ord(d)]][0] for d in "0123456789"}) == 1, f"{name}: figures")
 
 
 def main():
@@ -221,6 +429,8 @@ def main():
     args = parser.parse_args()
     if fontTools.version != FONTTOOLS:
         sys.exit(f"fontTools {fontTools.version} found, {FONTTOOLS} needed")
+    if uharfbuzz.__version__ != UHARFBUZZ:
+        sys.exit(f"uharfbuzz {uharfbuzz.__version__} found, {UHARFBUZZ} needed")
 
     out = build(args.packages)
     verify(out)

@@ -71,7 +71,7 @@ impl Builder<'_> {
         json!({
             "title": self.text(&section.title),
             "label": page_label(&path),
-            "crumbs": self.crumbs(None),
+            "crumbs": self.section_crumbs(),
             "description": self.prose_or_null(section.description.as_deref(), &path),
             "list": self.listing(section.list, &path),
         })
@@ -137,6 +137,16 @@ impl Builder<'_> {
             json!({ "title": self.text(&section.title), "link": link })
         });
         Value::Array(home.into_iter().chain(section).collect())
+    }
+
+    /// The way to a chapter: the site's front page, then the manual's cover.
+    fn section_crumbs(&self) -> Value {
+        let mut crumbs = self.crumbs(None);
+        let title = self.record.site.as_ref().and_then(|site| site.title.as_ref());
+        if let (Value::Array(crumbs), Some(title)) = (&mut crumbs, title) {
+            crumbs.push(json!({ "title": self.text(title), "link": { "label": COVER } }));
+        }
+        crumbs
     }
 
     fn listing(&self, list: Option<Listing>, path: &str) -> Value {
