@@ -152,7 +152,10 @@ impl Builder<'_> {
         if self.request.format != Format::Portfolio {
             return json!([]);
         }
-        let Some(wording) = body.and_then(|body| self.wording(body)) else { return json!([]) };
+        // Only the diagram is taken, so another language of the body around it is no fallback.
+        let languages = record.languages();
+        let wording = body.and_then(|body| body.wording(self.request.language, &languages));
+        let Some(wording) = wording else { return json!([]) };
         let found = diagrams(&wording.text);
         let chosen = project.diagrams.iter().filter_map(|number| {
             let block = found.get((number.value as usize).checked_sub(1)?)?;
