@@ -9,6 +9,7 @@ mod cards;
 mod contents;
 mod lines;
 mod links;
+mod records;
 mod structure;
 mod support;
 mod times;

@@ -219,6 +219,49 @@ impl Pdf {
         }
     }
 
+    /// The headings of the structure tree in reading order: their ranks and titles.
+    pub fn headings(&self) -> Vec<(u32, String)> {
+        let mut found = Vec::new();
+        let root: Dict = self.catalog().get("StructTreeRoot").expect("a structure tree");
+        elements(&root, &mut |element| {
+            let kind = element.get::<Name>("S").map(|kind| name(&kind));
+            let rank = kind.and_then(|kind| kind.strip_prefix('H')?.parse().ok());
+            if let Some(rank) = rank {
+                let title: Object = element.get("T").expect("a heading has a title");
+                found.push((rank, text(&title)));
+            }
+        });
+        found
+    }
+
+    /// The texts that stand for something else in the structure tree: alternatives of figures and
+    /// replacements of what is drawn.
+    pub fn alternatives(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let root: Dict = self.catalog().get("StructTreeRoot").expect("a structure tree");
+        elements(&root, &mut |element| {
+            found.extend(["Alt", "ActualText", "E"].iter().filter_map(|key| {
+                element.get::<Object>(key).map(|object| text(&object))
+            }));
+        });
+        found
+    }
+
+    /// What the pages say stands for what they draw, glyph by glyph (`ActualText`).
+    pub fn replacements(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let pages = self.0.pages().iter().filter_map(|page| page.page_stream());
+        for stream in pages.map(String::from_utf8_lossy) {
+            for text in stream.split("/ActualText<feff").skip(1) {
+                let digits = &text[..text.find('>').expect("the end of a string")];
+                let unit = |at: usize| u16::from_str_radix(&digits[at..at + 4], 16).expect("hexadecimal");
+                let units: Vec<u16> = (0..digits.len()).step_by(4).map(unit).collect();
+                found.push(String::from_utf16(&units).expect("UTF-16"));
+            }
+        }
+        found
+    }
+
     /// The outline, from top to bottom.
     pub fn outline(&self) -> Vec<Bookmark> {
         let mut found = Vec::new();
@@ -243,6 +286,19 @@ impl Pdf {
             self.bookmarks(entry.get("First"), depth + 1, found);
             next = entry.get("Next");
         }
+    }
+}
+
+/// Visits the elements of a structure tree in reading order.
+fn elements(parent: &Dict, visit: &mut impl FnMut(&Dict)) {
+    let kids: Vec<Dict> = match parent.get::<Object>("K") {
+        Some(Object::Array(kids)) => kids.iter::<Object>().filter_map(Object::into_dict).collect(),
+        Some(Object::Dict(kid)) => vec![kid],
+        _ => Vec::new(),
+    };
+    for kid in kids.iter().filter(|kid| kid.contains_key("S")) {
+        visit(kid);
+        elements(kid, visit);
     }
 }
 

@@ -115,7 +115,8 @@ fn split(height: f64, words: Vec<Word>) -> Page {
     let lowest = words.iter().max_by(|a, b| a.middle().total_cmp(&b.middle())).cloned();
     let on_last = |word: &Word| lowest.as_ref().is_some_and(|lowest| lowest.beside(word));
     let (foot, body): (Vec<_>, Vec<_>) = words.iter().cloned().partition(on_last);
-    if foot.first().is_some_and(|word| word.text == "Printed") {
+    let sentence = sentence(&foot);
+    if sentence.starts_with("Printed from") || sentence.parse::<u32>().is_ok() {
         Page { height, head, body, foot }
     } else {
         Page { height, head, body: words, foot: Vec::new() }
