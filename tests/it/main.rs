@@ -6,7 +6,9 @@
 //! with `lopdf` and needs neither.
 
 mod cards;
+mod command;
 mod contents;
+mod faults;
 mod lines;
 mod links;
 mod records;
