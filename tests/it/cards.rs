@@ -27,13 +27,20 @@ fn cards_are_whole_and_on_one_page() {
         let career = yaml("career");
         for project in projects() {
             let Some(card) = card(document, &project.id) else { return };
-            let station = career.as_sequence().unwrap().iter().find(|s| plain(s, "id") == plain(&project.yaml, "at"));
-            let label = station.map(|station| format!("@{}", text(station, "label", language).unwrap()));
+            let station = career
+                .as_sequence()
+                .unwrap()
+                .iter()
+                .find(|s| plain(s, "id") == plain(&project.yaml, "at"));
+            let label =
+                station.map(|station| format!("@{}", text(station, "label", language).unwrap()));
             let fields = ["name", "role", "summary", "outcome"];
             let fields = fields.iter().filter_map(|field| text(&project.yaml, field, language));
             let highlights = list(&project.yaml, "highlights").iter();
-            let highlights = highlights.filter_map(|one| text(one, "text", language).or_else(|| say(one, language)));
-            let chips = list(&project.yaml, "technologies").iter().filter_map(|chip| say(chip, language));
+            let highlights = highlights
+                .filter_map(|one| text(one, "text", language).or_else(|| say(one, language)));
+            let chips =
+                list(&project.yaml, "technologies").iter().filter_map(|chip| say(chip, language));
             for said in fields.chain(highlights).chain(chips).chain(label) {
                 let wanted = squash(&unmarked(&said));
                 assert!(
@@ -56,7 +63,12 @@ fn importance_can_be_read() {
             let Some(card) = card(document, &project.id) else { return };
             let importance = plain(&project.yaml, "importance").unwrap_or_else(|| "3".into());
             let wanted = format!("{word}{importance}");
-            assert!(card.contains(&wanted), "{}: `{}` lacks `{wanted}`", document.name(), project.id);
+            assert!(
+                card.contains(&wanted),
+                "{}: `{}` lacks `{wanted}`",
+                document.name(),
+                project.id
+            );
         }
     }
 }

@@ -21,7 +21,9 @@ fn record() -> TempDir {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let names = pdfs(folder).into_iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
+    let names = pdfs(folder)
+        .into_iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
     names.collect()
 }
 
@@ -61,7 +63,8 @@ fn quiet_says_nothing() {
 #[test]
 fn a_document_goes_to_standard_output() {
     let record = record();
-    let run = resume_in(record.path(), ["render", "--format", "one-page", "--output", "-"], &[]).exits(0);
+    let run =
+        resume_in(record.path(), ["render", "--format", "one-page", "--output", "-"], &[]).exits(0);
     assert!(run.stdout.starts_with(b"%PDF-") && run.stdout.ends_with(b"%%EOF"));
     assert!(!record.path().join("output").exists() && !record.path().join("-").exists());
     let run = resume_in(record.path(), ["render", "--output", "-"], &[]).exits(2);
@@ -75,13 +78,17 @@ fn a_document_goes_to_a_file() {
     let arguments = ["render", "--format", "portfolio", "--output", "sent/to/acme.pdf"];
     resume_in(record.path(), arguments, &[]).exits(0).says("sent/to/acme.pdf");
     assert_eq!(names(&record.path().join("sent/to")), ["acme.pdf"]);
-    resume_in(record.path(), ["render", "--output", "acme.pdf"], &[]).exits(2).says("takes one document");
+    resume_in(record.path(), ["render", "--output", "acme.pdf"], &[])
+        .exits(2)
+        .says("takes one document");
 }
 
 #[test]
 fn a_place_that_cannot_be_written_is_said() {
     let record = folder(&[("data/resume.yaml", RECORD), ("taken", "a file")]);
-    resume_in(record.path(), ["render", "--output", "taken"], &[]).exits(2).says("cannot write `taken");
+    resume_in(record.path(), ["render", "--output", "taken"], &[])
+        .exits(2)
+        .says("cannot write `taken");
     assert_eq!(fs::read_to_string(record.path().join("taken")).unwrap(), "a file");
 }
 
@@ -89,7 +96,9 @@ fn a_place_that_cannot_be_written_is_said() {
 fn a_record_that_is_not_there_is_said() {
     let empty = tempfile::tempdir().unwrap();
     resume_in(empty.path(), ["render"], &[]).exits(2).says("no record at `data").says("--data");
-    resume_in(empty.path(), ["render", "--data", "nowhere.yaml"], &[]).exits(2).says("nowhere.yaml");
+    resume_in(empty.path(), ["render", "--data", "nowhere.yaml"], &[])
+        .exits(2)
+        .says("nowhere.yaml");
     assert!(!empty.path().join("output").exists());
 }
 
@@ -97,10 +106,20 @@ fn a_record_that_is_not_there_is_said() {
 fn words_of_the_command_line_are_checked() {
     resume(["render", "--format", "two-page"]).exits(2).says("'two-page'").says("one-page");
     resume(["rendre"]).exits(2).says("'render'");
-    resume(["render", "--templates", "/no/such/folder"]).exits(2).says("no templates folder `/no/such/folder`");
-    resume(["render", "--fonts", "/no/such/folder"]).exits(2).says("cannot read fonts from `/no/such/folder`");
-    resume(["render", "--lang", "Korean"]).exits(2).says("`Korean` is not a language tag").says("ko, en");
-    resume(["render", "--lang", "xx"]).exits(2).says("no words for the language `xx`").says("words/xx.yaml");
+    resume(["render", "--templates", "/no/such/folder"])
+        .exits(2)
+        .says("no templates folder `/no/such/folder`");
+    resume(["render", "--fonts", "/no/such/folder"])
+        .exits(2)
+        .says("cannot read fonts from `/no/such/folder`");
+    resume(["render", "--lang", "Korean"])
+        .exits(2)
+        .says("`Korean` is not a language tag")
+        .says("ko, en");
+    resume(["render", "--lang", "xx"])
+        .exits(2)
+        .says("no words for the language `xx`")
+        .says("words/xx.yaml");
 }
 
 #[test]
@@ -111,7 +130,9 @@ fn help_is_worth_reading() {
         assert!(all.contains(word), "no `{word}` in:\n{all}");
     }
     let render = help(&["render", "--help"]);
-    for word in ["--format", "one-page", "--lang", "--output", "--date", "SOURCE_DATE_EPOCH", "Examples"] {
+    for word in
+        ["--format", "one-page", "--lang", "--output", "--date", "SOURCE_DATE_EPOCH", "Examples"]
+    {
         assert!(render.contains(word), "no `{word}` in:\n{render}");
     }
     assert!(help(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
@@ -132,9 +153,17 @@ fn the_date_is_the_one_asked_for_or_that_of_the_record() {
     assert_eq!(day(&file), (2020, 2, 29));
     resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "1709164800")]).exits(0);
     assert_eq!(day(&file), (2024, 2, 29));
-    resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "soon")]).exits(2).says("`SOURCE_DATE_EPOCH=soon`");
-    resume_in(record.path(), render.into_iter().chain(["--date", "2023-02-29"]), &[]).exits(2).says("no such day");
-    fs::write(record.path().join("data/resume.yaml"), format!("{RECORD}formats: {{}}\n").replace("[ko, en]", "[ko, en], date: 2019-03-04")).unwrap();
+    resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "soon")])
+        .exits(2)
+        .says("`SOURCE_DATE_EPOCH=soon`");
+    resume_in(record.path(), render.into_iter().chain(["--date", "2023-02-29"]), &[])
+        .exits(2)
+        .says("no such day");
+    fs::write(
+        record.path().join("data/resume.yaml"),
+        format!("{RECORD}formats: {{}}\n").replace("[ko, en]", "[ko, en], date: 2019-03-04"),
+    )
+    .unwrap();
     resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "1709164800")]).exits(0);
     assert_eq!(day(&file), (2019, 3, 4), "the record's own date comes first");
 }
@@ -143,7 +172,8 @@ fn the_date_is_the_one_asked_for_or_that_of_the_record() {
 fn fonts_are_listed_with_their_source() {
     let list = String::from_utf8(resume(["fonts"]).exits(0).stdout).unwrap();
     for family in ["Pretendard", "D2Coding", "Noto Color Emoji", "Noto Sans KR"] {
-        let line = list.lines().find(|line| line.starts_with(family)).unwrap_or_else(|| panic!("{list}"));
+        let line =
+            list.lines().find(|line| line.starts_with(family)).unwrap_or_else(|| panic!("{list}"));
         assert!(line.contains("built in: "), "{line}");
     }
     let folder = tempfile::tempdir().unwrap();
@@ -157,7 +187,13 @@ fn fonts_are_listed_with_their_source() {
 #[test]
 fn templates_are_listed_and_copied_but_never_over_a_file() {
     let list = String::from_utf8(resume(["templates"]).exits(0).stdout).unwrap();
-    for path in ["full/main.typ", "one-page/main.typ", "portfolio/main.typ", "words/ko.yaml", "words/en.yaml"] {
+    for path in [
+        "full/main.typ",
+        "one-page/main.typ",
+        "portfolio/main.typ",
+        "words/ko.yaml",
+        "words/en.yaml",
+    ] {
         assert!(list.lines().any(|line| line == path), "no `{path}` in:\n{list}");
     }
     let folder = tempfile::tempdir().unwrap();
@@ -169,7 +205,10 @@ fn templates_are_listed_and_copied_but_never_over_a_file() {
     let changed = Path::new(&to).join("shared/tokens.typ");
     fs::write(&changed, "// mine\n").unwrap();
     fs::remove_file(Path::new(&to).join("full/main.typ")).unwrap();
-    resume(["templates", "--copy", &to]).exits(2).says("nothing was copied").says("shared/tokens.typ");
+    resume(["templates", "--copy", &to])
+        .exits(2)
+        .says("nothing was copied")
+        .says("shared/tokens.typ");
     assert_eq!(fs::read_to_string(&changed).unwrap(), "// mine\n");
     assert!(!Path::new(&to).join("full/main.typ").exists(), "nothing means nothing");
 }

@@ -21,13 +21,18 @@ fn chapters(language: &str) -> Vec<Chapter> {
     let main = yaml("resume");
     let articles = items("articles");
     let of = |section: Option<&str>| {
-        let mut own: Vec<_> =
-            articles.iter().filter(|(_, article)| plain(article, "section").as_deref() == section).collect();
+        let mut own: Vec<_> = articles
+            .iter()
+            .filter(|(_, article)| plain(article, "section").as_deref() == section)
+            .collect();
         own.sort_by_cached_key(|(_, article)| {
-            let weight = plain(article, "weight").map_or(u32::MAX, |weight| weight.parse().unwrap());
+            let weight =
+                plain(article, "weight").map_or(u32::MAX, |weight| weight.parse().unwrap());
             (weight, std::cmp::Reverse(plain(article, "date")), text(article, "title", language))
         });
-        own.into_iter().map(|(id, article)| (id.clone(), text(article, "title", language).unwrap())).collect()
+        own.into_iter()
+            .map(|(id, article)| (id.clone(), text(article, "title", language).unwrap()))
+            .collect()
     };
     let cover = Chapter {
         title: text(get(&main, "site").unwrap(), "title", language).unwrap(),
@@ -63,7 +68,12 @@ fn the_contents_name_the_page_of_every_chapter_and_article() {
         let document = printed("full", language);
         let Some(pages) = document.pages() else { return };
         let outline = document.pdf.outline();
-        let body = outline.iter().map(|bookmark| bookmark.spot.page).filter(|page| *page > 0).min().unwrap();
+        let body = outline
+            .iter()
+            .map(|bookmark| bookmark.spot.page)
+            .filter(|page| *page > 0)
+            .min()
+            .unwrap();
         // A title of two lines continues the entry before it.
         let mut entries: Vec<(String, String, Option<usize>)> = Vec::new();
         for line in pages[1..body].iter().flat_map(|page| page.lines()) {
@@ -92,9 +102,16 @@ fn the_contents_name_the_page_of_every_chapter_and_article() {
             entries.iter().map(|(number, title, _)| (number.clone(), title.clone())).collect();
         assert_eq!(said, expected, "{}", document.name());
         for (number, title, page) in entries {
-            let bookmark = outline.iter().find(|entry| squash(&entry.title) == squash(&format!("{number}{title}")));
+            let bookmark = outline
+                .iter()
+                .find(|entry| squash(&entry.title) == squash(&format!("{number}{title}")));
             let bookmark = bookmark.unwrap_or_else(|| panic!("no bookmark `{number} {title}`"));
-            assert_eq!(page, Some(bookmark.spot.page + 1), "{}: the page of `{title}`", document.name());
+            assert_eq!(
+                page,
+                Some(bookmark.spot.page + 1),
+                "{}: the page of `{title}`",
+                document.name()
+            );
             let text = squash(&sentence(&pages[bookmark.spot.page].body));
             assert!(text.contains(&squash(&title)), "{}: `{title}` is not there", document.name());
         }
@@ -109,19 +126,29 @@ fn the_outline_is_the_map_of_the_manual() {
         let mut rest = outline.iter().peekable();
         for chapter in chapters(language) {
             let first = rest.next().expect("a chapter");
-            assert_eq!((first.depth, bare(first)), (0, chapter.title.as_str()), "{}", document.name());
+            assert_eq!(
+                (first.depth, bare(first)),
+                (0, chapter.title.as_str()),
+                "{}",
+                document.name()
+            );
             let mut own = Vec::new();
             while let Some(entry) = rest.next_if(|entry| entry.depth > 0) {
                 own.push(entry);
             }
             let inner: Vec<&str> = own.iter().filter(|e| e.depth == 1).map(|e| bare(e)).collect();
             let titles = chapter.articles.iter().map(|(_, title)| title);
-            let expected: Vec<&str> = chapter.cards.iter().chain(titles).map(String::as_str).collect();
-            let listed: Vec<&str> = inner.iter().copied().filter(|title| expected.contains(title)).collect();
+            let expected: Vec<&str> =
+                chapter.cards.iter().chain(titles).map(String::as_str).collect();
+            let listed: Vec<&str> =
+                inner.iter().copied().filter(|title| expected.contains(title)).collect();
             assert_eq!(listed, expected, "{}: {}", document.name(), chapter.title);
         }
         assert!(rest.next().is_none(), "more chapters than the record has");
-        assert!(outline.iter().any(|entry| entry.depth == 3), "the outline holds headings of articles");
+        assert!(
+            outline.iter().any(|entry| entry.depth == 3),
+            "the outline holds headings of articles"
+        );
     }
 }
 
@@ -152,7 +179,8 @@ fn bookmarks_lead_to_the_page_that_shows_their_title() {
 fn page_labels_are_the_numbers_at_the_foot() {
     for document in all() {
         let labels = document.pdf.labels();
-        let expected: Vec<String> = (1..=document.pdf.page_count()).map(|page| page.to_string()).collect();
+        let expected: Vec<String> =
+            (1..=document.pdf.page_count()).map(|page| page.to_string()).collect();
         assert_eq!(labels, expected, "{}", document.name());
     }
 }
@@ -182,7 +210,8 @@ fn the_running_title_is_that_of_the_page() {
         let document = printed("full", language);
         let Some(pages) = document.pages() else { return };
         let titles = titles(document, language);
-        let first = titles.iter().map(|(_, spot)| spot.page).filter(|page| *page > 0).min().unwrap();
+        let first =
+            titles.iter().map(|(_, spot)| spot.page).filter(|page| *page > 0).min().unwrap();
         for (at, page) in pages.iter().enumerate().skip(first) {
             // The one that begins at the top of this page, with crumbs above it at most; else the
             // one that goes on there.
@@ -222,16 +251,21 @@ fn small_contents_lead_to_the_headings_of_their_article() {
     for language in LANGUAGES {
         let document = printed("full", language);
         let outline = document.pdf.outline();
-        let articles: Vec<String> =
-            chapters(language).into_iter().flat_map(|c| c.articles).map(|(_, title)| title).collect();
+        let articles: Vec<String> = chapters(language)
+            .into_iter()
+            .flat_map(|c| c.articles)
+            .map(|(_, title)| title)
+            .collect();
         let mut filled = 0;
         for (at, article) in outline.iter().enumerate() {
             if article.depth != 1 || !articles.iter().any(|title| title == bare(article)) {
                 continue;
             }
-            let inner: Vec<&Bookmark> = outline[at + 1..].iter().take_while(|entry| entry.depth > 1).collect();
+            let inner: Vec<&Bookmark> =
+                outline[at + 1..].iter().take_while(|entry| entry.depth > 1).collect();
             let links = document.pdf.links_on(article.spot.page);
-            let places: Vec<_> = links.iter().filter_map(|link| document.pdf.landing(&link.target)).collect();
+            let places: Vec<_> =
+                links.iter().filter_map(|link| document.pdf.landing(&link.target)).collect();
             let top: Vec<_> = inner.iter().filter(|entry| entry.depth == 2).collect();
             if top.len() < 2 {
                 continue;
@@ -241,7 +275,13 @@ fn small_contents_lead_to_the_headings_of_their_article() {
                 let linked = places.iter().any(|place| {
                     place.page == heading.spot.page && (place.top - heading.spot.top).abs() < 20.0
                 });
-                assert!(linked, "{}: `{}` does not list `{}`", document.name(), article.title, heading.title);
+                assert!(
+                    linked,
+                    "{}: `{}` does not list `{}`",
+                    document.name(),
+                    article.title,
+                    heading.title
+                );
             }
         }
         assert!(filled >= 10, "{}: only {filled} articles have contents", document.name());
@@ -255,7 +295,9 @@ fn under<'a>(
     pages: &'a [crate::support::words::Page],
 ) -> (Vec<&'a Word>, Vec<&'a Word>) {
     let page = &pages[bookmark.spot.page];
-    let end = next.filter(|next| next.spot.page == bookmark.spot.page).map_or(f64::MAX, |next| next.spot.top);
+    let end = next
+        .filter(|next| next.spot.page == bookmark.spot.page)
+        .map_or(f64::MAX, |next| next.spot.top);
     let mut words = page.below(bookmark.spot.top).filter(|word| word.middle() < end);
     let title = squash(bookmark.title.as_str());
     let (mut heading, mut said) = (Vec::new(), String::new());

@@ -30,17 +30,31 @@ fn wrong(yaml: &str, place: &str, words: &[&str]) -> Run {
 
 #[test]
 fn an_unknown_key_is_named_with_the_nearest() {
-    wrong("profile:\n  name: 황세현\n  emial: a@example.org\n", "3:3", &["`emial`", "did you mean `email`?"]);
+    wrong(
+        "profile:\n  name: 황세현\n  emial: a@example.org\n",
+        "3:3",
+        &["`emial`", "did you mean `email`?"],
+    );
     wrong(&format!("{PROFILE}carrer: []\n"), "3:1", &["`carrer`", "did you mean `career`?"]);
     wrong(&format!("{PROFILE}xyzzy: 1\n"), "3:1", &["`xyzzy`", "known keys"]);
 }
 
 #[test]
 fn a_duplicate_key_is_named_with_both_places() {
-    let run = wrong("profile:\n  name: 황세현\n  name: 다른\n", "3:3", &["`name` stands twice", "here again", "first here"]);
+    let run = wrong(
+        "profile:\n  name: 황세현\n  name: 다른\n",
+        "3:3",
+        &["`name` stands twice", "here again", "first here"],
+    );
     assert!(run.stderr.contains("2 |") && run.stderr.contains("3 |"), "{}", run.stderr);
-    let parts = folder(&[("data/resume.yaml", "profile: {name: 황세현}\n"), ("data/profile.yaml", "name: 다른\n")]);
-    refuse(parts.path()).says("`profile` is said in two places").says("profile.yaml:1:1").says("resume.yaml:1:1");
+    let parts = folder(&[
+        ("data/resume.yaml", "profile: {name: 황세현}\n"),
+        ("data/profile.yaml", "name: 다른\n"),
+    ]);
+    refuse(parts.path())
+        .says("`profile` is said in two places")
+        .says("profile.yaml:1:1")
+        .says("resume.yaml:1:1");
 }
 
 #[test]
@@ -49,7 +63,11 @@ fn a_value_of_another_type_is_named() {
     wrong("profile:\n  name: [황, 세현]\n", "2:9", &["found a list"]);
     wrong(&format!("{PROFILE}career: {{id: acme}}\n"), "3:10", &["expected a list", "found a map"]);
     wrong(&format!("{PROFILE}career:\n  - acme\n"), "4:5", &["expected a station"]);
-    wrong(&format!("{PROFILE}formats: {{full: {{footer: perhaps}}}}\n"), "3:26", &["`true` or `false`", "`perhaps`"]);
+    wrong(
+        &format!("{PROFILE}formats: {{full: {{footer: perhaps}}}}\n"),
+        "3:26",
+        &["`true` or `false`", "`perhaps`"],
+    );
     wrong("- profile\n", "1:1", &["expected a record", "found a list"]);
 }
 
@@ -75,7 +93,9 @@ fn an_unreadable_file_is_one_fault() {
 
 /// A record with one project of these dates.
 fn dated(start: &str, end: &str) -> String {
-    format!("{PROFILE}projects:\n  - id: thing\n    name: Thing\n    start: {start}\n    end: {end}\n")
+    format!(
+        "{PROFILE}projects:\n  - id: thing\n    name: Thing\n    start: {start}\n    end: {end}\n"
+    )
 }
 
 #[test]
@@ -91,24 +111,44 @@ fn dates_are_those_of_the_calendar() {
 fn names_must_be_known() {
     let project = "projects:\n  - {id: thing, name: Thing, start: 2023, end: 2024, at: acmee}\n";
     let station = "career:\n  - id: acme\n    organization: Acme\n    positions: [{title: T, start: 2020, end: 2021}]\n";
-    wrong(&format!("{PROFILE}{station}{project}"), "8:58", &["no station `acmee`", "did you mean `acme`?"]);
+    wrong(
+        &format!("{PROFILE}{station}{project}"),
+        "8:58",
+        &["no station `acmee`", "did you mean `acme`?"],
+    );
     let tagged = "projects:\n  - {id: thing, name: Thing, start: 2023, end: 2024, tags: [rust]}\n";
     wrong(&format!("{PROFILE}{tagged}"), "4:61", &["no tag `rust`", "add it to `tags`"]);
     let twice = "projects:\n  - {id: thing, name: A, start: 2023, end: 2024}\n  - {id: thing, name: B, start: 2023, end: 2024}\n";
     wrong(&format!("{PROFILE}{twice}"), "5:10", &["two projects have the id `thing`", "the first"]);
-    wrong(&format!("{PROFILE}projects: [{{id: Thing X, name: A, start: 2023, end: 2024}}]\n"), "3:17", &["cannot be an id"]);
-    wrong(&format!("{PROFILE}projects: [{{id: a, name: A, start: 2023, end: 2024, importance: 6}}]\n"), "3:65", &["`6` is not an importance"]);
+    wrong(
+        &format!("{PROFILE}projects: [{{id: Thing X, name: A, start: 2023, end: 2024}}]\n"),
+        "3:17",
+        &["cannot be an id"],
+    );
+    wrong(
+        &format!(
+            "{PROFILE}projects: [{{id: a, name: A, start: 2023, end: 2024, importance: 6}}]\n"
+        ),
+        "3:65",
+        &["`6` is not an importance"],
+    );
 }
 
 /// A record whose summary has a link.
 fn linked(url: &str) -> String {
-    format!("site: {{url: 'https://example.org/'}}\nprofile:\n  name: 황세현\n  summary: |\n    첫 줄입니다.\n    자세히는 [여기](<{url}>)에 있습니다.\n")
+    format!(
+        "site: {{url: 'https://example.org/'}}\nprofile:\n  name: 황세현\n  summary: |\n    첫 줄입니다.\n    자세히는 [여기](<{url}>)에 있습니다.\n"
+    )
 }
 
 #[test]
 fn links_must_lead_somewhere() {
     wrong(&linked("/project/nothing/"), "6:16", &["`/project/nothing/` leads to no page"]);
-    wrong(&linked("http://localhost:46279/x"), "6:16", &["`localhost` is a host that no reader reaches"]);
+    wrong(
+        &linked("http://localhost:46279/x"),
+        "6:16",
+        &["`localhost` is a host that no reader reaches"],
+    );
     wrong(&linked("https://192.168.0.3/"), "6:16", &["`192.168.0.3`"]);
     wrong(&linked("project/x-ray"), "6:16", &["neither a site path nor an address"]);
     wrong(&linked("file:///etc/passwd"), "6:16", &["may not use `file:`"]);
@@ -126,7 +166,11 @@ fn a_fragment_must_be_a_heading() {
 #[test]
 fn broken_yaml_is_shown_where_it_breaks() {
     wrong("profile:\n\tname: 황세현\n", "2:2", &["not valid YAML", "indent with spaces"]);
-    wrong("profile:\n  name: 황세현\n  role: a: b\n", "3:10", &["not valid YAML", "put quotes round"]);
+    wrong(
+        "profile:\n  name: 황세현\n  role: a: b\n",
+        "3:10",
+        &["not valid YAML", "put quotes round"],
+    );
     wrong("profile: {name: 황세현\n", "1:21", &["not valid YAML"]);
     wrong("profile: {name: 황세현}\n---\nx: 1\n", "2:1", &["a second YAML document"]);
 }
@@ -167,7 +211,8 @@ fn all_problems_come_at_once() {
 /// A refused run leaves the documents of the last good one.
 #[test]
 fn the_last_good_document_stays() {
-    let folder = folder(&[("data/resume.yaml", PROFILE), ("out/one-page.pdf", "the last good one")]);
+    let folder =
+        folder(&[("data/resume.yaml", PROFILE), ("out/one-page.pdf", "the last good one")]);
     fs::write(folder.path().join("data/resume.yaml"), "profile: {name: [}").unwrap();
     let [data, out] = ["data", "out"].map(|name| folder.path().join(name).display().to_string());
     resume(["render", "--data", &data, "--output", &out]).exits(1).says("0 documents written");
@@ -183,7 +228,8 @@ fn a_template_that_is_wrong_is_shown_where_it_is() {
         ("Text.\n#nonsense()\n", "unknown variable: nonsense"),
         ("#panic(\"stop\")\n", "stop"),
     ] {
-        let folder = folder(&[("data/resume.yaml", PROFILE), ("templates/one-page/main.typ", template)]);
+        let folder =
+            folder(&[("data/resume.yaml", PROFILE), ("templates/one-page/main.typ", template)]);
         let path = |name: &str| folder.path().join(name).display().to_string();
         let (data, out, templates) = (path("data"), path("out"), path("templates"));
         let arguments = ["render", "--data", &data, "--output", &out, "--templates", &templates];

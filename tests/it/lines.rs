@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use regex::Regex;
 
-use crate::support::data::{get, items, list, prose, projects, say, sources, text, unmarked, yaml};
+use crate::support::data::{get, items, list, projects, prose, say, sources, text, unmarked, yaml};
 use crate::support::pdf::decode;
 use crate::support::printed::{LANGUAGES, all, printed};
 use crate::support::program::reader;
@@ -22,7 +22,9 @@ fn is_hangul(c: char) -> bool {
 fn words_of_the_record() -> (BTreeSet<String>, HashSet<(String, String)>) {
     let (mut words, mut pairs) = (BTreeSet::new(), HashSet::new());
     for (_, source) in sources() {
-        let lines = source.lines().filter(|line| !line.trim_start().starts_with('#') || line.contains("{#"));
+        let lines = source
+            .lines()
+            .filter(|line| !line.trim_start().starts_with('#') || line.contains("{#"));
         let plain = unmarked(&lines.collect::<Vec<_>>().join("\n"));
         let trimmed = plain.split_whitespace().map(|word| {
             word.trim_start_matches(['[', '{', '"', '\'']).trim_end_matches(['"', '\'']).to_owned()
@@ -49,7 +51,11 @@ fn broken<'a>(last: &str, first: &str, words: &'a BTreeSet<String>) -> Option<&'
 
 #[test]
 fn a_cut_word_is_recognised() {
-    let words = BTreeSet::from(["협업하기".to_owned(), "Kubernetes를".to_owned(), "정형/비정형".to_owned()]);
+    let words = BTreeSet::from([
+        "협업하기".to_owned(),
+        "Kubernetes를".to_owned(),
+        "정형/비정형".to_owned(),
+    ]);
     assert_eq!(broken("협업하", "기", &words), Some("협업하기"));
     assert_eq!(broken("Kubernetes", "를", &words), Some("Kubernetes를"));
     assert_eq!(broken("정형/", "비정형", &words), None);
@@ -62,7 +68,11 @@ fn no_korean_word_is_cut_at_a_line_end() {
     assert!(words.len() > 1500, "the record has words");
     for document in all() {
         let Some(pages) = document.pages() else { return };
-        let body: Vec<_> = pages.iter().zip(1..).flat_map(|(page, n)| page.body.iter().map(move |w| (n, w))).collect();
+        let body: Vec<_> = pages
+            .iter()
+            .zip(1..)
+            .flat_map(|(page, n)| page.body.iter().map(move |w| (n, w)))
+            .collect();
         let mut ends = 0;
         for pair in body.windows(2) {
             let ((page, last), (next_page, first)) = (pair[0], pair[1]);
@@ -75,7 +85,10 @@ fn no_korean_word_is_cut_at_a_line_end() {
             }
             if let Some(word) = broken(&last.text, &first.text, &words) {
                 let (last, first) = (&last.text, &first.text);
-                panic!("{}: page {page} cuts `{word}` into `{last}` and `{first}`", document.name());
+                panic!(
+                    "{}: page {page} cuts `{word}` into `{last}` and `{first}`",
+                    document.name()
+                );
             }
         }
         assert!(ends > 30, "{}: lines end", document.name());
@@ -110,7 +123,9 @@ fn fault(c: char) -> Option<&'static str> {
         c if c.is_control() => Some("a control character"),
         '\u{ad}' => Some("a soft hyphen"),
         '\u{a0}' | '\u{202f}' | '\u{2007}' => Some("a space that does not break"),
-        '\u{2060}' | '\u{feff}' | '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}' => Some("an invisible character"),
+        '\u{2060}' | '\u{feff}' | '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}' => {
+            Some("an invisible character")
+        }
         '\u{fffc}' | '\u{fffd}' => Some("a replacement character"),
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => Some("a private character"),
         '\u{1100}'..='\u{11ff}' => Some("a syllable in pieces"),
@@ -121,7 +136,9 @@ fn fault(c: char) -> Option<&'static str> {
 #[test]
 fn copied_text_has_no_stray_characters() {
     for document in all() {
-        for mode in [&["-enc", "UTF-8"][..], &["-raw", "-enc", "UTF-8"], &["-layout", "-enc", "UTF-8"]] {
+        for mode in
+            [&["-enc", "UTF-8"][..], &["-raw", "-enc", "UTF-8"], &["-layout", "-enc", "UTF-8"]]
+        {
             let Some(text) = reader("pdftotext", mode, &document.file) else { return };
             assert!(text.chars().filter(|c| is_hangul(*c) || c.is_alphanumeric()).count() > 500);
             for (at, c) in text.char_indices() {
@@ -174,7 +191,11 @@ fn blocks(markdown: &str) -> Vec<String> {
             block.push_str(trimmed);
         }
     }
-    blocks.into_iter().map(|block| block.trim().to_owned()).filter(|block| !block.is_empty()).collect()
+    blocks
+        .into_iter()
+        .map(|block| block.trim().to_owned())
+        .filter(|block| !block.is_empty())
+        .collect()
 }
 
 /// What extracted text must match to hold a block whole, word by word. Before a link there may be
@@ -187,8 +208,12 @@ fn pattern(block: &str) -> Regex {
         let pieces = word.chars().map(|c| match c {
             '\u{e000}' => " ?".to_owned(),
             '/' => "/ ?".to_owned(),
-            c if long && "·,+&→—|".contains(c) => format!("{} ?", regex::escape(&c.to_string())),
-            c if long && "([「“‘".contains(c) => format!(" ?{}", regex::escape(&c.to_string())),
+            c if long && "·,+&→—|".contains(c) => {
+                format!("{} ?", regex::escape(&c.to_string()))
+            }
+            c if long && "([「“‘".contains(c) => {
+                format!(" ?{}", regex::escape(&c.to_string()))
+            }
             c => regex::escape(&c.to_string()),
         });
         pieces.collect::<String>()
@@ -212,9 +237,15 @@ fn paragraphs_are_printed_word_by_word() {
         texts.extend(text(post, "summary", "ko"));
     }
     for project in projects() {
-        texts.extend(["summary", "outcome"].iter().filter_map(|field| text(&project.yaml, field, "ko")));
+        texts.extend(
+            ["summary", "outcome"].iter().filter_map(|field| text(&project.yaml, field, "ko")),
+        );
         let highlights = list(&project.yaml, "highlights").iter();
-        texts.extend(highlights.filter_map(|one| get(one, "text").map_or_else(|| say(one, "ko"), |t| say(t, "ko"))));
+        texts.extend(
+            highlights.filter_map(|one| {
+                get(one, "text").map_or_else(|| say(one, "ko"), |t| say(t, "ko"))
+            }),
+        );
     }
     let (mut checked, mut missing) = (0, Vec::new());
     for block in texts.iter().flat_map(|text| blocks(text)) {
@@ -234,15 +265,21 @@ fn particles_follow_links_and_code_without_a_space() {
     for language in LANGUAGES {
         let document = printed("full", language);
         let Some(pages) = document.pages() else { return };
-        let words: HashSet<&str> = pages.iter().flat_map(|page| &page.body).map(|word| word.text.as_str()).collect();
+        let words: HashSet<&str> =
+            pages.iter().flat_map(|page| &page.body).map(|word| word.text.as_str()).collect();
         let mut checked = 0;
-        for block in items("articles").iter().flat_map(|(_, a)| prose(a, language)).flat_map(|t| blocks(&t)) {
+        for block in
+            items("articles").iter().flat_map(|(_, a)| prose(a, language)).flat_map(|t| blocks(&t))
+        {
             for found in attached.find_iter(&block) {
                 // The word from its last blank to the particle, and what follows up to the next.
                 let start = unmarked(&block[..found.end()]);
                 let start = start.rsplit(char::is_whitespace).next().unwrap_or_default().to_owned();
                 checked += 1;
-                let whole = words.iter().any(|word| word.contains(&start) || start.ends_with(*word) && word.len() > found.as_str().len());
+                let whole = words.iter().any(|word| {
+                    word.contains(&start)
+                        || start.ends_with(*word) && word.len() > found.as_str().len()
+                });
                 assert!(whole, "{}: `{start}` is torn apart in: {block}", document.name());
             }
         }

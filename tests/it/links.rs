@@ -26,14 +26,21 @@ fn addresses_are_public_and_absolute() {
         let links = document.pdf.links();
         assert!(links.len() > 3, "{} has links", document.name());
         for found in links.iter().filter_map(address) {
-            let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| found.starts_with(scheme));
+            let known = ["https://", "http://", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| found.starts_with(scheme));
             assert!(known, "{}: `{found}`", document.name());
-            let host = found.split("//").nth(1).and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+            let host =
+                found.split("//").nth(1).and_then(|rest| rest.split(['/', ':', '?', '#']).next());
             if let Some(host) = host {
                 let last = host.rsplit('.').next().unwrap();
                 let numeric = host.chars().all(|c| c.is_ascii_digit() || c == '.');
                 let private = ["localhost", "local", "internal", "test", "lan"].contains(&last);
-                assert!(host.contains('.') && !numeric && !private, "{}: `{found}`", document.name());
+                assert!(
+                    host.contains('.') && !numeric && !private,
+                    "{}: `{found}`",
+                    document.name()
+                );
             }
         }
     }
@@ -47,7 +54,8 @@ fn no_link_lies_on_another() {
             for (at, link) in links.iter().enumerate() {
                 assert!(!link.areas.is_empty(), "{}: a link without a place", document.name());
                 for other in &links[..at] {
-                    let overlap = link.areas.iter().any(|area| other.areas.iter().any(|o| o.overlaps(area)));
+                    let overlap =
+                        link.areas.iter().any(|area| other.areas.iter().any(|o| o.overlaps(area)));
                     assert!(
                         !overlap,
                         "{}: page {}: {:?} lies on {:?}",
@@ -65,7 +73,8 @@ fn no_link_lies_on_another() {
 #[test]
 fn links_inside_lead_to_a_place_in_the_document() {
     for document in all() {
-        let inside = document.pdf.links().into_iter().filter_map(|link| document.pdf.landing(&link.target));
+        let inside =
+            document.pdf.links().into_iter().filter_map(|link| document.pdf.landing(&link.target));
         let mut count = 0;
         for place in inside {
             count += 1;
@@ -89,13 +98,16 @@ fn what_is_printed_is_not_linked_on_the_web() {
     assert_eq!(paths.len(), list(&main, "sections").len() + items("articles").len());
     let document = printed("full", "ko");
     let articles = items("articles");
-    let texts: Vec<String> = articles.iter().flat_map(|(_, article)| prose(article, "ko")).collect();
+    let texts: Vec<String> =
+        articles.iter().flat_map(|(_, article)| prose(article, "ko")).collect();
     for found in document.pdf.links() {
         let whole = |found: &str| texts.iter().any(|text| text.contains(&format!("]({found})")));
         if address(&found).is_some_and(whole) {
             continue;
         }
-        let Some(path) = address(&found).and_then(|found| found.strip_prefix(&base)) else { continue };
+        let Some(path) = address(&found).and_then(|found| found.strip_prefix(&base)) else {
+            continue;
+        };
         let page = path.split('#').next().unwrap();
         assert!(!paths.iter().any(|path| path == page), "{path} leaves the document");
     }
@@ -133,7 +145,8 @@ fn articles_have_the_links_of_their_text() {
             let title = text(&article, "title", language).unwrap();
             // Cards share titles with articles; an article's entry has a number.
             let at = outline.iter().position(|entry| {
-                entry.title.ends_with(&title) && entry.title.starts_with(|c: char| c.is_ascii_digit())
+                entry.title.ends_with(&title)
+                    && entry.title.starts_with(|c: char| c.is_ascii_digit())
             });
             let at = at.unwrap_or_else(|| panic!("no bookmark `{title}`"));
             let begin = order(outline[at].spot.page, outline[at].spot.top);
@@ -146,14 +159,17 @@ fn articles_have_the_links_of_their_text() {
             let texts = prose(&article, language);
             let wanted: Vec<(String, String)> = texts.iter().flat_map(|text| links(text)).collect();
             let outside = |found: &&str| !found.starts_with(&base);
-            let expected = wanted.iter().map(|(_, url)| url.as_str()).filter(|url| url.contains(':'));
+            let expected =
+                wanted.iter().map(|(_, url)| url.as_str()).filter(|url| url.contains(':'));
             let expected = count(expected.filter(outside));
             let found = count(own.iter().filter_map(|link| address(link)).filter(outside));
             assert_eq!(found, expected, "{}: the links of `{id}`", document.name());
-            for (words, url) in wanted.iter().filter(|(_, url)| url.starts_with('/') && url != "/") {
+            for (words, url) in wanted.iter().filter(|(_, url)| url.starts_with('/') && url != "/")
+            {
                 // A post is printed in the list of posts: its page is a place on that one.
                 let name = url.trim_matches('/').replace("/#", "#");
-                let name = name.strip_prefix("posts/").map_or(name.clone(), |id| format!("posts#{id}"));
+                let name =
+                    name.strip_prefix("posts/").map_or(name.clone(), |id| format!("posts#{id}"));
                 let web = format!("{base}{url}");
                 let reached = own.iter().any(|link| match &link.target {
                     Target::Name(found) => *found == name,

@@ -34,7 +34,10 @@ fn said(folder: &Path, format: &str) -> Option<String> {
 fn assert_inside(pages: &[Page]) {
     for (page, number) in pages.iter().zip(1..) {
         for word in page.body.iter().chain(&page.foot) {
-            let inside = word.left > 20.0 && word.right < 575.5 && word.top > 20.0 && word.bottom < page.height - 15.0;
+            let inside = word.left > 20.0
+                && word.right < 575.5
+                && word.top > 20.0
+                && word.bottom < page.height - 15.0;
             assert!(inside, "page {number}: {word:?} leaves the page");
         }
     }
@@ -147,17 +150,60 @@ fn everything_of_json_resume_is_printed() {
         let pdf = Pdf::read(&record.path().join("out/one-page.pdf"));
         assert_eq!(pdf.page_count(), 1);
     }
-    let (Some(work), Some(lists)) = (said(work.path(), "one-page"), said(lists.path(), "one-page")) else { return };
+    let (Some(work), Some(lists)) = (said(work.path(), "one-page"), said(lists.path(), "one-page"))
+    else {
+        return;
+    };
     for word in [
-        "황세현", "Rolle", "Headlinia", "a@example.org", "+82200000000", "Locatia", "example.org/u", "Summaria",
-        "Workia", "Seoulia", "Departmenta", "Worksummary", "Highlighta", "Educatia", "Degreea", "Areaa", "4.0", "Coursea",
-        "Volunteeria", "Projecta", "Makera", "Thinghighlight", "Rust", "Skillgroupa", "Skilla", "Skillb", "현재", "2년1개월",
+        "황세현",
+        "Rolle",
+        "Headlinia",
+        "a@example.org",
+        "+82200000000",
+        "Locatia",
+        "example.org/u",
+        "Summaria",
+        "Workia",
+        "Seoulia",
+        "Departmenta",
+        "Worksummary",
+        "Highlighta",
+        "Educatia",
+        "Degreea",
+        "Areaa",
+        "4.0",
+        "Coursea",
+        "Volunteeria",
+        "Projecta",
+        "Makera",
+        "Thinghighlight",
+        "Rust",
+        "Skillgroupa",
+        "Skilla",
+        "Skillb",
+        "현재",
+        "2년1개월",
     ] {
         assert!(work.contains(word), "the résumé lacks `{word}`: {work}");
     }
     for word in [
-        "Awarda", "Awardera", "Awardsummary", "2020.05", "Certificatea", "Issuera", "2021.06", "Publicationa", "Publishera",
-        "Publicationsummary", "2019", "Languagea", "Fluenta", "Interesta", "Keyworda", "Refereea", "Referencetext",
+        "Awarda",
+        "Awardera",
+        "Awardsummary",
+        "2020.05",
+        "Certificatea",
+        "Issuera",
+        "2021.06",
+        "Publicationa",
+        "Publishera",
+        "Publicationsummary",
+        "2019",
+        "Languagea",
+        "Fluenta",
+        "Interesta",
+        "Keyworda",
+        "Refereea",
+        "Referencetext",
     ] {
         assert!(lists.contains(word), "the résumé lacks `{word}`: {lists}");
     }
@@ -191,14 +237,20 @@ fn long_things_stay_inside_the_page() {
 /// Data is words, never a program: what looks like one is printed as it stands.
 #[test]
 fn data_is_never_run() {
-    let summary = r##"#read("/etc/passwd") #import "@preview/x:0.1.0" $x^2$ \ @label <label> _a_ = b"##;
-    let yaml = format!("profile:\n  name: '#panic()'\n  role: '$ {{}} #[x] // y'\n  summary: |\n    {summary}\n");
+    let summary =
+        r##"#read("/etc/passwd") #import "@preview/x:0.1.0" $x^2$ \ @label <label> _a_ = b"##;
+    let yaml = format!(
+        "profile:\n  name: '#panic()'\n  role: '$ {{}} #[x] // y'\n  summary: |\n    {summary}\n"
+    );
     let record = render(&[("data/resume.yaml", &yaml)]);
     for format in ["one-page", "portfolio"] {
         let Some(said) = said(record.path(), format) else { return };
-        for words in ["#panic()", "$ {} #[x] // y", "#read(\"/etc/passwd\")", "#import", "$x^2$", "@label"] {
+        for words in
+            ["#panic()", "$ {} #[x] // y", "#read(\"/etc/passwd\")", "#import", "$x^2$", "@label"]
+        {
             let typographic = squash(words).replace('"', "”");
-            let found = said.contains(&squash(words)) || said.replace('“', "”").contains(&typographic);
+            let found =
+                said.contains(&squash(words)) || said.replace('“', "”").contains(&typographic);
             assert!(found, "{format}: no `{words}` in {said}");
         }
         assert!(!said.contains("root:"), "{said}");

@@ -56,7 +56,10 @@ fn the_metadata_are_those_of_the_record() {
     let site = yaml("resume");
     let date = plain(get(&site, "site").unwrap(), "date").unwrap();
     let [year, month, day] =
-        date.split('-').map(|part| part.parse::<u16>().unwrap()).collect::<Vec<_>>()[..] else { panic!() };
+        date.split('-').map(|part| part.parse::<u16>().unwrap()).collect::<Vec<_>>()[..]
+    else {
+        panic!()
+    };
     for document in all() {
         let (pdf, name) = (&document.pdf, document.name());
         let info = pdf.info();
@@ -65,8 +68,16 @@ fn the_metadata_are_those_of_the_record() {
         let title = decode(info.title.as_ref().unwrap());
         assert!(title.contains(&person) && title != person, "{name}: `{title}`");
         for at in [info.creation_date.unwrap(), info.modification_date.unwrap()] {
-            assert_eq!((at.year, u16::from(at.month), u16::from(at.day)), (year, month, day), "{name}");
-            assert_eq!((at.hour, at.minute, at.second), (0, 0, 0), "{name}: a date is not an instant");
+            assert_eq!(
+                (at.year, u16::from(at.month), u16::from(at.day)),
+                (year, month, day),
+                "{name}"
+            );
+            assert_eq!(
+                (at.hour, at.minute, at.second),
+                (0, 0, 0),
+                "{name}: a date is not an instant"
+            );
         }
         let catalog = pdf.catalog();
         let language: Object = catalog.get("Lang").expect("a language");
@@ -115,7 +126,11 @@ fn headings_are_tagged_by_rank() {
         let ranks = headings.iter().map(|(rank, _)| *rank);
         let mut above = 0;
         for (rank, (_, title)) in ranks.zip(&headings) {
-            assert!(rank <= above + 1, "{}: `{title}` is of rank {rank} below {above}", document.name());
+            assert!(
+                rank <= above + 1,
+                "{}: `{title}` is of rank {rank} below {above}",
+                document.name()
+            );
             above = rank;
         }
         assert_eq!(headings.first().map(|(rank, _)| *rank), Some(1), "{}", document.name());
@@ -128,10 +143,16 @@ fn headings_are_tagged_by_rank() {
 fn the_tagged_text_is_the_printed_text() {
     for document in all().filter(|document| document.format != "full") {
         let Some(tree) = inspector("pdfinfo", &["-struct-text"], &document.file) else { return };
-        let quoted = tree.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
+        let quoted =
+            tree.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
         let tagged = squash(&quoted.collect::<String>());
         for word in document.pages().unwrap().iter().flat_map(|page| &page.body) {
-            assert!(tagged.contains(&squash(&word.text)), "{}: `{}` is not tagged", document.name(), word.text);
+            assert!(
+                tagged.contains(&squash(&word.text)),
+                "{}: `{}` is not tagged",
+                document.name(),
+                word.text
+            );
         }
         assert!(!tagged.contains("Printedfrom"), "{}: the foot is read out", document.name());
     }
@@ -182,12 +203,16 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
 fn plain_extraction_keeps_the_head_of_every_page() {
     let document = printed("full", "ko");
     let (Some(pages), Some(plain)) =
-        (document.pages(), reader("pdftotext", &["-enc", "UTF-8"], &document.file)) else { return };
+        (document.pages(), reader("pdftotext", &["-enc", "UTF-8"], &document.file))
+    else {
+        return;
+    };
     let texts: Vec<&str> = plain.split('\u{c}').collect();
     for ((page, text), number) in pages.iter().zip(texts).zip(1..) {
         let words: Vec<&str> = page.body.iter().map(|word| word.text.as_str()).collect();
         let text = squash(text);
-        let missing: Vec<&&str> = words.iter().filter(|word| !text.contains(&squash(word))).collect();
+        let missing: Vec<&&str> =
+            words.iter().filter(|word| !text.contains(&squash(word))).collect();
         assert!(missing.is_empty(), "page {number} of {} lacks {missing:?}", sentence(&page.head));
     }
 }

@@ -30,7 +30,8 @@ fn dotted(date: &str) -> String {
 
 #[test]
 fn cards_have_the_days_of_the_data_and_calendar_months() {
-    for (format, language) in ["full", "portfolio"].iter().flat_map(|f| LANGUAGES.map(|l| (*f, l))) {
+    for (format, language) in ["full", "portfolio"].iter().flat_map(|f| LANGUAGES.map(|l| (*f, l)))
+    {
         let document = printed(format, language);
         let Some(body) = body(document) else { return };
         let all = projects();
@@ -49,7 +50,8 @@ fn cards_have_the_days_of_the_data_and_calendar_months() {
 #[test]
 fn dates_are_not_shifted() {
     let Some(body) = body(printed("portfolio", "ko")) else { return };
-    for period in ["2023.11.01 – 2024.02.29", "2024.06.01 – 2024.11.08", "2022.03.01 – 2024.02.29"] {
+    for period in ["2023.11.01 – 2024.02.29", "2024.06.01 – 2024.11.08", "2022.03.01 – 2024.02.29"]
+    {
         assert!(body.contains(period), "no `{period}`");
     }
     assert!(!body.contains("10.31") && !body.contains("02.28"), "{body}");
@@ -60,12 +62,17 @@ fn stations_have_their_periods() {
     for language in LANGUAGES {
         let document = printed("one-page", language);
         let Some(body) = body(document) else { return };
-        let durations = if language == "ko" { ["9개월", "3년", "3년"] } else { ["9 months", "3 years", "3 years"] };
+        let durations = if language == "ko" {
+            ["9개월", "3년", "3년"]
+        } else {
+            ["9 months", "3 years", "3 years"]
+        };
         let career = yaml("career");
         for (station, duration) in career.as_sequence().unwrap().iter().zip(durations) {
             let position = &station["positions"][0];
             let day = |key: &str| dotted(&plain(position, key).unwrap());
-            let stated = text(position, "duration", language).unwrap_or_else(|| duration.to_owned());
+            let stated =
+                text(position, "duration", language).unwrap_or_else(|| duration.to_owned());
             let wanted = squash(&format!("{} – {}{stated}", day("start"), day("end")));
             assert!(squash(&body).contains(&wanted), "{}: no `{wanted}`", document.name());
         }
@@ -83,10 +90,8 @@ fn articles_have_their_day_and_reading_time() {
         for (id, article) in &articles {
             let title = text(article, "title", language).unwrap();
             let date = plain(article, "date").map_or(String::new(), |date| dotted(&date) + " · ");
-            let stated = plain(article, "reading-minutes").map_or_else(
-                || minutes.to_owned(),
-                |count| minutes.replace(r"\d+", &count),
-            );
+            let stated = plain(article, "reading-minutes")
+                .map_or_else(|| minutes.to_owned(), |count| minutes.replace(r"\d+", &count));
             let wanted = format!(
                 "{} {}{stated} · {}",
                 regex::escape(&title),

@@ -12,7 +12,8 @@ use crate::support::program::root;
 /// One YAML file of `data/`, by its path below it without the extension.
 pub fn yaml(path: &str) -> YamlOwned {
     let file = root().join("data").join(format!("{path}.yaml"));
-    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     YamlOwned::load_from_str(&text).expect("YAML").remove(0)
 }
 
@@ -89,7 +90,9 @@ pub fn unmarked(markdown: &str) -> String {
         .map(|(pattern, with)| (Regex::new(pattern).unwrap(), with))
         .into()
     });
-    MARKS.iter().fold(markdown.to_owned(), |text, (mark, with)| mark.replace_all(&text, *with).into_owned())
+    MARKS
+        .iter()
+        .fold(markdown.to_owned(), |text, (mark, with)| mark.replace_all(&text, *with).into_owned())
 }
 
 /// A project of the record.

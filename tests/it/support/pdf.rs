@@ -163,7 +163,8 @@ impl Pdf {
     pub fn links_on(&self, page: usize) -> Vec<Link> {
         let annotations = self.0.pages()[page].raw().get::<Array>("Annots");
         let annotations = annotations.iter().flat_map(Array::iter::<Dict>);
-        let links = annotations.filter(|one| one.get::<Name>("Subtype").is_some_and(|n| name(&n) == "Link"));
+        let links = annotations
+            .filter(|one| one.get::<Name>("Subtype").is_some_and(|n| name(&n) == "Link"));
         links
             .map(|link| Link { page, areas: self.areas(&link, page), target: self.target(&link) })
             .collect()
@@ -240,9 +241,11 @@ impl Pdf {
         let mut found = Vec::new();
         let root: Dict = self.catalog().get("StructTreeRoot").expect("a structure tree");
         elements(&root, &mut |element| {
-            found.extend(["Alt", "ActualText", "E"].iter().filter_map(|key| {
-                element.get::<Object>(key).map(|object| text(&object))
-            }));
+            found.extend(
+                ["Alt", "ActualText", "E"]
+                    .iter()
+                    .filter_map(|key| element.get::<Object>(key).map(|object| text(&object))),
+            );
         });
         found
     }
@@ -254,7 +257,8 @@ impl Pdf {
         for stream in pages.map(String::from_utf8_lossy) {
             for text in stream.split("/ActualText<feff").skip(1) {
                 let digits = &text[..text.find('>').expect("the end of a string")];
-                let unit = |at: usize| u16::from_str_radix(&digits[at..at + 4], 16).expect("hexadecimal");
+                let unit =
+                    |at: usize| u16::from_str_radix(&digits[at..at + 4], 16).expect("hexadecimal");
                 let units: Vec<u16> = (0..digits.len()).step_by(4).map(unit).collect();
                 found.push(String::from_utf16(&units).expect("UTF-16"));
             }

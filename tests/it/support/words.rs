@@ -68,11 +68,13 @@ pub fn squash(text: &str) -> String {
 
 /// The pages of a PDF in the order in which their text is drawn.
 pub fn pages(file: &Path) -> Option<Vec<Page>> {
-    static PAGE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"(?s)<page width="[\d.]+" height="([\d.]+)">(.*?)</page>"#).unwrap());
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?s)<page width="[\d.]+" height="([\d.]+)">(.*?)</page>"#).unwrap()
+    });
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
         let number = r#"="(-?[\d.]+)" "#.trim_end();
-        let pattern = format!("<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>");
+        let pattern =
+            format!("<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>");
         Regex::new(&pattern).unwrap()
     });
     let html = reader("pdftotext", &["-raw", "-bbox"], file)?;
