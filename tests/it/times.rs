@@ -139,13 +139,16 @@ fn a_document_speaks_its_own_language() {
 
 /// English is complete where somebody applies with it.
 #[test]
-fn the_english_resume_holds_no_hangul() {
-    let document = printed("one-page", "en");
-    let Some(pages) = document.pages() else { return };
-    let words = pages.iter().flat_map(|page| page.head.iter().chain(&page.body).chain(&page.foot));
-    let hangul: Vec<&str> = words
-        .map(|word| word.text.as_str())
-        .filter(|word| word.chars().any(|c| ('가'..='힣').contains(&c)))
-        .collect();
-    assert!(hangul.is_empty(), "{}: {hangul:?}", document.name());
+fn the_english_resume_and_portfolio_hold_no_hangul() {
+    for format in ["one-page", "portfolio"] {
+        let document = printed(format, "en");
+        let Some(pages) = document.pages() else { return };
+        let words =
+            pages.iter().flat_map(|page| page.head.iter().chain(&page.body).chain(&page.foot));
+        let hangul: Vec<&str> = words
+            .map(|word| word.text.as_str())
+            .filter(|word| word.chars().any(|c| ('가'..='힣').contains(&c)))
+            .collect();
+        assert!(hangul.is_empty(), "{}: {hangul:?}", document.name());
+    }
 }
