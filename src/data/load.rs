@@ -73,7 +73,12 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let start = Place { file, start: 0, end: 0 };
     let root = Node { place: start, kind: Kind::Map(root.entries) };
     reader.languages = languages_of(&root);
-    let record = Record::read(&root, &mut reader);
+    let mut record = Record::read(&root, &mut reader);
+    if reader.unreadable {
+        // What a file that cannot be read would say is not missing, and links to it do not dangle.
+        reader.problems.retain(|problem| problem.code != "E012" || problem.place != Some(start));
+        record = None;
+    }
     Ok(Loaded { record, problems: reader.problems })
 }
 
@@ -144,6 +149,7 @@ fn read_file(
                 .at(Place { file, start: at, end: at + 1 })
                 .hint("save it as UTF-8; older Korean files are often CP949");
             reader.problems.push(problem);
+            reader.unreadable = true;
             return Ok(None);
         }
     };
@@ -151,6 +157,7 @@ fn read_file(
     let file = sources.add(shown, text.clone());
     let (node, problems) = parse(file, &text);
     reader.problems.extend(problems);
+    reader.unreadable |= node.is_none();
     Ok(node)
 }
 

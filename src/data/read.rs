@@ -16,6 +16,8 @@ pub struct Reader {
     pub problems: Vec<Problem>,
     /// The languages of `site.languages`; the first is the default.
     pub languages: Vec<String>,
+    /// Whether a file could not be read at all: nobody knows then what is missing.
+    pub unreadable: bool,
 }
 
 impl Reader {

@@ -1,0 +1,95 @@
+//! Project cards: whole on their page, complete, with their importance.
+
+use crate::support::data::{list, plain, projects, say, text, unmarked, yaml};
+use crate::support::printed::{LANGUAGES, Printed, printed};
+use crate::support::words::{sentence, squash};
+
+/// The formats that print cards.
+const FORMATS: [&str; 2] = ["full", "portfolio"];
+
+/// What stands on a page from a card's beginning to the next card, without white space.
+fn card(document: &Printed, id: &str) -> Option<String> {
+    let places = document.pdf.destinations();
+    let place = places.get(&format!("card:{id}")).unwrap_or_else(|| panic!("no card `{id}`"));
+    let same_page = places.iter().filter(|(name, spot)| {
+        name.starts_with("card:") && spot.page == place.page && spot.top > place.top + 1.0
+    });
+    let end = same_page.map(|(_, spot)| spot.top).fold(f64::MAX, f64::min);
+    let page = &document.pages()?[place.page];
+    let words = page.below(place.top).filter(|word| word.middle() < end);
+    Some(squash(&sentence(words)))
+}
+
+#[test]
+fn cards_are_whole_and_on_one_page() {
+    for (format, language) in FORMATS.iter().flat_map(|f| LANGUAGES.map(|l| (*f, l))) {
+        let document = printed(format, language);
+        let career = yaml("career");
+        for project in projects() {
+            let Some(card) = card(document, &project.id) else { return };
+            let station = career
+                .as_sequence()
+                .unwrap()
+                .iter()
+                .find(|s| plain(s, "id") == plain(&project.yaml, "at"));
+            let label =
+                station.map(|station| format!("@{}", text(station, "label", language).unwrap()));
+            let fields = ["name", "role", "summary", "outcome"];
+            let fields = fields.iter().filter_map(|field| text(&project.yaml, field, language));
+            let highlights = list(&project.yaml, "highlights").iter();
+            let highlights = highlights
+                .filter_map(|one| text(one, "text", language).or_else(|| say(one, language)));
+            let chips =
+                list(&project.yaml, "technologies").iter().filter_map(|chip| say(chip, language));
+            for said in fields.chain(highlights).chain(chips).chain(label) {
+                let wanted = squash(&unmarked(&said));
+                assert!(
+                    card.contains(&wanted),
+                    "{}: the card `{}` lacks `{wanted}` on its page: {card}",
+                    document.name(),
+                    project.id,
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn importance_can_be_read() {
+    for (format, language) in FORMATS.iter().flat_map(|f| LANGUAGES.map(|l| (*f, l))) {
+        let document = printed(format, language);
+        let word = if language == "ko" { "중요도" } else { "Importance" };
+        for project in projects() {
+            let Some(card) = card(document, &project.id) else { return };
+            let importance = plain(&project.yaml, "importance").unwrap_or_else(|| "3".into());
+            let wanted = format!("{word}{importance}");
+            assert!(
+                card.contains(&wanted),
+                "{}: `{}` lacks `{wanted}`",
+                document.name(),
+                project.id
+            );
+        }
+    }
+}
+
+/// The portfolio begins with what matters most, the manual with what came last.
+#[test]
+fn cards_are_ordered() {
+    let order = |format: &str| {
+        let mut cards: Vec<_> = printed(format, "ko").pdf.destinations().into_iter().collect();
+        cards.retain(|(name, _)| name.starts_with("card:"));
+        cards.sort_by(|(_, a), (_, b)| (a.page, a.top).partial_cmp(&(b.page, b.top)).unwrap());
+        cards.into_iter().map(|(name, _)| name["card:".len()..].to_owned()).collect::<Vec<_>>()
+    };
+    let latest: Vec<String> = projects().into_iter().map(|project| project.id).collect();
+    assert_eq!(order("full"), latest);
+    let importance = |id: &String| {
+        let all = projects();
+        let project = all.iter().find(|project| project.id == *id).unwrap();
+        plain(&project.yaml, "importance").map_or(3, |importance| importance.parse::<u8>().unwrap())
+    };
+    let portfolio = order("portfolio");
+    assert_eq!(portfolio.len(), latest.len());
+    assert!(portfolio.is_sorted_by_key(|id| std::cmp::Reverse(importance(id))), "{portfolio:?}");
+}

@@ -1,0 +1,17 @@
+//! The documents and the command line as their users meet them: the real binary on the real
+//! record, and its PDFs read back with other people's readers.
+//!
+//! Poppler and qpdf are called as programs. Where one is absent, the tests that need it say so and
+//! pass, unless `RESUME_TEST_READERS=required` makes that a failure. The structure of a PDF is read
+//! with `lopdf` and needs neither.
+
+mod cards;
+mod command;
+mod contents;
+mod faults;
+mod lines;
+mod links;
+mod records;
+mod structure;
+mod support;
+mod times;

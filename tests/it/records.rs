@@ -1,0 +1,278 @@
+//! Records that are not the reference: the smallest, one with everything, one that strains a page.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::pdf::Pdf;
+use crate::support::printed::FORMATS;
+use crate::support::program::{folder, resume};
+use crate::support::words::{Page, pages, sentence, squash};
+
+/// Renders all formats of a record into `out/` of its folder.
+#[track_caller]
+fn render(files: &[(&str, &str)]) -> TempDir {
+    let folder = folder(files);
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    let [data, out] = [data, out].map(|path| path.display().to_string());
+    resume(["render", "--data", &data, "--output", &out]).exits(0);
+    folder
+}
+
+/// The pages of a format of such a record.
+fn read(folder: &Path, format: &str) -> Option<Vec<Page>> {
+    pages(&folder.join(format!("out/{format}.pdf")))
+}
+
+/// The words of a format, without white space.
+fn said(folder: &Path, format: &str) -> Option<String> {
+    let pages = read(folder, format)?;
+    Some(squash(&sentence(pages.iter().flat_map(|page| &page.body))))
+}
+
+/// Whether every word stands between the edges of its page.
+fn assert_inside(pages: &[Page]) {
+    for (page, number) in pages.iter().zip(1..) {
+        for word in page.body.iter().chain(&page.foot) {
+            let inside = word.left > 20.0
+                && word.right < 575.5
+                && word.top > 20.0
+                && word.bottom < page.height - 15.0;
+            assert!(inside, "page {number}: {word:?} leaves the page");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_enough() {
+    let record = render(&[("data/resume.yaml", "profile:\n  name: 황세현\n")]);
+    for format in FORMATS {
+        let pdf = Pdf::read(&record.path().join(format!("out/{format}.pdf")));
+        assert!((1..=3).contains(&pdf.page_count()), "{format}: {} pages", pdf.page_count());
+        let Some(said) = said(record.path(), format) else { return };
+        assert!(said.contains("황세현"), "{format}: {said}");
+        assert!(!said.contains("none") && !said.contains("null"), "{format}: {said}");
+    }
+}
+
+#[test]
+fn a_single_file_is_a_record() {
+    let record = folder(&[("me.yaml", "profile: {name: 황세현, email: a@example.org}\n")]);
+    let (data, out) = (record.path().join("me.yaml"), record.path().join("me.pdf"));
+    let [data, out] = [data, out].map(|path| path.display().to_string());
+    resume(["render", "--data", &data, "--format", "one-page", "--output", &out]).exits(0);
+    assert_eq!(Pdf::read(Path::new(&out)).page_count(), 1);
+}
+
+/// Who somebody is, in every field of JSON Resume's `basics`.
+const PROFILE: &str = "\
+profile:
+  name: 황세현
+  role: Rolle
+  headline: Headlinia
+  email: a@example.org
+  phone: +82 2 0000 0000
+  location: Locatia
+  url: https://example.org/
+  links:
+    - {network: Networka, username: usernamea, url: https://example.org/u}
+  summary: Summaria.
+site:
+  date: 2024-01-31
+";
+
+/// `work`, `education`, `volunteer`, `projects`, `skills`.
+const WORK: &str = "\
+career:
+  - id: acme
+    organization: Workia
+    url: https://example.org/acme
+    location: Seoulia
+    positions:
+      - {title: Lead, start: 2022-01, end: present}
+      - {title: Junior, department: Departmenta, start: 2020, end: 2021}
+    summary: Worksummary
+    highlights:
+      - Highlighta
+  - id: school
+    kind: education
+    organization: Educatia
+    positions:
+      - {title: Degreea, department: Areaa, start: 2016, end: 2019, score: '4.0', courses: [Coursea]}
+  - id: help
+    kind: volunteering
+    organization: Volunteeria
+    positions:
+      - {title: Helper, start: 2015-05-01, end: 2015-06-30}
+projects:
+  - id: thing
+    name: Projecta
+    at: acme
+    start: 2023-01-01
+    end: 2023-03-31
+    technologies: [Rust]
+    role: Makera
+    summary: Thingsummary.
+    highlights:
+      - Thinghighlight
+    outcome: Outcomea
+    url: https://example.org/thing
+skills:
+  - name: Skillgroupa
+    skills:
+      - {name: Skilla, level: Master, aliases: [SK]}
+      - Skillb
+";
+
+/// The shorter lists.
+const LISTS: &str = "\
+awards:
+  - {title: Awarda, date: 2020-05, awarder: Awardera, url: https://example.org/a, summary: Awardsummary}
+certificates:
+  - {name: Certificatea, date: 2021-06-07, issuer: Issuera, url: https://example.org/c}
+publications:
+  - {name: Publicationa, publisher: Publishera, date: 2019, url: https://example.org/p, summary: Publicationsummary}
+languages:
+  - {language: Languagea, fluency: Fluenta}
+interests:
+  - {name: Interesta, keywords: [Keyworda]}
+references:
+  - {name: Refereea, reference: Referencetext.}
+";
+
+/// Every section that JSON Resume's schema has, each with a telling word.
+#[test]
+fn everything_of_json_resume_is_printed() {
+    let work = render(&[("data/resume.yaml", &[PROFILE, WORK].concat())]);
+    let lists = render(&[("data/resume.yaml", &[PROFILE, LISTS].concat())]);
+    let both = render(&[("data/resume.yaml", &[PROFILE, WORK, LISTS].concat())]);
+    for record in [&work, &lists, &both] {
+        let pdf = Pdf::read(&record.path().join("out/one-page.pdf"));
+        assert_eq!(pdf.page_count(), 1);
+    }
+    let (Some(work), Some(lists)) = (said(work.path(), "one-page"), said(lists.path(), "one-page"))
+    else {
+        return;
+    };
+    for word in [
+        "황세현",
+        "Rolle",
+        "Headlinia",
+        "a@example.org",
+        "+82200000000",
+        "Locatia",
+        "example.org/u",
+        "Summaria",
+        "Workia",
+        "Seoulia",
+        "Departmenta",
+        "Worksummary",
+        "Highlighta",
+        "Educatia",
+        "Degreea",
+        "Areaa",
+        "4.0",
+        "Coursea",
+        "Volunteeria",
+        "Projecta",
+        "Makera",
+        "Thinghighlight",
+        "Rust",
+        "Skillgroupa",
+        "Skilla",
+        "Skillb",
+        "현재",
+        "2년1개월",
+    ] {
+        assert!(work.contains(word), "the résumé lacks `{word}`: {work}");
+    }
+    for word in [
+        "Awarda",
+        "Awardera",
+        "Awardsummary",
+        "2020.05",
+        "Certificatea",
+        "Issuera",
+        "2021.06",
+        "Publicationa",
+        "Publishera",
+        "Publicationsummary",
+        "2019",
+        "Languagea",
+        "Fluenta",
+        "Interesta",
+        "Keyworda",
+        "Refereea",
+        "Referencetext",
+    ] {
+        assert!(lists.contains(word), "the résumé lacks `{word}`: {lists}");
+    }
+}
+
+/// Long words break inside the page, long titles over lines, many chips over rows.
+#[test]
+fn long_things_stay_inside_the_page() {
+    let word = "가나다라마바사아자차".repeat(20);
+    let title = "아주 긴 제목이라서 한 줄에는 도저히 들어가지 않고 두 줄이나 세 줄로 나누어 실어야 하는 프로젝트 이름의 보기";
+    assert!(title.chars().count() >= 55 && word.chars().count() == 200);
+    let technologies: Vec<String> = (1..=12).map(|at| format!("Technology number {at}")).collect();
+    let yaml = format!(
+        "profile:\n  name: 황세현\n  summary: {word}\nprojects:\n  - id: long\n    name: {title}\n    start: 2023-01-01\n    end: 2023-03-31\n    technologies: [{}]\n    summary: {word}\n",
+        technologies.join(", ")
+    );
+    let record = render(&[("data/resume.yaml", &yaml)]);
+    for format in FORMATS {
+        let Some(pages) = read(record.path(), format) else { return };
+        assert_inside(&pages);
+        let said = said(record.path(), format).unwrap();
+        assert!(said.contains(&word) || format == "full", "{format}: the long word is whole");
+        assert!(said.contains(&squash(title)), "{format}: {said}");
+    }
+    let portfolio = said(record.path(), "portfolio").unwrap_or_default();
+    for chip in &technologies {
+        assert!(portfolio.is_empty() || portfolio.contains(&squash(chip)), "no `{chip}`");
+    }
+}
+
+/// Data is words, never a program: what looks like one is printed as it stands.
+#[test]
+fn data_is_never_run() {
+    let summary =
+        r##"#read("/etc/passwd") #import "@preview/x:0.1.0" $x^2$ \ @label <label> _a_ = b"##;
+    let yaml = format!(
+        "profile:\n  name: '#panic()'\n  role: '$ {{}} #[x] // y'\n  summary: |\n    {summary}\n"
+    );
+    let record = render(&[("data/resume.yaml", &yaml)]);
+    for format in ["one-page", "portfolio"] {
+        let Some(said) = said(record.path(), format) else { return };
+        for words in
+            ["#panic()", "$ {} #[x] // y", "#read(\"/etc/passwd\")", "#import", "$x^2$", "@label"]
+        {
+            let typographic = squash(words).replace('"', "”");
+            let found =
+                said.contains(&squash(words)) || said.replace('“', "”").contains(&typographic);
+            assert!(found, "{format}: no `{words}` in {said}");
+        }
+        assert!(!said.contains("root:"), "{said}");
+    }
+}
+
+/// Empty lists and empty keys are the same as none.
+#[test]
+fn empty_lists_are_no_sections() {
+    let yaml = "profile:\n  name: 황세현\n  links: []\n  email:\ncareer: []\nprojects: []\nskills:\nawards: ~\n";
+    let record = render(&[("data/resume.yaml", yaml)]);
+    let Some(said) = said(record.path(), "one-page") else { return };
+    for heading in ["경력", "주요프로젝트", "기술", "수상"] {
+        assert!(!said.contains(heading), "an empty section `{heading}`: {said}");
+    }
+}
+
+/// A text in several languages is printed in the one that was asked for.
+#[test]
+fn languages_are_those_of_the_record() {
+    let yaml = "site: {languages: [en, ko]}\nprofile:\n  name: {ko: 황세현, en: Sehyun Hwang}\n";
+    let record = render(&[("data/resume.yaml", yaml)]);
+    let Some(said) = said(record.path(), "one-page") else { return };
+    assert!(said.contains("SehyunHwang") && !said.contains("황세현"), "{said}");
+}

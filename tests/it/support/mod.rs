@@ -1,0 +1,7 @@
+//! What the tests stand on: running programs, reading PDFs, knowing the record.
+
+pub mod data;
+pub mod pdf;
+pub mod printed;
+pub mod program;
+pub mod words;
