@@ -3,7 +3,7 @@
 //!
 //! Poppler and qpdf are called as programs. Where one is absent, the tests that need it say so and
 //! pass, unless `RESUME_TEST_READERS=required` makes that a failure. The structure of a PDF is read
-//! with `lopdf` and needs neither.
+//! with `hayro-syntax` and needs neither.
 
 mod cards;
 mod command;
@@ -11,6 +11,7 @@ mod contents;
 mod faults;
 mod lines;
 mod links;
+mod manual;
 mod records;
 mod structure;
 mod support;
