@@ -27,7 +27,8 @@ fn every_participant_of_a_diagram_is_written_once() {
         let written = page.replace("Camera Capture", "").matches(name).count();
         assert_eq!(written, 1, "`{name}` in {page}");
     }
-    for label in ["Frame buffer", "Refined inference result & encoded images", "[FTP] UI frame request"]
+    for label in
+        ["Frame buffer", "Refined inference result & encoded images", "[FTP] UI frame request"]
     {
         assert!(page.contains(label), "`{label}` in {page}");
     }
@@ -39,18 +40,22 @@ fn diagrams_stand_where_they_are_announced_and_say_what_they_show() {
     let alternatives = document.pdf.alternatives();
     assert!(alternatives.len() >= 7, "{alternatives:?}");
     let pull = alternatives.iter().find(|alt| alt.contains("XADD tmpfs path"));
-    let pull = pull.unwrap_or_else(|| panic!("no words for the pull mode diagram: {alternatives:?}"));
+    let pull =
+        pull.unwrap_or_else(|| panic!("no words for the pull mode diagram: {alternatives:?}"));
     assert!(pull.contains("Nginx에서 Redis 쪽으로: XADD tmpfs path."), "{pull}");
     let Some(pages) = document.pages() else { return };
     let text = pages.iter().map(|page| sentence(page.body.iter())).collect::<Vec<_>>().join(" ");
-    let order = ["번호판 인식 요청 처리 과정 요청", "Insert Nginx stats", "주차장 모니터링 솔루션 전주시"];
+    let order =
+        ["번호판 인식 요청 처리 과정 요청", "Insert Nginx stats", "주차장 모니터링 솔루션 전주시"];
     let places: Vec<Option<usize>> = order.iter().map(|words| text.find(words)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
 }
 
 #[test]
 fn a_diagram_that_cannot_be_drawn_is_located_in_its_block() {
-    let yaml = article("앞글\n\n```mermaid\nsequenceDiagram\n  participant A\n  A->>B: 말\n  loop 끝없이\n```");
+    let yaml = article(
+        "앞글\n\n```mermaid\nsequenceDiagram\n  participant A\n  A->>B: 말\n  loop 끝없이\n```",
+    );
     let seven = folder(&[("data/resume.yaml", &yaml)]);
     let data = seven.path().join("data").display().to_string();
     let run = resume(["render", "--data", &data, "--output", &format!("{data}/out")]).exits(1);
@@ -86,9 +91,8 @@ fn pages_are_filled() {
 #[test]
 fn a_table_of_a_dozen_rows_is_not_broken() {
     let Some(pages) = printed("full", "ko").pages() else { return };
-    let with = |words: &str| {
-        pages.iter().position(|page| sentence(page.body.iter()).contains(words))
-    };
+    let with =
+        |words: &str| pages.iter().position(|page| sentence(page.body.iter()).contains(words));
     let (first, last) = (with("redis - Infra"), with("firmware C++, Python Deployment"));
     assert!(first.is_some() && first == last, "{first:?} {last:?}");
 }
@@ -105,7 +109,17 @@ fn prose_has_all_of_markdown() {
     let shown = out.display().to_string();
     resume(["render", "--format", "full", "--data", &data, "--output", &shown]).exits(0);
     let Some(text) = reader("pdftotext", &[], &out) else { return };
-    for words in ["굵은 글씨(Bold)를", "각주의 글.", "☑", "☐", "안쪽", "인용", "뜻풀이", "fn main() {}", "<b>글자</b>"] {
+    for words in [
+        "굵은 글씨(Bold)를",
+        "각주의 글.",
+        "☑",
+        "☐",
+        "안쪽",
+        "인용",
+        "뜻풀이",
+        "fn main() {}",
+        "<b>글자</b>",
+    ] {
         assert!(text.contains(words), "`{words}` in {text}");
     }
     let tree = inspector("pdfinfo", &["-struct"], &out).unwrap_or_default();
@@ -120,16 +134,22 @@ fn the_edition_in_culture_language_has_its_own_words() {
     let out = folder.path().join("full.pdf");
     let shown = out.display().to_string();
     let data = root().join("data").display().to_string();
-    let run = resume(["render", "--format", "full", "--lang", "ko-KP", "--data", &data, "--output", &shown]);
+    let run = resume([
+        "render", "--format", "full", "--lang", "ko-KP", "--data", &data, "--output", &shown,
+    ]);
     run.exits(0).says("warning[W001]").says("`ko-KP`");
     let pdf = Pdf::read(&out);
     let titles: Vec<String> = pdf.outline().into_iter().map(|bookmark| bookmark.title).collect();
-    for title in ["경력", "</> 황세현 리용자 설명서 (1)", "게시물", "과제", "기술"] {
+    for title in ["경력", "</> 황세현 리용자 설명서 (1)", "게시물", "과제", "기술"]
+    {
         assert!(titles.iter().any(|known| known.ends_with(title)), "`{title}` in {titles:?}");
     }
     let Some(text) = reader("pdftotext", &[], &out) else { return };
     assert!(text.contains("차례") && !text.contains("목차"), "the contents have another name");
-    assert!(text.contains("오늘까지") || text.contains("중요성"), "the words are those of the edition");
+    assert!(
+        text.contains("오늘까지") || text.contains("중요성"),
+        "the words are those of the edition"
+    );
 }
 
 #[test]
@@ -147,7 +167,10 @@ fn the_manual_is_limited_to_what_is_asked_for() {
     let important = titles(&["--min-importance", "5"]);
     assert!(important.contains("영양 상담") && !important.contains("X-Ray"), "{important}");
     let only = titles(&["--only", "x-ray"]);
-    assert!(only.contains("X-Ray") && !only.contains("영양 상담") && !only.contains(". Tech"), "{only}");
+    assert!(
+        only.contains("X-Ray") && !only.contains("영양 상담") && !only.contains(". Tech"),
+        "{only}"
+    );
     let tagged = titles(&["--tag", "llm"]);
     assert!(tagged.contains("영양 상담") && !tagged.contains("X-Ray"), "{tagged}");
     let longest = titles(&["--sort", "duration"]);
