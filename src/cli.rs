@@ -33,8 +33,15 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         resume render                                  all three PDFs into output/\n  \
         resume render --format one-page --lang en      output/one-page.en.pdf\n  \
+        resume render --all-applications               one page for each application\n  \
         resume render --format full --output -         the manual on standard output")]
     Render(Render),
+    /// Explain a tailored page: what stands on it, what does not, and which words of the job it has
+    #[command(after_help = "Examples:\n  \
+        resume tailor serverless-backend               the ledger of one application\n  \
+        resume tailor --job job.txt --role SRE         without an application file\n  \
+        resume tailor a --compare b --preview a.png    two applications, and a look at the page")]
+    Tailor(Tailor),
     /// List the fonts documents can use, and where each comes from
     Fonts,
     /// List the templates, or copy them out to change them
@@ -78,12 +85,25 @@ pub enum Color {
 /// What `render` takes.
 #[derive(Debug, Args)]
 pub struct Render {
-    /// Which document to make
-    #[arg(long, value_name = "FORMAT", default_value = "all")]
-    pub format: FormatWord,
-    /// The language of the documents; by default the record's first
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
+    /// Which document to make; by default all, and `one-page` for applications
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FormatWord>,
+    /// The language of the documents; by default the application's, or the record's first; several
+    /// with commas
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub lang: Vec<String>,
+    /// Make the documents of an application of the record; several with commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub application: Vec<String>,
+    /// Make the documents of every application
+    #[arg(long, conflicts_with = "application")]
+    pub all_applications: bool,
+    /// How the résumé leans.
+    #[command(flatten)]
+    pub lean: Lean,
+    /// Make only the k-th of n parts, to share the work among machines
+    #[arg(long, value_name = "K/N")]
+    pub partition: Option<Partition>,
     /// A folder, a file for a single document, or `-` for standard output
     #[arg(long, short, value_name = "PATH|-", default_value = "output")]
     pub output: PathBuf,
@@ -95,7 +115,7 @@ pub struct Render {
     #[arg(long, value_name = "1-5", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
     pub min_importance: u8,
     /// Only projects and articles with this tag; untagged articles stay; may be given again
-    /// (full, portfolio)
+    /// (full, portfolio); the one-page résumé favours what has it
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub tag: Vec<String>,
     /// Only these projects and articles, by their ids (full, portfolio)
@@ -105,6 +125,88 @@ pub struct Render {
     /// the manual and importance in the portfolio
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<Sort>,
+}
+
+/// How a résumé leans, beside what an application says.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Lean {
+    /// The position to name in place of the record's role
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    /// A job description: the one-page résumé favours what it asks for
+    #[arg(long, value_name = "FILE")]
+    pub job: Option<PathBuf>,
+}
+
+/// A part of the documents: the k-th of n.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partition {
+    /// Which part, from 1.
+    pub part: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl std::str::FromStr for Partition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+        match parts {
+            Some((part, of)) if (1..=of).contains(&part) => Ok(Self { part, of }),
+            _ => Err("write it as `1/4`: the first of four".to_owned()),
+        }
+    }
+}
+
+impl Render {
+    /// Whether the document at an index belongs to the part that is made.
+    pub fn mine(&self, at: usize) -> bool {
+        self.partition.is_none_or(|partition| at % partition.of == partition.part - 1)
+    }
+
+    /// Whether applications of the record are asked for.
+    pub fn names_applications(&self) -> bool {
+        self.all_applications || !self.application.is_empty()
+    }
+}
+
+/// What `tailor` takes.
+#[derive(Debug, Args)]
+pub struct Tailor {
+    /// The application; without one, the résumé as it is for everybody
+    #[arg(value_name = "ID")]
+    pub application: Option<String>,
+    /// The language of the page; by default the application's, or the record's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Favour what has this tag; may be given again
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// How the résumé leans.
+    #[command(flatten)]
+    pub lean: Lean,
+    /// Say what differs from the page of another application
+    #[arg(long, value_name = "ID")]
+    pub compare: Option<String>,
+    /// Draw the page into a PNG file
+    #[arg(long, value_name = "FILE")]
+    pub preview: Option<PathBuf>,
+    /// The document's date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Print the ledger for people or for programs
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub message_format: LedgerForm,
+}
+
+/// How a ledger is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LedgerForm {
+    /// A table
+    Human,
+    /// One JSON object
+    Json,
 }
 
 /// The formats as words, and all of them.

@@ -9,14 +9,21 @@ pub mod data;
 pub mod diagram;
 pub mod document;
 pub mod engine;
+mod explain;
+mod file_name;
 pub mod markdown;
+mod one_page;
+mod open;
 mod output;
+mod parallel;
+mod press;
 pub mod problem;
 mod render;
 pub mod tailor;
 
+pub use explain::{Explained, tailor};
 pub use output::Written;
-pub use render::{Outcome, render};
+pub use render::{Outcome, Progress, render};
 
 use cli::Global;
 use engine::{CopyError, Engine, Fonts, Templates};

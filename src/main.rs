@@ -2,34 +2,59 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use unicode_width::UnicodeWidthStr;
 
-use resume::cli::{Cli, Color, Command, Global};
-use resume::problem::{Severity, any_error, print_human};
-use resume::{Failure, Outcome, Written};
+use resume::cli::{Cli, Color, Command, Global, LedgerForm, Tailor};
+use resume::problem::{Problem, Severity, Sources, print_human};
+use resume::{Explained, Failure, Outcome};
 
 /// Usage or I/O (the same as clap's own).
 const FAILED: u8 = 2;
 /// The data, a template or the document is wrong.
 const WRONG: u8 = 1;
+/// Documents from which on a run has a bar and a sum.
+const BAR: usize = 4;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let global = &cli.global;
     let done = match &cli.command {
-        Command::Render(args) => resume::render(global, args).map(|outcome| talk(&outcome, global)),
+        Command::Render(args) => {
+            let (bar, began) = (bar(global), Instant::now());
+            let progress = |done: usize, all: usize| {
+                // A few documents are made before a bar is read.
+                if all >= BAR {
+                    bar.set_length(all as u64);
+                    bar.set_position(done as u64);
+                }
+            };
+            let outcomes = resume::render(global, args, &progress);
+            bar.finish_and_clear();
+            outcomes.map(|outcomes| talk(&outcomes, global, began.elapsed()))
+        }
+        Command::Tailor(args) => {
+            resume::tailor(global, args).and_then(|explained| account(&explained, args, global))
+        }
         Command::Fonts => resume::list_fonts(global).and_then(|list| print(&list)),
         Command::Templates(args) => resume::templates(global, args).and_then(|list| print(&list)),
     };
     done.unwrap_or_else(|failure| {
-        let (on, off) = if colored(global) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        eprintln!("{on}error{off}: {}", failure.message);
-        if let Some(hint) = &failure.hint {
-            eprintln!("  = help: {hint}");
-        }
+        fail(&failure, global);
         ExitCode::from(FAILED)
     })
+}
+
+/// Prints what kept a run from starting, or a record of many from being read.
+fn fail(failure: &Failure, global: &Global) {
+    let (on, off) = if colored(global) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    eprintln!("{on}error{off}: {}", failure.message);
+    if let Some(hint) = &failure.hint {
+        eprintln!("  = help: {hint}");
+    }
 }
 
 /// Data goes to standard output; a reader that closes it early is no fault.
@@ -42,35 +67,97 @@ fn print(text: &str) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Talk goes to standard error: problems first, then a line for each document.
-fn talk(outcome: &Outcome, global: &Global) -> ExitCode {
-    let problems: Vec<_> = outcome
-        .problems
-        .iter()
-        .filter(|problem| !global.quiet || problem.severity == Severity::Error)
-        .cloned()
-        .collect();
-    eprint!("{}", print_human(&problems, &outcome.sources, colored(global)));
-    if !global.quiet {
-        for document in &outcome.written {
-            eprintln!("{}", line(document));
-        }
+/// How far a run is, on a terminal that is looked at.
+fn bar(global: &Global) -> ProgressBar {
+    if global.quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
     }
-    let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
-    if any_error(&problems) {
-        let (noun, made) = (if errors == 1 { "error" } else { "errors" }, outcome.written.len());
-        eprintln!("{errors} {noun}; {made} documents written");
-        return ExitCode::from(WRONG);
-    }
-    ExitCode::SUCCESS
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} documents, {eta} left");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// `output/full.pdf  14 pages  512 KB  0.43 s`
-fn line(document: &Written) -> String {
-    let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
-    let noun = if document.pages == 1 { "page" } else { "pages" };
-    let (size, time) = (document.bytes.len().div_ceil(1000), document.milliseconds as f64 / 1000.0);
-    format!("{path}  {} {noun}  {size} KB  {time:.2} s", document.pages)
+/// The ledger goes to standard output, problems to standard error.
+fn account(explained: &Explained, args: &Tailor, global: &Global) -> Result<ExitCode, Failure> {
+    let wrong = complain(&explained.problems, &explained.sources, global);
+    if let Some(ledger) = &explained.ledger {
+        let text = match args.message_format {
+            LedgerForm::Human => ledger.to_string(),
+            LedgerForm::Json => serde_json::to_string_pretty(ledger)
+                .map_err(|error| format!("cannot write the ledger: {error}"))?,
+        };
+        print(&format!("{}\n", text.trim_end()))?;
+    }
+    if let Some(preview) = explained.preview.as_ref().filter(|_| !global.quiet) {
+        eprintln!("{}", preview.display());
+    }
+    Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
+}
+
+/// Prints problems; says how many are errors.
+fn complain(problems: &[Problem], sources: &Sources, global: &Global) -> usize {
+    let shown = |problem: &&Problem| !global.quiet || problem.severity == Severity::Error;
+    let problems: Vec<_> = problems.iter().filter(shown).cloned().collect();
+    eprint!("{}", print_human(&problems, sources, colored(global)));
+    problems.iter().filter(|problem| problem.severity == Severity::Error).count()
+}
+
+/// Talk goes to standard error: problems first, then a table of the documents.
+fn talk(outcomes: &[Outcome], global: &Global, time: Duration) -> ExitCode {
+    let mut errors = 0;
+    for outcome in outcomes {
+        errors += complain(&outcome.problems, &outcome.sources, global);
+        outcome.failures.iter().for_each(|failure| fail(failure, global));
+    }
+    let failures = outcomes.iter().map(|outcome| outcome.failures.len()).sum::<usize>();
+    let written = outcomes.iter().map(|outcome| outcome.written.len()).sum::<usize>();
+    let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
+    if !global.quiet {
+        eprint!("{}", table(outcomes));
+        for name in failed.iter().filter(|_| written + failed.len() > 1) {
+            eprintln!("{name}  not made");
+        }
+        if written + failed.len() >= BAR {
+            let (seconds, lost) = (time.as_secs_f64(), failed.len());
+            let pace = written as f64 / seconds;
+            eprintln!("{written} documents, {lost} not made, {seconds:.1} s, {pace:.0} a second");
+        }
+    }
+    if errors > 0 {
+        let noun = if errors == 1 { "error" } else { "errors" };
+        eprintln!("{errors} {noun}; {written} documents written");
+    }
+    match (failures, errors) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(WRONG),
+        _ => ExitCode::from(FAILED),
+    }
+}
+
+/// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns.
+fn table(outcomes: &[Outcome]) -> String {
+    let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
+    let rows: Vec<[String; 4]> = documents
+        .map(|document| {
+            let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
+            let noun = if document.pages == 1 { "page" } else { "pages" };
+            let time = document.milliseconds as f64 / 1000.0;
+            [
+                path,
+                format!("{} {noun}", document.pages),
+                format!("{} KB", document.size.div_ceil(1000)),
+                format!("{time:.2} s"),
+            ]
+        })
+        .collect();
+    let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    let line = |row: &[String; 4]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| {
+            format!("{cell}{}  ", " ".repeat(width - cell.width()))
+        });
+        format!("{}{}\n", cells.collect::<String>(), row[3])
+    };
+    rows.iter().map(line).collect()
 }
 
 /// Whether messages are coloured (no-color.org).

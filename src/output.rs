@@ -13,8 +13,8 @@ use crate::Failure;
 pub struct Written {
     /// Where it is; `None` for standard output.
     pub path: Option<PathBuf>,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// How large it is, in bytes.
+    pub size: usize,
     /// How many pages it has.
     pub pages: usize,
     /// How long it took to make, in milliseconds.
@@ -69,13 +69,13 @@ impl Destination {
 ///
 /// # Errors
 /// A folder that cannot be made, a disk that is full, a path that cannot be written.
-pub fn write(document: &Written) -> Result<(), Failure> {
+pub fn write(document: &Written, bytes: &[u8]) -> Result<(), Failure> {
     let failure = |path: &Path, error: io::Error| {
         Failure::from(format!("cannot write `{}`: {error}", path.display()))
     };
     let Some(path) = &document.path else {
         let mut out = io::stdout().lock();
-        let done = out.write_all(&document.bytes).and_then(|()| out.flush());
+        let done = out.write_all(bytes).and_then(|()| out.flush());
         return done.map_err(|error| failure(Path::new("standard output"), error));
     };
     let folder = match path.parent() {
@@ -84,7 +84,7 @@ pub fn write(document: &Written) -> Result<(), Failure> {
     };
     fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     let mut file = NamedTempFile::new_in(folder).map_err(|error| failure(folder, error))?;
-    file.write_all(&document.bytes).map_err(|error| failure(path, error))?;
+    file.write_all(bytes).map_err(|error| failure(path, error))?;
     readable_by_all(&file).map_err(|error| failure(path, error))?;
     file.persist(path).map_err(|error| failure(path, error.error))?;
     Ok(())

@@ -3,6 +3,7 @@
 //! A table of rules, one documented function each. Rules see the record and its addresses; how
 //! problems are printed is not their business.
 
+mod applications;
 mod diagrams;
 mod ids;
 mod links;
@@ -38,6 +39,7 @@ const RULES: &[Rule] =
     links::meaningful,
     diagrams::drawable,
     diagrams::counted,
+    applications::known,
 ];
 
 /// Runs every rule.

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::data::applications::read_jobs;
 use crate::data::read::{Read, Reader};
 use crate::data::text::Language;
 use crate::data::yaml::{Key, Kind, Node, Scalar, parse};
@@ -78,6 +79,9 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
         // What a file that cannot be read would say is not missing, and links to it do not dangle.
         reader.problems.retain(|problem| problem.code != "E012" || problem.place != Some(start));
         record = None;
+    } else if let Some(record) = &mut record {
+        let folder = main.parent().unwrap_or(Path::new(""));
+        read_jobs(&mut record.applications, folder, &mut reader);
     }
     Ok(Loaded { record, problems: reader.problems })
 }

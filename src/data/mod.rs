@@ -3,6 +3,7 @@
 //! One file per kind of thing. This room must not know how documents look or where they go.
 
 pub mod addresses;
+pub mod applications;
 pub mod articles;
 pub mod career;
 pub mod date;
@@ -19,6 +20,7 @@ pub mod yaml;
 
 pub use load::{Loaded, load};
 
+use applications::{Application, Tailoring};
 use articles::{Article, Post};
 use career::Station;
 use extras::{Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage};
@@ -68,6 +70,10 @@ record! {
         pub interests: Vec<Interest>,
         /// References.
         pub references: Vec<Reference>,
+        /// Applications: how the record leans for one job.
+        pub applications: Vec<Application>,
+        /// How the value of an entry is weighed.
+        pub tailoring: Option<Tailoring>,
     }
 }
 

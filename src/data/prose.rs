@@ -39,5 +39,7 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     record.awards.iter().for_each(|award| add(award.summary.as_ref(), "/"));
     record.publications.iter().for_each(|publication| add(publication.summary.as_ref(), "/"));
     record.references.iter().for_each(|reference| add(reference.reference.as_ref(), "/"));
+    let applications = record.applications.iter().filter_map(|a| a.summary.as_ref());
+    all.extend(applications.map(|summary| (summary, "/".to_owned())));
     all
 }

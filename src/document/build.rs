@@ -90,6 +90,10 @@ impl<'a> Builder<'a> {
         let url = site.and_then(|site| site.url.as_ref()).map(|url| url.value.as_str());
         let title = site.and_then(|site| site.title.as_ref());
         let profile = &self.record.profile;
+        let application = self.request.application;
+        let role = application.and_then(|a| a.role.as_ref()).or(profile.role.as_ref());
+        let headline = application.and_then(|a| a.headline.as_ref()).or(profile.headline.as_ref());
+        let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_deref());
         let links = profile.links.iter().map(|link| {
             json!({
                 "network": self.text(&link.network),
@@ -110,8 +114,11 @@ impl<'a> Builder<'a> {
             "settings": self.settings(),
             "profile": {
                 "name": self.text(&profile.name),
-                "role": self.text_or_null(profile.role.as_ref()),
-                "headline": self.text_or_null(profile.headline.as_ref()),
+                "role": self.text_or_null(role),
+                "headline": self.text_or_null(headline),
+                // What the PDF says of the person is the same in all applications: it is part of
+                // every cached paragraph's name.
+                "description": self.text_or_null(profile.headline.as_ref()),
                 "email": profile.email.as_ref().map(|email| &email.value),
                 "phone": profile.phone.as_ref().map(|phone| &phone.value),
                 "location": self.text_or_null(profile.location.as_ref()),
@@ -120,7 +127,7 @@ impl<'a> Builder<'a> {
                     "file": photo.file.value, "alt": self.text(&photo.alt),
                 })),
                 "links": links.collect::<Vec<_>>(),
-                "summary": self.prose_or_null(profile.summary.as_deref(), ""),
+                "summary": self.prose_or_null(summary, ""),
             },
         })
     }
@@ -133,11 +140,15 @@ impl<'a> Builder<'a> {
             Format::Portfolio => formats.portfolio.as_ref(),
         });
         let theme = self.record.theme.as_ref();
-        let paper = settings
-            .and_then(|settings| settings.paper)
+        let paper = self
+            .request
+            .application
+            .and_then(|application| application.paper)
+            .or_else(|| settings.and_then(|settings| settings.paper))
             .or_else(|| theme.and_then(|theme| theme.paper));
         json!({
             "paper": paper.unwrap_or(Paper::A4).word(),
+            "fit": self.request.fit,
             "link-marks": settings.and_then(|settings| settings.link_marks).unwrap_or(false),
             "footer": settings.and_then(|settings| settings.footer).unwrap_or(true),
             "footer-text": self.text_or_null(theme.and_then(|theme| theme.footer.as_ref())),

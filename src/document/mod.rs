@@ -14,11 +14,12 @@ use serde_json::{Value, json};
 
 use crate::data::Record;
 use crate::data::addresses::Addresses;
+use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::data::read::choice;
 use crate::data::theme::{FontKind, Margins, ThemeName};
 use crate::problem::Problem;
-use crate::tailor::Selection;
+use crate::tailor::{Fit, Selection};
 
 choice! {
     /// What a document is for.
@@ -53,10 +54,14 @@ pub struct Request<'a> {
     pub words: &'a str,
     /// Its date.
     pub date: Date,
+    /// The application it is for.
+    pub application: Option<&'a Application>,
     /// Which optional entries it shows.
     pub selection: &'a Selection,
     /// Which projects and articles the manual and the portfolio are limited to, in which order.
     pub filter: &'a Filter,
+    /// How it is made to measure.
+    pub fit: Fit,
 }
 
 /// What the record asks of the templates' tokens: the theme's name, and `null` for what it leaves

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::data::addresses::{post_path, project_path};
+use crate::data::applications::SectionKind;
 use crate::data::articles::Post;
 use crate::data::career::{Highlight, Station};
 use crate::data::date::Date;
@@ -23,39 +24,57 @@ impl Builder<'_> {
         let list = |items: Vec<Value>| Value::Array(items);
         let projects = self.projects();
         let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
+        let listed = |kind, at| shown(Item::Listed(kind, at));
         json!({
+            "sections": self.shown_sections(),
             "stations": list(record.career.iter().map(|s| self.station(s, None)).collect()),
             "projects": list(projects.map(|project| self.project(project)).collect()),
             "skills": list(record.skills.iter().enumerate()
                 .filter(|(at, _)| shown(Item::Skills(*at)))
                 .map(|(at, _)| self.skills(at)).collect()),
-            "languages": list(record.languages.iter().map(|l| json!({
+            "languages": list(record.languages.iter().filter(|_| listed(SectionKind::Languages, 0)).map(|l| json!({
                 "language": self.text(&l.language),
                 "fluency": self.text_or_null(l.fluency.as_ref()),
             })).collect()),
-            "awards": list(record.awards.iter().map(|a| json!({
+            "awards": list(record.awards.iter().enumerate()
+                .filter(|(at, _)| listed(SectionKind::Awards, *at)).map(|(_, a)| json!({
                 "name": self.text(&a.title), "date": date(&a.date),
                 "by": self.text_or_null(a.awarder.as_ref()), "url": url(&a.url),
                 "summary": self.prose_or_null(a.summary.as_deref(), "/"),
             })).collect()),
-            "certificates": list(record.certificates.iter().map(|c| json!({
+            "certificates": list(record.certificates.iter().enumerate()
+                .filter(|(at, _)| listed(SectionKind::Certificates, *at)).map(|(_, c)| json!({
                 "name": self.text(&c.name), "date": date(&c.date),
                 "by": self.text_or_null(c.issuer.as_ref()), "url": url(&c.url),
             })).collect()),
-            "publications": list(record.publications.iter().map(|p| json!({
+            "publications": list(record.publications.iter().enumerate()
+                .filter(|(at, _)| listed(SectionKind::Publications, *at)).map(|(_, p)| json!({
                 "name": self.text(&p.name), "date": date(&p.date),
                 "by": self.text_or_null(p.publisher.as_ref()), "url": url(&p.url),
                 "summary": self.prose_or_null(p.summary.as_deref(), "/"),
             })).collect()),
-            "interests": list(record.interests.iter().map(|i| json!({
+            "interests": list(record.interests.iter().filter(|_| listed(SectionKind::Interests, 0)).map(|i| json!({
                 "name": self.text(&i.name),
                 "keywords": i.keywords.iter().map(|k| self.text(k)).collect::<Vec<_>>(),
             })).collect()),
-            "references": list(record.references.iter().map(|r| json!({
+            "references": list(record.references.iter().enumerate()
+                .filter(|(at, _)| listed(SectionKind::References, *at)).map(|(_, r)| json!({
                 "name": self.text(&r.name),
                 "reference": self.prose_or_null(r.reference.as_deref(), "/"),
             })).collect()),
         })
+    }
+
+    /// The sections in the order of the application, then in the usual one.
+    fn shown_sections(&self) -> Value {
+        let named = self.request.application.map(|a| a.sections.as_slice()).unwrap_or_default();
+        let rest = SectionKind::ALL.into_iter().filter(|kind| named.iter().all(|n| n.name.value != *kind));
+        let named = named.iter().map(|n| (n.name.value, n.title.as_ref()));
+        let sections = named.chain(rest.map(|kind| (kind, None)));
+        let sections = sections.map(|(kind, title)| {
+            json!({ "kind": kind.word(), "title": self.text_or_null(title) })
+        });
+        Value::Array(sections.collect())
     }
 
     /// The projects that are shown, in order.
@@ -85,7 +104,9 @@ impl Builder<'_> {
             "url": station.url.as_ref().map(|url| &url.value),
             "location": self.text_or_null(station.location.as_ref()),
             "positions": positions.collect::<Vec<_>>(),
-            "summary": self.text_or_null(station.summary.as_ref()),
+            "summary": self.text_or_null(station.summary.as_ref().filter(|_| {
+                self.request.selection.shows(&Item::StationSummary(station.id.to_string()))
+            })),
             "highlights": highlights,
             "body": path.map(|path| self.prose_or_null(station.body.as_deref(), path)),
         })

@@ -54,17 +54,21 @@ impl Document {
     }
 
     /// The text of every page in the order in which it is drawn, a line for each run of text that
-    /// starts lower than the one before.
+    /// starts lower than the one before or stands apart from it.
     pub fn page_texts(&self) -> Vec<String> {
         let pages = self.paged.pages().iter();
         pages
             .map(|page| {
-                let (mut out, mut line) = (String::new(), None);
-                each_text(&page.frame, &mut |y, item| {
-                    if line.is_some_and(|line: Abs| (y - line).to_pt().abs() > 1.0) {
+                let (mut out, mut end) = (String::new(), None);
+                each_text(&page.frame, &mut |at, item| {
+                    let apart = |end: Point| {
+                        let away = at - end;
+                        away.y.to_pt().abs() > 1.0 || away.x.abs() > item.size / 2.0
+                    };
+                    if end.is_some_and(apart) {
                         out.push('\n');
                     }
-                    line = Some(y);
+                    end = Some(at + Point::with_x(item.width()));
                     out.push_str(&item.text);
                 });
                 out
@@ -78,6 +82,16 @@ impl Document {
         let found = self.paged.introspector().query(&Selector::Label(label));
         let values = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
         values.filter_map(|metadata| serde_json::to_value(&metadata.value).ok()).collect()
+    }
+
+    /// Where the elements with a label stand: the page, from 1, and the points from its top.
+    pub fn positions(&self, label: &str) -> Vec<(usize, f64)> {
+        let Ok(label) = Label::construct(Str::from(label)) else { return Vec::new() };
+        let introspector = self.paged.introspector();
+        let found = introspector.query(&Selector::Label(label));
+        let locations = found.iter().filter_map(|content| content.location());
+        let positions = locations.filter_map(|location| introspector.position(location));
+        positions.map(|at| (at.page.get(), at.point.y.to_pt())).collect()
     }
 
     /// All text that runs over an edge of its page.
@@ -134,10 +148,10 @@ pub struct Overfull {
     pub points: u32,
 }
 
-/// Visits all text of a frame with its height on the page.
-fn each_text(frame: &Frame, visit: &mut impl FnMut(Abs, &TextItem)) {
+/// Visits all text of a frame with its place on the page.
+fn each_text(frame: &Frame, visit: &mut impl FnMut(Point, &TextItem)) {
     each_placed(frame, Transform::identity(), &mut |placed, item| {
-        visit(Point::zero().transform(placed).y, item);
+        visit(Point::zero().transform(placed), item);
     });
 }
 

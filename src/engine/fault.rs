@@ -48,7 +48,7 @@ pub struct FaultStep {
 
 impl Fault {
     /// A fault without place.
-    pub(super) fn plain(message: impl Into<String>) -> Self {
+    pub fn plain(message: impl Into<String>) -> Self {
         Self {
             warning: false,
             message: message.into(),

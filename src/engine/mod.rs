@@ -12,6 +12,7 @@ mod fonts;
 mod keep;
 mod markdown;
 mod pdf;
+mod png;
 mod scrub;
 mod templates;
 mod world;

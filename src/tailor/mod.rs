@@ -1,17 +1,41 @@
-//! What a document shows: the choice of optional entries that fits the page.
+//! What a document shows: the choice of optional entries that is worth most and fits the page.
 //!
-//! Knows values and sizes, not YAML and not Typst: whether a choice fits is asked of the caller.
+//! `catalog` lists what is optional, `value` says what each entry is worth, `costs` what it takes
+//! of the page, `choose` finds the best choice and `fit` makes it fill the page; `terms` and
+//! `coverage` compare the record with a job's words and `ledger` explains it all. Knows values and
+//! sizes, not YAML and not Typst: pages are laid out by the caller.
 
-use std::cmp::Reverse;
+mod catalog;
+mod choose;
+mod costs;
+mod coverage;
+mod fit;
+mod ledger;
+mod print;
+mod lexicon;
+mod terms;
+mod value;
+
 use std::collections::HashSet;
 
-use crate::data::Record;
-use crate::data::career::Importance;
-use crate::data::date::End;
+use serde::Serialize;
+
+use crate::data::applications::SectionKind;
+
+pub use catalog::{Catalog, Named, Optional};
+pub use choose::{Choice, TooLong, Wishes, choose};
+pub use costs::{Costs, EntryCost, Form, SectionCost};
+pub use coverage::{Coverage, cover};
+pub use fit::{Fitted, Layouts, Page, Unfit, fit};
+pub use ledger::{Difference, Ledger, Line, Reason};
+pub use terms::{Terms, salient};
+pub use value::{Lexis, Scale, Value, Values, values};
 
 /// An entry that a document can do without.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Item {
+    /// The line on what the person did at a station, by the station's id.
+    StationSummary(String),
     /// A highlight of a station: the station's id and the highlight's index.
     StationHighlight(String, usize),
     /// A project, by its id.
@@ -20,10 +44,12 @@ pub enum Item {
     ProjectHighlight(String, usize),
     /// A group of skills, by its index.
     Skills(usize),
+    /// An entry of a shorter section, by its index; languages and interests are one entry each.
+    Listed(SectionKind, usize),
 }
 
 /// The optional entries that a document shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// `None` shows everything.
     shown: Option<HashSet<Item>>,
@@ -35,8 +61,9 @@ impl Selection {
         Self::default()
     }
 
-    fn of(items: &[Item]) -> Self {
-        Self { shown: Some(items.iter().cloned().collect()) }
+    /// Shows these entries and no others.
+    pub fn of(items: impl IntoIterator<Item = Item>) -> Self {
+        Self { shown: Some(items.into_iter().collect()) }
     }
 
     /// Whether an entry is shown.
@@ -45,67 +72,51 @@ impl Selection {
     }
 }
 
-/// Chooses as many entries as fit, the most valuable first.
-///
-/// `fits` lays a choice out and says whether it is within its pages. `None` when even the choice
-/// that shows nothing optional is too long.
-///
-/// # Errors
-/// Those of `fits`.
-pub fn fit<E>(
-    record: &Record,
-    mut fits: impl FnMut(&Selection) -> Result<bool, E>,
-) -> Result<Option<Selection>, E> {
-    let ranked = rank(record);
-    let (mut low, mut high) = (0, ranked.len());
-    let whole = Selection::of(&ranked);
-    if fits(&whole)? {
-        return Ok(Some(whole));
-    }
-    if !fits(&Selection::of(&[]))? {
-        return Ok(None);
-    }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if fits(&Selection::of(&ranked[..middle]))? {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Ok(Some(Selection::of(&ranked[..low])))
+/// What a template is asked to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// What the page costs without its entries.
+    Head,
+    /// What the entries cost too.
+    Entries,
 }
 
-/// The optional entries by falling value: importance first, then how recent they are. A highlight
-/// is never worth more than the entry it belongs to, so no highlight comes without it.
-fn rank(record: &Record) -> Vec<Item> {
-    let mut items: Vec<(Importance, Reverse<bool>, Reverse<usize>, Item)> = Vec::new();
-    for (age, station) in record.career.iter().enumerate() {
-        for (at, highlight) in station.highlights.iter().enumerate() {
-            let item = Item::StationHighlight(station.id.to_string(), at);
-            items.push((highlight.importance, Reverse(true), Reverse(age), item));
+/// How a page is made to measure: factors on the template's own sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Fit {
+    /// On the size of the body and what grows with it.
+    pub scale: f64,
+    /// On the space between lines.
+    pub leading: f64,
+    /// On the space between entries and sections.
+    pub gaps: f64,
+    /// What the template reports instead of setting it.
+    pub measure: Option<Measure>,
+}
+
+impl Fit {
+    /// The template as it was drawn: 9.3 pt body.
+    pub const REGULAR: Self = Self { scale: 1.0, leading: 1.0, gaps: 1.0, measure: None };
+    /// As tight as a page may be: 8.8 pt body, line pitch 142 %. The template keeps its floor where
+    /// its own body is smaller.
+    pub const TIGHT: Self = Self { scale: 8.8 / 9.3, leading: 0.84, gaps: 0.6, measure: None };
+    /// As loose as a page may be: 9.9 pt body, line pitch 160 %.
+    pub const LOOSE: Self = Self { scale: 9.9 / 9.3, leading: 1.2, gaps: 1.5, measure: None };
+
+    /// The same, for measuring.
+    pub fn measuring(self, what: Measure) -> Self {
+        Self { measure: Some(what), ..self }
+    }
+
+    /// A fit between two others: `part` 0 is `self`, 1 is `other`.
+    pub fn towards(self, other: Self, part: f64) -> Self {
+        let between = |a: f64, b: f64| a + (b - a) * part;
+        Self {
+            scale: between(self.scale, other.scale),
+            leading: between(self.leading, other.leading),
+            gaps: between(self.gaps, other.gaps),
+            measure: self.measure,
         }
     }
-    let mut projects: Vec<_> = record.projects.iter().collect();
-    projects.sort_by_key(|project| {
-        let end = match project.end.value {
-            End::Present => None,
-            End::On(date) => Some(date.end()),
-        };
-        Reverse((end.is_none(), end))
-    });
-    for (age, project) in projects.into_iter().enumerate() {
-        let id = project.id.to_string();
-        items.push((project.importance, Reverse(false), Reverse(age), Item::Project(id.clone())));
-        for (at, highlight) in project.highlights.iter().enumerate() {
-            let worth = highlight.importance.min(project.importance);
-            let item = Item::ProjectHighlight(id.clone(), at);
-            items.push((worth, Reverse(true), Reverse(age), item));
-        }
-    }
-    for (at, group) in record.skills.iter().enumerate() {
-        items.push((group.importance, Reverse(false), Reverse(at), Item::Skills(at)));
-    }
-    items.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)));
-    items.into_iter().map(|(.., item)| item).collect()
 }

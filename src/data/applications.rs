@@ -1,0 +1,279 @@
+//! Applications: how the record leans for one job. Nothing here is a fact about the person.
+
+use std::fs;
+use std::path::Path;
+
+use crate::data::read::{Read, Reader, Spanned, choice, record};
+use crate::data::site::Paper;
+use crate::data::text::{Id, Language, Text, normal};
+use crate::data::yaml::{Kind, Node};
+use crate::problem::Problem;
+
+record! {
+    /// One application: what its documents say first, favour, pin and leave out.
+    pub struct Application as "an application" {
+        /// Name on the command line; the file's name unless said otherwise.
+        pub id: Id,
+        /// The position applied for; stands in place of the profile's role.
+        pub role: Option<Text>,
+        /// The organisation applied to; only file names use it.
+        pub organization: Option<Text>,
+        /// Language of its documents; the record's first unless said otherwise.
+        pub language: Option<Language>,
+        /// Stands in place of the profile's headline.
+        pub headline: Option<Text>,
+        /// Stands in place of the profile's summary.
+        pub summary: Option<Text>,
+        /// Tags to favour, with weights.
+        pub tags: Weights,
+        /// Words to favour, with weights; spellings the record or the built-in list knows are one.
+        pub keywords: Weights,
+        /// Entries that must stand on the page.
+        pub pin: Vec<Spanned<String>>,
+        /// Entries that must not.
+        pub drop: Vec<Spanned<String>>,
+        /// Sections in their order, with titles; those not named follow in the usual order.
+        pub sections: Vec<SectionChoice>,
+        /// The paper; that of the format unless said otherwise.
+        pub paper: Option<Paper>,
+        /// Name of its files without the ending, with `{name}`, `{role}`, `{format}`,
+        /// `{application}`, `{organization}`, `{language}`; `{format}-{application}` unless said otherwise.
+        pub file_name: Option<Spanned<String>>,
+        /// The job description.
+        pub job: Option<Job>,
+        /// How values are weighed; what is not said is as in the record's `tailoring`.
+        pub tailoring: Option<Tailoring>,
+    }
+}
+
+record! {
+    /// How the value of an entry is weighed.
+    pub struct Tailoring as "`tailoring`" {
+        /// How much importance counts: 0 makes all entries equal.
+        pub importance: Option<Weight>,
+        /// How much tags and keywords count.
+        pub relevance: Option<Weight>,
+        /// How much the words of the job description count.
+        pub job: Option<Weight>,
+        /// After how many years an entry is worth half; 0 lets nothing age.
+        pub half_life: Option<Weight>,
+    }
+}
+
+choice! {
+    /// A section of the résumé.
+    pub enum SectionKind as "a section of the résumé" {
+        /// Employment.
+        Experience = "experience",
+        /// Projects.
+        Projects = "projects",
+        /// Skills.
+        Skills = "skills",
+        /// School and research.
+        Education = "education",
+        /// Unpaid work.
+        Volunteering = "volunteering",
+        /// Certificates.
+        Certificates = "certificates",
+        /// Awards.
+        Awards = "awards",
+        /// Publications.
+        Publications = "publications",
+        /// Human languages.
+        Languages = "languages",
+        /// Interests.
+        Interests = "interests",
+        /// References.
+        References = "references",
+    }
+}
+
+impl SectionKind {
+    /// All sections in their usual order.
+    pub const ALL: [Self; 11] = [
+        Self::Experience,
+        Self::Projects,
+        Self::Skills,
+        Self::Education,
+        Self::Volunteering,
+        Self::Certificates,
+        Self::Awards,
+        Self::Publications,
+        Self::Languages,
+        Self::Interests,
+        Self::References,
+    ];
+
+    /// The section of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.word() == word)
+    }
+}
+
+/// A section in an application's order: its bare name, or a map with a title of its own.
+#[derive(Debug, Clone)]
+pub struct SectionChoice {
+    /// Which section.
+    pub name: Spanned<SectionKind>,
+    /// Its title in this application.
+    pub title: Option<Text>,
+}
+
+record! {
+    /// The long form of a section in an application's order.
+    pub struct LongSectionChoice as "a section" {
+        /// Which section.
+        pub name: Spanned<SectionKind>,
+        /// Its title in this application.
+        pub title: Option<Text>,
+    }
+}
+
+impl Read for SectionChoice {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Map(_) = node.kind {
+            let LongSectionChoice { name, title, place: _ } = LongSectionChoice::read(node, reader)?;
+            return Some(Self { name, title });
+        }
+        Some(Self { name: Spanned::read(node, reader)?, title: None })
+    }
+}
+
+/// A weight from 0 to 100; decimals are allowed.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Weight(pub f64);
+
+impl Read for Weight {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "a weight")?;
+        let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        match text.parse::<f64>() {
+            Ok(number) if plain && (0.0..=100.0).contains(&number) => Some(Self(number)),
+            _ => {
+                let problem = Problem::error("E060", format!("`{text}` is not a weight"))
+                    .at(node.place)
+                    .hint("write a number from 0 to 100: 1 doubles the value, 0 leaves it");
+                reader.fail(problem)
+            }
+        }
+    }
+}
+
+/// Words with weights: a map, or a list of words that weigh 1.
+#[derive(Debug, Clone, Default)]
+pub struct Weights(pub Vec<(Spanned<String>, Weight)>);
+
+impl Weights {
+    /// The weight of a word.
+    pub fn of(&self, word: &str) -> Option<f64> {
+        self.0.iter().find(|(known, _)| known.value == word).map(|(_, weight)| weight.0)
+    }
+}
+
+impl Read for Weights {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        // The words are looked up elsewhere, so any text may stand here.
+        let word = |text: &str, place| Spanned { value: normal(text), place };
+        match &node.kind {
+            Kind::Null => Some(Self::default()),
+            Kind::Map(entries) => {
+                let weighed = entries.iter().filter_map(|(key, value)| {
+                    Some((word(&key.text, key.place), Weight::read(value, reader)?))
+                });
+                Some(Self(weighed.collect()))
+            }
+            Kind::List(items) => {
+                let words = items.iter().filter_map(|item| {
+                    Some((word(reader.scalar(item, "one word")?, item.place), Weight(1.0)))
+                });
+                Some(Self(words.collect()))
+            }
+            Kind::Scalar(_) => reader.mismatch(node, "a map of words to weights, or a list of words"),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// A job description: its words, or `{file: …}` with a path inside the data folder.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The file it is read from.
+    pub file: Option<Spanned<String>>,
+    /// The words; empty until the file is read.
+    pub text: String,
+}
+
+record! {
+    /// A job description in a file of its own.
+    pub struct JobFile as "a job description" {
+        /// The file, inside the data folder.
+        pub file: Spanned<String>,
+    }
+}
+
+impl Read for Job {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Map(_) = node.kind {
+            let JobFile { file, place: _ } = JobFile::read(node, reader)?;
+            return Some(Self { file: Some(file), text: String::new() });
+        }
+        let text = reader.scalar(node, "the words of the job, or `file: …`")?;
+        Some(Self { file: None, text: normal(text) })
+    }
+}
+
+impl Job {
+    /// A job description by its words.
+    pub fn of(text: &str) -> Self {
+        Self { file: None, text: normal(text.trim_start_matches('\u{feff}')) }
+    }
+}
+
+impl Application {
+    /// What of an application bears on the size of entries: the paper.
+    pub fn plain(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            role: None,
+            organization: None,
+            language: None,
+            headline: None,
+            summary: None,
+            tags: Weights::default(),
+            keywords: Weights::default(),
+            pin: Vec::new(),
+            drop: Vec::new(),
+            sections: Vec::new(),
+            paper: self.paper,
+            file_name: None,
+            job: None,
+            tailoring: None,
+            place: self.place,
+        }
+    }
+
+    /// Takes over what another says about the role, the tags and the job.
+    pub fn lean(&mut self, other: &Self) {
+        self.role = other.role.clone().or(self.role.take());
+        self.job = other.job.clone().or(self.job.take());
+        self.tags.0.extend(other.tags.0.iter().cloned());
+    }
+}
+
+/// Reads the job descriptions that stand in files of their own.
+pub fn read_jobs(applications: &mut [Application], folder: &Path, reader: &mut Reader) {
+    for job in applications.iter_mut().filter_map(|application| application.job.as_mut()) {
+        let Some(file) = &job.file else { continue };
+        match fs::read_to_string(folder.join(&file.value)) {
+            Ok(text) => job.text = Job::of(&text).text,
+            Err(error) => reader.problems.push(
+                Problem::error("E061", format!("cannot read the job description: {error}"))
+                    .at(file.place)
+                    .hint(format!("the path begins in `{}`, and the text is UTF-8", folder.display())),
+            ),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The résumé of exactly one page: what it shows is chosen by the heights its template reports.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use crate::data::applications::Application;
+use crate::document::{Filter, Format};
+use crate::engine::{Document, Fault};
+use crate::press::{Note, Press};
+use crate::problem::Problem;
+use crate::tailor::{
+    Catalog, Costs, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection, Unfit, Values, Wishes, fit,
+    values,
+};
+
+/// A page with everything that explains it.
+pub(crate) struct Tailored<'a> {
+    pub catalog: Catalog<'a>,
+    pub values: Values,
+    pub wishes: Wishes,
+    pub fitted: Fitted<Document>,
+}
+
+impl<'a> Press<'a> {
+    /// Chooses what the page shows, and lays it out.
+    pub fn tailored(&self, notes: &mut Vec<Note>) -> Result<Tailored<'a>, Vec<Fault>> {
+        let catalog = Catalog::of(self.record);
+        let lexis = self.known.lexis.get_or_init(|| Lexis::of(self.record, &catalog));
+        let job = self.application.and_then(|application| application.job.as_ref());
+        let day = self.date.first_day();
+        let job = job.map_or("", |job| job.text.as_str());
+        let values = values(self.record, &catalog, lexis, self.application, job, day);
+        let wishes = wishes(&catalog, self.application);
+        let everything = Filter::default();
+        let press = Press { filter: &everything, ..*self };
+        let mut layouts = Proofs { press, notes: Vec::new() };
+        let fitted = fit(&values, &wishes, &mut layouts)?;
+        notes.append(&mut layouts.notes);
+        match fitted {
+            Ok(fitted) => Ok(Tailored { catalog, values, wishes, fitted }),
+            Err(unfit) => {
+                notes.push(Note::Problem(self.too_long(&unfit, &catalog)));
+                Err(Vec::new())
+            }
+        }
+    }
+
+    /// Says by how much a page is too long, and what would mend it.
+    fn too_long(&self, unfit: &Unfit, catalog: &Catalog) -> Problem {
+        let lines = unfit.lines();
+        let noun = if lines == 1 { "line" } else { "lines" };
+        let names: Vec<String> = unfit
+            .cut
+            .iter()
+            .filter_map(|item| catalog.get(item)?.names.first())
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let at = self.application.map_or(self.record.profile.place, |application| application.place);
+        let problem = |message: String| Problem::error("E041", message).at(at);
+        if names.is_empty() {
+            problem(format!("what must stay is {lines} {noun} too long for one page"))
+                .hint(format!("shorten the summary by {lines} {noun}, or merge positions: every station stays"))
+                .hint("or choose larger paper")
+        } else {
+            problem(format!("what is pinned is {lines} {noun} too long for one page"))
+                .hint(format!("it fits without {} in `pin`", names.join(", ")))
+        }
+    }
+}
+
+/// What an application insists on. Names that mean nothing have stopped the run before this.
+fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
+    let items = |names: &[crate::data::read::Spanned<String>]| {
+        names
+            .iter()
+            .flat_map(|name| match catalog.named(&name.value) {
+                Named::Items(items) => items,
+                Named::Station | Named::Unknown => Vec::new(),
+            })
+            .collect()
+    };
+    application.map_or_else(Wishes::default, |application| Wishes {
+        pinned: items(&application.pin),
+        dropped: items(&application.drop),
+    })
+}
+
+/// Lays out for the search; keeps what the last page had to say.
+struct Proofs<'a> {
+    press: Press<'a>,
+    notes: Vec<Note>,
+}
+
+impl Proofs<'_> {
+    fn compile(&mut self, selection: &Selection, fit: Fit) -> Result<Document, Vec<Fault>> {
+        self.notes.clear();
+        self.press.lay_out(Format::OnePage, selection, fit, &mut self.notes)
+    }
+}
+
+impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
+    /// The entries cost the same in all applications of a record: they are measured once, the rest
+    /// of the page each time.
+    fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
+        let mut page = costs(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
+        let plain = self.press.application.map(Application::plain);
+        let press = Press { application: plain.as_ref(), ..self.press };
+        let entries = press.known.costs(&press, fit.measuring(Measure::Entries))?;
+        for section in &mut page.sections {
+            if let Some(all) = entries.sections.iter().find(|all| all.kind == section.kind) {
+                section.entries.clone_from(&all.entries);
+            }
+        }
+        Ok(page)
+    }
+
+    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Page<Document>, Vec<Fault>> {
+        let document = self.compile(selection, fit)?;
+        let at = |label: &str| document.positions(label).into_iter().next().unwrap_or((1, 0.0));
+        let ((_, start), (page, end)) = (at("start"), at("end"));
+        let pages = document.page_count();
+        // A page of the text that follows begins as low as the first.
+        let used = end - start + room * (page.max(pages) - 1) as f64;
+        Ok(Page { pages, used, document })
+    }
+}
+
+/// What the pages of one record have in common.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    lexis: OnceLock<Lexis>,
+    /// What entries cost, by language, paper and measure.
+    costs: Mutex<HashMap<String, Costs>>,
+}
+
+impl Known {
+    fn costs(&self, press: &Press, fit: Fit) -> Result<Costs, Vec<Fault>> {
+        let paper = press.application.and_then(|application| application.paper);
+        let key = format!("{} {paper:?} {fit:?}", press.language);
+        let known = || self.costs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(costs) = known().get(&key) {
+            return Ok(costs.clone());
+        }
+        let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
+        let costs = costs(&press.compile(Format::OnePage, document)?)?;
+        known().insert(key, costs.clone());
+        Ok(costs)
+    }
+}
+
+/// What a template reports.
+fn costs(document: &Document) -> Result<Costs, Vec<Fault>> {
+    let report = document.metadata("costs").into_iter().next().unwrap_or_default();
+    serde_json::from_value(report).map_err(|error| {
+        let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");
+        let hint = "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
+        vec![Fault { hints: vec![hint], ..Fault::plain(message) }]
+    })
+}

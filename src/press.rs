@@ -1,0 +1,168 @@
+//! One document: built, laid out, inspected and written as PDF.
+//!
+//! Must not know which documents a run makes, nor where they go.
+
+use std::time::Instant;
+
+use chrono::Datelike;
+
+use crate::data::Record;
+use crate::data::addresses::Addresses;
+use crate::data::applications::Application;
+use crate::data::date::Date;
+use crate::document::{Filter, Format, Request, build, theme};
+use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
+use crate::one_page::Known;
+use crate::problem::{Place, Problem, Severity, Sources};
+use crate::tailor::{Fit, Selection};
+
+/// What the documents of one language and one application share.
+#[derive(Clone, Copy)]
+pub(crate) struct Press<'a> {
+    pub record: &'a Record,
+    pub addresses: &'a Addresses,
+    pub engine: &'a Engine,
+    pub language: &'a str,
+    pub words: &'a str,
+    pub date: Date,
+    pub application: Option<&'a Application>,
+    pub filter: &'a Filter,
+    pub known: &'a Known,
+}
+
+/// A finished document.
+pub(crate) struct Made {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
+    pub milliseconds: u128,
+}
+
+/// Something to say about a document, before it has a place in the sources.
+pub(crate) enum Note {
+    Problem(Problem),
+    Fault(Fault),
+    Missing(MissingGlyph),
+    Overfull(Overfull),
+}
+
+impl Press<'_> {
+    /// Makes one document, or says why there is none.
+    pub fn make(&self, format: Format) -> (Option<Made>, Vec<Note>) {
+        let began = Instant::now();
+        let mut notes = Vec::new();
+        let laid_out = match format {
+            Format::OnePage => self.tailored(&mut notes).map(|tailored| tailored.fitted.document),
+            Format::Full | Format::Portfolio => {
+                self.lay_out(format, &Selection::all(), Fit::REGULAR, &mut notes)
+            }
+        };
+        let made = laid_out.and_then(|pages| {
+            let before = notes.len();
+            notes.extend(pages.missing_glyphs().into_iter().map(Note::Missing));
+            notes.extend(pages.overfull().into_iter().map(Note::Overfull));
+            if notes.len() > before {
+                return Err(Vec::new());
+            }
+            notes.extend(pages.warnings().iter().cloned().map(Note::Fault));
+            let day = self.date.first_day();
+            let date = (day.year(), day.month() as u8, day.day() as u8);
+            let application = self.application.map_or("", |application| application.id.as_str());
+            let ident = format!("{} {} {} {application}", self.site(), format.word(), self.language);
+            let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
+            Ok(Made {
+                bytes: pages.pdf(&PdfSettings::new(date, ident, creator))?,
+                pages: pages.page_count(),
+                milliseconds: began.elapsed().as_millis(),
+            })
+        });
+        match made {
+            Ok(document) => (Some(document), notes),
+            Err(faults) => {
+                notes.extend(faults.into_iter().map(Note::Fault));
+                (None, notes)
+            }
+        }
+    }
+
+    /// What identifies the record in the documents' own ids.
+    fn site(&self) -> &str {
+        let url = self.record.site.as_ref().and_then(|site| site.url.as_ref());
+        let name = self.record.profile.name.wordings().first().map(|wording| wording.text.as_str());
+        url.map(|url| url.value.as_str()).or(name).unwrap_or_default()
+    }
+
+    /// Lays out a choice of entries at a measure.
+    pub fn lay_out(
+        &self,
+        format: Format,
+        selection: &Selection,
+        fit: Fit,
+        notes: &mut Vec<Note>,
+    ) -> Result<Document, Vec<Fault>> {
+        let (document, problems) = self.document(format, selection, fit);
+        notes.extend(problems.into_iter().map(Note::Problem));
+        self.compile(format, document)
+    }
+
+    /// What a template is given for a choice of entries at a measure.
+    pub fn document(&self, format: Format, selection: &Selection, fit: Fit) -> (String, Vec<Problem>) {
+        let Self { language, words, date, application, filter, .. } = *self;
+        let request = Request { format, language, words, date, application, selection, filter, fit };
+        let (document, problems) = build(self.record, self.addresses, request);
+        (document.to_string(), problems)
+    }
+
+    /// Lays out a document.
+    pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
+        let job = Job::new(format.template(), document)
+            .with_file("/theme.json", theme(self.record).to_string());
+        self.engine.compile(&job)
+    }
+}
+
+impl Note {
+    /// Gives the note its place among the texts of the run.
+    pub fn locate(self, sources: &mut Sources) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::Missing(MissingGlyph { ch, page, context }) => {
+                let code = u32::from(ch);
+                let message = format!("no font has `{ch}` (U+{code:04X}), on page {page}");
+                let problem = Problem::error("E040", message)
+                    .hint(format!("it stands in “{context}”"))
+                    .hint("replace the character, or add a font that has it with `--fonts`");
+                match sources.locate(ch.encode_utf8(&mut [0; 4])) {
+                    Some(place) => problem.at(place),
+                    None => problem,
+                }
+            }
+            Self::Overfull(Overfull { page, text, points }) => {
+                let message = format!("`{text}` runs {points} pt over the edge of page {page}");
+                let problem = Problem::error("E044", message)
+                    .hint("shorten it, or give it a blank or a `/` to break at");
+                match sources.locate(&text) {
+                    Some(place) => problem.at(place),
+                    None => problem,
+                }
+            }
+            Self::Fault(fault) => {
+                let (severity, code) =
+                    if fault.warning { (Severity::Warning, "W050") } else { (Severity::Error, "E050") };
+                let mut problem = Problem::error(code, fault.message);
+                problem.severity = severity;
+                problem.hints = fault.hints;
+                let steps = fault.trace.into_iter().filter_map(|step| Some((step.message, step.place?)));
+                if let Some(at) = fault.place {
+                    let file = sources.add_once(&format!("templates/{}", at.path), &at.text);
+                    problem.place = Some(Place { file, start: at.range.start, end: at.range.end });
+                }
+                for (message, at) in steps {
+                    let file = sources.add_once(&format!("templates/{}", at.path), &at.text);
+                    let place = Place { file, start: at.range.start, end: at.range.end };
+                    problem = problem.related(place, message);
+                }
+                problem
+            }
+        }
+    }
+}

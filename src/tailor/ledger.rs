@@ -1,0 +1,254 @@
+//! The account of a page: what stands on it, what does not, what each is worth and takes, and why.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use crate::data::Record;
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::choose::Wishes;
+use crate::tailor::costs::Costs;
+use crate::tailor::coverage::Coverage;
+use crate::tailor::fit::Fitted;
+use crate::tailor::{Item, Values};
+
+/// Everything there is to say about one page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Ledger {
+    /// The application, where there is one.
+    pub application: Option<String>,
+    /// The page's language.
+    pub language: String,
+    /// What all that is shown is worth.
+    pub value: f64,
+    /// How much of the page is used before and after it is made to measure, in percent.
+    pub chosen_percent: f64,
+    /// How full the page is in the end, in percent.
+    pub full_percent: f64,
+    /// Size of the body in the end, in points.
+    pub body: f64,
+    /// Factor on the space between lines.
+    pub leading: f64,
+    /// Factor on the space between entries.
+    pub gaps: f64,
+    /// How many layouts the page cost.
+    pub layouts: usize,
+    /// All optional entries, the most valuable first.
+    pub entries: Vec<Line>,
+    /// What would come next.
+    pub next: Option<Next>,
+    /// The job's words.
+    pub coverage: Option<Coverage>,
+    /// How another application's page differs.
+    pub difference: Option<Difference>,
+}
+
+/// One optional entry.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Line {
+    /// The name to pin or drop it by.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// The section it stands in.
+    pub section: &'static str,
+    /// Whether it is on the page.
+    pub shown: bool,
+    /// What it is worth.
+    pub value: f64,
+    /// Importance, relevance and recency, whose product that is.
+    pub factors: [f64; 3],
+    /// The tags, keywords and words that match.
+    pub matched: Vec<String>,
+    /// What it takes, in lines of text, with the space before it.
+    pub lines: f64,
+    /// Why it is or is not shown.
+    pub reason: Reason,
+}
+
+/// Why an entry is or is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The application pins it.
+    Pinned,
+    /// The application drops it.
+    Dropped,
+    /// It is among the set that is worth most.
+    Chosen,
+    /// The set that is worth most has no room for it.
+    NoRoom,
+    /// The entry it belongs to is not shown.
+    OwnerNotShown,
+}
+
+impl Reason {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pinned => "pinned",
+            Self::Dropped => "dropped by the application",
+            Self::Chosen => "worth its room",
+            Self::NoRoom => "no room: others are worth more",
+            Self::OwnerNotShown => "its project is not shown",
+        }
+    }
+}
+
+/// What a little more room would bring.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Next {
+    /// Names of what would come onto the page.
+    pub gains: Vec<String>,
+    /// Names of what would leave it for that.
+    pub loses: Vec<String>,
+    /// The lines of text that lack.
+    pub lacks: f64,
+}
+
+/// How one page differs from another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Difference {
+    /// The other application.
+    pub from: String,
+    /// Names of what only this page shows.
+    pub only_here: Vec<String>,
+    /// Names of what only the other page shows.
+    pub only_there: Vec<String>,
+}
+
+impl Ledger {
+    /// Accounts for a page.
+    pub fn of<D>(
+        record: &Record,
+        catalog: &Catalog,
+        values: &Values,
+        wishes: &Wishes,
+        fitted: &Fitted<D>,
+        language: &str,
+    ) -> Self {
+        let (costs, choice) = (&fitted.costs, &fitted.choice);
+        let heights = heights(costs);
+        let languages = record.languages();
+        let mut entries: Vec<Line> = catalog
+            .entries
+            .iter()
+            .map(|entry| {
+                let value = values.entries.get(&entry.item).cloned().unwrap_or_default();
+                let shown = choice.items.contains(&entry.item);
+                let owner = entry.owner.as_ref().is_none_or(|owner| choice.items.contains(owner));
+                let reason = match shown {
+                    true if wishes.pinned.contains(&entry.item) => Reason::Pinned,
+                    true => Reason::Chosen,
+                    false if wishes.dropped.contains(&entry.item) => Reason::Dropped,
+                    false if !owner => Reason::OwnerNotShown,
+                    false => Reason::NoRoom,
+                };
+                Line {
+                    name: name(entry, language, &languages),
+                    text: text(entry, language, &languages),
+                    section: entry.section.word(),
+                    shown,
+                    value: value.total as f64 / 1000.0,
+                    factors: [value.importance, value.relevance, value.recency],
+                    matched: value.matched,
+                    lines: tenth(heights.get(&entry.item).copied().unwrap_or(0.0) / costs.line),
+                    reason,
+                }
+            })
+            .collect();
+        entries.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let names = |items: &BTreeSet<Item>, without: &BTreeSet<Item>| -> Vec<String> {
+            let entries = items.difference(without).filter_map(|item| catalog.get(item));
+            entries.map(|entry| name(entry, language, &languages)).collect()
+        };
+        let next = choice.next.as_ref().map(|(items, lacks)| Next {
+            gains: names(items, &choice.items),
+            loses: names(&choice.items, items),
+            lacks: tenth((lacks / costs.line).max(0.1)),
+        });
+        let percent = |height: f64| tenth(height / costs.room * 100.0);
+        Self {
+            application: None,
+            language: language.to_owned(),
+            value: choice.value as f64 / 1000.0,
+            chosen_percent: percent(choice.height),
+            full_percent: percent(fitted.used),
+            body: (costs.body_at(fitted.fit) * 100.0).round() / 100.0,
+            leading: (fitted.fit.leading * 100.0).round() / 100.0,
+            gaps: (fitted.fit.gaps * 100.0).round() / 100.0,
+            layouts: fitted.layouts,
+            entries,
+            next,
+            coverage: None,
+            difference: None,
+        }
+    }
+
+    /// What only one of two pages shows.
+    pub fn compare(&mut self, other: &Self) {
+        let shown = |ledger: &Self| -> Vec<String> {
+            ledger.entries.iter().filter(|line| line.shown).map(|line| line.name.clone()).collect()
+        };
+        let (here, there) = (shown(self), shown(other));
+        self.difference = Some(Difference {
+            from: other.application.clone().unwrap_or_default(),
+            only_here: here.iter().filter(|name| !there.contains(name)).cloned().collect(),
+            only_there: there.into_iter().filter(|name| !here.contains(name)).collect(),
+        });
+    }
+}
+
+fn tenth(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
+/// The name to call an entry by; what is called by its words, in the page's language.
+fn name(entry: &Optional, language: &str, languages: &[String]) -> String {
+    let words = text(entry, language, languages);
+    let by_words = entry.names.contains(&words);
+    if by_words { words } else { entry.names.first().cloned().unwrap_or_default() }
+}
+
+/// The words of an entry in a language, without Markdown.
+fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
+    let first = entry.texts.first().and_then(|text| text.wording(language, languages));
+    first.map(|wording| crate::markdown::plain_text(&wording.text)).unwrap_or_default()
+}
+
+/// What each optional entry takes by itself, with the space before it, in points.
+fn heights(costs: &Costs) -> HashMap<Item, f64> {
+    use crate::data::applications::SectionKind as Kind;
+    let mut heights = HashMap::new();
+    for section in &costs.sections {
+        let Some(kind) = Kind::of(&section.kind) else { continue };
+        for (at, entry) in section.entries.iter().enumerate() {
+            let id = entry.id.clone().unwrap_or_default();
+            let bare = entry.form.bare + section.between;
+            let points = entry.highlights.iter().map(|height| height + costs.between_highlights);
+            match kind {
+                Kind::Experience | Kind::Education | Kind::Volunteering => {
+                    if let Some(brief) = entry.brief {
+                        heights.insert(Item::StationSummary(id.clone()), entry.form.bare - brief.bare);
+                    }
+                    heights.extend(points.enumerate().map(|(at, h)| (Item::StationHighlight(id.clone(), at), h)));
+                }
+                Kind::Projects => {
+                    heights.insert(Item::Project(id.clone()), bare);
+                    heights.extend(points.enumerate().map(|(at, h)| (Item::ProjectHighlight(id.clone(), at), h)));
+                }
+                Kind::Skills => {
+                    heights.insert(Item::Skills(at), bare);
+                }
+                _ => {
+                    heights.insert(Item::Listed(kind, at), bare);
+                }
+            }
+        }
+    }
+    heights
+}
