@@ -42,6 +42,30 @@ pub enum Command {
         resume tailor --job job.txt --role SRE         without an application file\n  \
         resume tailor a --compare b --preview a.png    two applications, and a look at the page")]
     Tailor(Tailor),
+    /// Check everything: data, links, pictures, pages, PDFs; made for CI
+    #[command(after_help = "Examples:\n  \
+        resume check                                   every problem, with its place\n  \
+        resume check --deny warnings --allow W001      for CI\n  \
+        resume check --message-format github           beside the lines of a pull request\n  \
+        resume check --explain W024                    what a rule means")]
+    Check(Check),
+    /// Make a small working record to begin with; overwrites nothing
+    #[command(after_help = "Then: `resume render`, and look into `output/`.")]
+    Init(Init),
+    /// Print the record as it was understood: all files as one, with defaults filled in
+    Data(DataArgs),
+    /// Print the JSON Schema of the record, for editors
+    #[command(after_help = "An editor with a YAML language server reads it from a file that begins with\n  \
+        # yaml-language-server: $schema=…/resume.schema.json")]
+    Schema(SchemaArgs),
+    /// Print the completions of a shell
+    #[command(after_help = "Examples:\n  \
+        resume completions bash > ~/.local/share/bash-completion/completions/resume\n  \
+        resume completions zsh > \"${fpath[1]}/_resume\"\n  \
+        resume completions fish > ~/.config/fish/completions/resume.fish")]
+    Completions(Completions),
+    /// Print the manual page, or write one for each command into a folder
+    Man(Man),
     /// List the fonts documents can use, and where each comes from
     Fonts,
     /// List the templates, or copy them out to change them
@@ -64,11 +88,33 @@ pub struct Global {
     #[arg(long, global = true)]
     pub system_fonts: bool,
     /// When to colour messages
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "RESUME_COLOR")]
     pub color: Color,
     /// Print errors only
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Say how long each part of a run took
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// How problems are printed; for people on standard error, for programs on standard output
+    #[arg(
+        long, global = true, value_name = "FORMAT", default_value = "human",
+        env = "RESUME_MESSAGE_FORMAT"
+    )]
+    pub message_format: MessageFormat,
+}
+
+/// For whom problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// People: excerpt, caret, hint
+    Human,
+    /// Programs: one JSON array
+    Json,
+    /// GitHub Actions: workflow commands
+    Github,
+    /// Code scanning: one SARIF 2.1.0 log
+    Sarif,
 }
 
 /// When messages are coloured.
@@ -90,7 +136,7 @@ pub struct Render {
     pub format: Option<FormatWord>,
     /// The language of the documents; by default the application's, or the record's first; several
     /// with commas
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    #[arg(long, value_name = "TAG", value_delimiter = ',', env = "RESUME_LANG")]
     pub lang: Vec<String>,
     /// Make the documents of an application of the record; several with commas
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -105,7 +151,7 @@ pub struct Render {
     #[arg(long, value_name = "K/N")]
     pub partition: Option<Partition>,
     /// A folder, a file for a single document, or `-` for standard output
-    #[arg(long, short, value_name = "PATH|-", default_value = "output")]
+    #[arg(long, short, value_name = "PATH|-", default_value = "output", env = "RESUME_OUTPUT")]
     pub output: PathBuf,
     /// The documents' date, `2024-11-08` or `today`; by default `site.date`, then
     /// `SOURCE_DATE_EPOCH`, then the latest date of the record
@@ -195,18 +241,6 @@ pub struct Tailor {
     /// The document's date, as for `render`
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Print the ledger for people or for programs
-    #[arg(long, value_name = "FORM", default_value = "human")]
-    pub message_format: LedgerForm,
-}
-
-/// How a ledger is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LedgerForm {
-    /// A table
-    Human,
-    /// One JSON object
-    Json,
 }
 
 /// The formats as words, and all of them.
@@ -240,4 +274,94 @@ pub struct Templates {
     /// Copy the built-in templates into a folder, which `--templates` then names; never overwrites
     #[arg(long, value_name = "DIR")]
     pub copy: Option<PathBuf>,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Fail on warnings as on errors
+    #[arg(long, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// Say nothing of a warning or an advice; may be given again
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// The language of the documents that are set; by default every language of the record
+    #[arg(long, value_name = "TAG", env = "RESUME_LANG")]
+    pub lang: Option<String>,
+    /// The documents' date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Print what a rule means, or all rules, and check nothing
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
+    pub explain: Option<String>,
+}
+
+/// What fails a check beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder of the new project
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The language of the record
+    #[arg(long, value_name = "TAG", default_value = "ko")]
+    pub lang: InitLanguage,
+    /// Put the whole record into `data/resume.yaml`
+    #[arg(long)]
+    pub single_file: bool,
+}
+
+/// The languages a new record can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InitLanguage {
+    /// Korean
+    Ko,
+    /// English
+    En,
+}
+
+/// What `data` takes.
+#[derive(Debug, Args)]
+pub struct DataArgs {
+    /// The form it is printed in
+    #[arg(long = "as", value_name = "FORM", default_value = "yaml")]
+    pub form: Form,
+}
+
+/// The forms data is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// JSON
+    Json,
+    /// YAML, which `--data` reads again
+    Yaml,
+}
+
+/// What `schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Only what stands in the file or folder of this name, such as `career` or `projects`
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+}
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// What `man` takes.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write `resume.1`, `resume-render.1` … into a folder
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }

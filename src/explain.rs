@@ -7,7 +7,7 @@ use crate::document::Filter;
 use crate::open::{Opened, Ready, language, open};
 use crate::output::{Written, write};
 use crate::press::{Note, Press};
-use crate::problem::{Problem, Sources};
+use crate::problem::{Problem, Severity, Sources};
 use crate::tailor::{Ledger, cover};
 use crate::{Failure, engine};
 
@@ -34,10 +34,10 @@ pub struct Explained {
 pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
     let engine = engine(global)?;
     let ids: Vec<String> = args.application.iter().cloned().collect();
-    let Opened { ready, problems, sources } =
-        open(&global.data, args.date.as_deref(), Some(&ids), &args.lean, &args.tag)?;
+    let Opened { ready, problems, sources, .. } =
+        open(&global.data, args.date.as_deref(), Some(&ids), &args.lean, &args.tag, Severity::Error)?;
     let mut explained = Explained { ledger: None, preview: None, problems, sources };
-    let Some(Ready { record, addresses, date, applications, known }) = ready else { return Ok(explained) };
+    let Some(Ready { record, addresses, date, pictures, applications, known }) = ready else { return Ok(explained) };
     let find = |id: &str| record.applications.iter().find(|application| *application.id == id);
     let other = match &args.compare {
         None => None,
@@ -60,6 +60,7 @@ pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
             language: &language,
             words: &words,
             date,
+            pictures: &pictures,
             application,
             filter: &filter,
             known: &known,

@@ -3,6 +3,7 @@
 //! The hallway of the house: each verb is one short pipeline. The data goes one way, from YAML
 //! text through a checked record and `document.json` to pages and bytes.
 
+mod allow;
 pub mod check;
 pub mod cli;
 pub mod data;
@@ -11,6 +12,7 @@ pub mod document;
 pub mod engine;
 mod explain;
 mod file_name;
+mod init;
 pub mod markdown;
 mod one_page;
 mod open;
@@ -19,11 +21,18 @@ mod parallel;
 mod press;
 pub mod problem;
 mod render;
+pub mod report;
 pub mod tailor;
+mod tell;
+mod verify;
 
 pub use explain::{Explained, tailor};
+pub use init::init;
+pub use open::Phases;
 pub use output::Written;
 pub use render::{Outcome, Progress, render};
+pub use tell::{completions, data, manual, schema};
+pub use verify::{check as verify, explain_rule};
 
 use cli::Global;
 use engine::{CopyError, Engine, Fonts, Templates};

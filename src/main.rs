@@ -8,14 +8,16 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use unicode_width::UnicodeWidthStr;
 
-use resume::cli::{Cli, Color, Command, Global, LedgerForm, Tailor};
+use resume::cli::{Cli, Color, Command, Global, MessageFormat};
 use resume::problem::{Problem, Severity, Sources, print_human};
-use resume::{Explained, Failure, Outcome};
+use resume::{Explained, Failure, Outcome, report};
 
 /// Usage or I/O (the same as clap's own).
 const FAILED: u8 = 2;
 /// The data, a template or the document is wrong.
 const WRONG: u8 = 1;
+/// Problems shown to a person; nobody reads on after so many.
+const SHOWN: usize = 100;
 /// Documents from which on a run has a bar and a sum.
 const BAR: usize = 4;
 
@@ -34,11 +36,35 @@ fn main() -> ExitCode {
             };
             let outcomes = resume::render(global, args, &progress);
             bar.finish_and_clear();
-            outcomes.map(|outcomes| talk(&outcomes, global, began.elapsed()))
+            let taken = args.output.as_os_str() == "-";
+            outcomes.and_then(|outcomes| talk(&outcomes, global, began.elapsed(), taken))
         }
         Command::Tailor(args) => {
-            resume::tailor(global, args).and_then(|explained| account(&explained, args, global))
+            resume::tailor(global, args).and_then(|explained| account(&explained, global))
         }
+        Command::Check(args) => match &args.explain {
+            Some(code) => resume::explain_rule(code).and_then(|text| print(&text)),
+            None => {
+                let began = Instant::now();
+                resume::verify(global, args).and_then(|outcome| {
+                    let silent = outcome.problems.is_empty();
+                    let exit = talk(&[outcome], global, began.elapsed(), false)?;
+                    if silent && global.message_format == MessageFormat::Human && !global.quiet {
+                        eprintln!("no problem found");
+                    }
+                    Ok(exit)
+                })
+            }
+        },
+        Command::Init(args) => resume::init(args).and_then(|list| print(&list)),
+        Command::Data(args) => match resume::data(global, args) {
+            Ok(Ok(text)) => print(&text),
+            Ok(Err(outcome)) => talk(&[outcome], global, Duration::ZERO, false),
+            Err(failure) => Err(failure),
+        },
+        Command::Schema(args) => resume::schema(args).and_then(|text| print(&text)),
+        Command::Completions(args) => print(&resume::completions(args)),
+        Command::Man(args) => resume::manual(args).and_then(|text| print(&text)),
         Command::Fonts => resume::list_fonts(global).and_then(|list| print(&list)),
         Command::Templates(args) => resume::templates(global, args).and_then(|list| print(&list)),
     };
@@ -77,12 +103,12 @@ fn bar(global: &Global) -> ProgressBar {
 }
 
 /// The ledger goes to standard output, problems to standard error.
-fn account(explained: &Explained, args: &Tailor, global: &Global) -> Result<ExitCode, Failure> {
+fn account(explained: &Explained, global: &Global) -> Result<ExitCode, Failure> {
     let wrong = complain(&explained.problems, &explained.sources, global);
     if let Some(ledger) = &explained.ledger {
-        let text = match args.message_format {
-            LedgerForm::Human => ledger.to_string(),
-            LedgerForm::Json => serde_json::to_string_pretty(ledger)
+        let text = match global.message_format {
+            MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => ledger.to_string(),
+            MessageFormat::Json => serde_json::to_string_pretty(ledger)
                 .map_err(|error| format!("cannot write the ledger: {error}"))?,
         };
         print(&format!("{}\n", text.trim_end()))?;
@@ -97,21 +123,48 @@ fn account(explained: &Explained, args: &Tailor, global: &Global) -> Result<Exit
 fn complain(problems: &[Problem], sources: &Sources, global: &Global) -> usize {
     let shown = |problem: &&Problem| !global.quiet || problem.severity == Severity::Error;
     let problems: Vec<_> = problems.iter().filter(shown).cloned().collect();
-    eprint!("{}", print_human(&problems, sources, colored(global)));
+    let shown = &problems[..problems.len().min(SHOWN)];
+    eprint!("{}", print_human(shown, sources, colored(global)));
+    if problems.len() > shown.len() {
+        eprintln!("… and {} more", problems.len() - shown.len());
+    }
     problems.iter().filter(|problem| problem.severity == Severity::Error).count()
 }
 
-/// Talk goes to standard error: problems first, then a table of the documents.
-fn talk(outcomes: &[Outcome], global: &Global, time: Duration) -> ExitCode {
-    let mut errors = 0;
+/// Talk goes to standard error: problems first, then a table of the documents. Problems in a form
+/// for programs go to standard output, unless a document does.
+fn talk(outcomes: &[Outcome], global: &Global, time: Duration, taken: bool) -> Result<ExitCode, Failure> {
+    let count = |severity| {
+        let problems = outcomes.iter().flat_map(|outcome| &outcome.problems);
+        problems.filter(|problem| problem.severity == severity).count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let denied = outcomes.iter().any(|outcome| outcome.denies) && warnings > 0;
+    let human = global.message_format == MessageFormat::Human;
+    if !human {
+        let runs: Vec<report::Run> =
+            outcomes.iter().map(|outcome| (outcome.problems.as_slice(), &outcome.sources)).collect();
+        let text = match global.message_format {
+            MessageFormat::Sarif => report::sarif(&runs),
+            MessageFormat::Github => report::github(&runs),
+            MessageFormat::Json | MessageFormat::Human => report::json(&runs),
+        };
+        if taken {
+            eprint!("{text}");
+        } else {
+            print(&text)?;
+        }
+    }
     for outcome in outcomes {
-        errors += complain(&outcome.problems, &outcome.sources, global);
+        if human {
+            complain(&outcome.problems, &outcome.sources, global);
+        }
         outcome.failures.iter().for_each(|failure| fail(failure, global));
     }
     let failures = outcomes.iter().map(|outcome| outcome.failures.len()).sum::<usize>();
     let written = outcomes.iter().map(|outcome| outcome.written.len()).sum::<usize>();
     let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
-    if !global.quiet {
+    if !global.quiet && human {
         eprint!("{}", table(outcomes));
         for name in failed.iter().filter(|_| written + failed.len() > 1) {
             eprintln!("{name}  not made");
@@ -122,15 +175,28 @@ fn talk(outcomes: &[Outcome], global: &Global, time: Duration) -> ExitCode {
             eprintln!("{written} documents, {lost} not made, {seconds:.1} s, {pace:.0} a second");
         }
     }
-    if errors > 0 {
-        let noun = if errors == 1 { "error" } else { "errors" };
-        eprintln!("{errors} {noun}; {written} documents written");
+    if global.verbose {
+        for (phase, time) in outcomes.iter().flat_map(|outcome| &outcome.phases) {
+            eprintln!("{:>8.1} ms  {phase}", time.as_secs_f64() * 1000.0);
+        }
     }
-    match (failures, errors) {
-        (0, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::from(WRONG),
+    let counted = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        count => Some(format!("{count} {noun}s")),
+    };
+    let made = format!("; {written} documents written");
+    let made = if errors > 0 && !failed.is_empty() { made.as_str() } else { "" };
+    let warnings = counted(warnings, "warning").filter(|_| !global.quiet);
+    let counts: Vec<String> = counted(errors, "error").into_iter().chain(warnings).collect();
+    if human && !counts.is_empty() {
+        eprintln!("{}{made}", counts.join(", "));
+    }
+    Ok(match (failures, errors > 0 || denied) {
+        (0, false) => ExitCode::SUCCESS,
+        (0, true) => ExitCode::from(WRONG),
         _ => ExitCode::from(FAILED),
-    }
+    })
 }
 
 /// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns.

@@ -72,6 +72,18 @@ pub struct Survey {
     pub code: Vec<CodeBlock>,
     /// The first line of every piece of raw HTML (it prints as its characters).
     pub html: Vec<usize>,
+    /// The plain words of every paragraph, heading and table cell.
+    pub runs: Vec<Run>,
+}
+
+/// The plain words of one paragraph, heading or table cell, line by line. U+FFFC stands for code,
+/// images, HTML and bare addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// The line in the text, from 1.
+    pub line: usize,
 }
 
 /// The options every text is read with.
@@ -140,6 +152,7 @@ pub fn survey(text: &str) -> Survey {
         };
         if let Some(level) = level {
             let id = take_heading_id(node);
+            found.runs.push(Run { text: run(node), line });
             found.headings.push(Heading { level, id, text: inline_text(node), line });
             continue;
         }
@@ -160,6 +173,9 @@ pub fn survey(text: &str) -> Survey {
                 found.code.push(CodeBlock { lang, attributes, text, line });
             }
             NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => found.html.push(line),
+            NodeValue::Paragraph | NodeValue::TableCell => {
+                found.runs.push(Run { text: run(node), line });
+            }
             _ => {}
         }
     }
@@ -198,6 +214,25 @@ pub fn inline_text<'a>(node: Node<'a>) -> String {
     }
     out
 }
+
+/// The plain words under a node, with U+FFFC for what is not words.
+fn run<'a>(node: Node<'a>) -> String {
+    let mut out = String::new();
+    for inner in node.children() {
+        match &inner.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
+            NodeValue::Code(_) | NodeValue::Image(_) | NodeValue::HtmlInline(_) => out.push(OBJECT),
+            NodeValue::FootnoteReference(_) => {}
+            NodeValue::Link(link) if link.url.ends_with(inline_text(inner).trim()) => out.push(OBJECT),
+            _ => out.push_str(&run(inner)),
+        }
+    }
+    out
+}
+
+/// U+FFFC: stands for an object among words.
+const OBJECT: char = '\u{fffc}';
 
 /// Takes the `{#id}` suffix off a heading and returns the id.
 pub fn take_heading_id<'a>(heading: Node<'a>) -> Option<String> {

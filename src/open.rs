@@ -2,25 +2,31 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Local};
 
 use crate::Failure;
+use crate::allow::settle;
 use crate::check::{Subject, check};
 use crate::cli::Lean;
 use crate::data::addresses::Addresses;
 use crate::data::applications::{Application, Job};
 use crate::data::date::{Date, End};
+use crate::data::pictures::pictures;
 use crate::data::read::{Read, Reader};
 use crate::data::text::Language;
 use crate::data::yaml::parse;
 use crate::data::{Record, load};
-use crate::engine::Engine;
+use crate::engine::{Blob, Engine};
 use crate::one_page::Known;
-use crate::problem::{Problem, Sources, any_error, nearest};
+use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
 
 /// The application that flags alone make.
 const FLAGS: &str = "command-line";
+
+/// How long each part of a run took, in order.
+pub type Phases = Vec<(&'static str, Duration)>;
 
 /// A record, ready to be shown.
 pub(crate) struct Opened {
@@ -30,6 +36,8 @@ pub(crate) struct Opened {
     pub problems: Vec<Problem>,
     /// The texts that problems point into.
     pub sources: Sources,
+    /// How long reading and checking took.
+    pub phases: Phases,
 }
 
 /// A checked record.
@@ -37,13 +45,16 @@ pub(crate) struct Ready {
     pub record: Record,
     pub addresses: Addresses,
     pub date: Date,
+    /// The pictures by their virtual paths, with the places that name them.
+    pub pictures: Vec<(String, Blob, Place)>,
     /// Ids of the applications the flags ask for; empty for none.
     pub applications: Vec<String>,
     /// What its pages have in common, as far as it is known.
     pub known: Known,
 }
 
-/// Reads and checks a record. `wanted` are ids of applications; `None` means all.
+/// Reads a record and checks it by the rules of at least the severity `least`. `wanted` are ids of
+/// applications; `None` means all.
 ///
 /// # Errors
 /// A folder that is not there, flags that name nothing.
@@ -53,14 +64,21 @@ pub(crate) fn open(
     wanted: Option<&[String]>,
     lean: &Lean,
     tags: &[String],
+    least: Severity,
 ) -> Result<Opened, Failure> {
-    let mut sources = Sources::default();
+    let (mut sources, mut phases) = (Sources::default(), Phases::new());
+    let began = Instant::now();
     let loaded = load(data, &mut sources).map_err(|message| {
-        Failure::new(message, "`--data` names a folder with `resume.yaml`, or one YAML file")
+        Failure::new(
+            message,
+            "`--data` names a folder with `resume.yaml`, or one YAML file; `resume init` makes one",
+        )
     })?;
+    phases.push(("read the record", began.elapsed()));
     let mut problems = loaded.problems;
     let Some(mut record) = loaded.record else {
-        return Ok(Opened { ready: None, problems, sources });
+        settle(&mut problems, &sources, &[]);
+        return Ok(Opened { ready: None, problems, sources, phases });
     };
     let date = date(&record, date_flag)?;
     let mut applications = self::wanted(&record, wanted)?;
@@ -74,16 +92,24 @@ pub(crate) fn open(
             chosen.for_each(|application| application.lean(&flags));
         }
     }
+    let began = Instant::now();
     let addresses = Addresses::of(&record);
-    problems.extend(check(&Subject {
-        record: &record,
-        addresses: &addresses,
-        sources: &sources,
-        dated: date.is_some(),
-    }));
+    // What seems to dangle may only have been unreadable.
+    if loaded.whole {
+        problems.extend(check(&Subject::new(&record, &addresses, &sources, date), least));
+    }
+    let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
+    problems.extend(faults);
+    let pictures = pictures.into_iter().map(|(path, picture)| {
+        (format!("/data/{path}"), Blob::from(picture.bytes), picture.place)
+    });
+    let pictures = pictures.collect();
+    phases.push(("check it", began.elapsed()));
     let date = date.unwrap_or_else(|| latest(&record));
-    let ready = Ready { record, addresses, date, applications, known: Known::default() };
-    Ok(Opened { ready: (!any_error(&problems)).then_some(ready), problems, sources })
+    let ready = Ready { record, addresses, date, pictures, applications, known: Known::default() };
+    let ready = (!any_error(&problems)).then_some(ready);
+    settle(&mut problems, &sources, &[]);
+    Ok(Opened { ready, problems, sources, phases })
 }
 
 /// The ids of the applications that are asked for.

@@ -70,14 +70,31 @@ impl Destination {
 /// # Errors
 /// A folder that cannot be made, a disk that is full, a path that cannot be written.
 pub fn write(document: &Written, bytes: &[u8]) -> Result<(), Failure> {
-    let failure = |path: &Path, error: io::Error| {
-        Failure::from(format!("cannot write `{}`: {error}", path.display()))
-    };
     let Some(path) = &document.path else {
         let mut out = io::stdout().lock();
         let done = out.write_all(bytes).and_then(|()| out.flush());
         return done.map_err(|error| failure(Path::new("standard output"), error));
     };
+    let file = whole(path, bytes)?;
+    file.persist(path).map_err(|error| failure(path, error.error))?;
+    Ok(())
+}
+
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// As [`write`], and a file that is there.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    whole(path, bytes)?.persist_noclobber(path).map_err(|error| failure(path, error.error))?;
+    Ok(())
+}
+
+fn failure(path: &Path, error: io::Error) -> Failure {
+    Failure::from(format!("cannot write `{}`: {error}", path.display()))
+}
+
+/// A whole file beside the path it will have.
+fn whole(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -86,8 +103,7 @@ pub fn write(document: &Written, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = NamedTempFile::new_in(folder).map_err(|error| failure(folder, error))?;
     file.write_all(bytes).map_err(|error| failure(path, error))?;
     readable_by_all(&file).map_err(|error| failure(path, error))?;
-    file.persist(path).map_err(|error| failure(path, error.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// Temporary files are private; a document is an ordinary file.

@@ -11,10 +11,13 @@ use crate::data::addresses::Addresses;
 use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::document::{Filter, Format, Request, build, theme};
-use crate::engine::{Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
+use crate::engine::{Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
 use crate::one_page::Known;
 use crate::problem::{Place, Problem, Severity, Sources};
 use crate::tailor::{Fit, Selection};
+
+/// Pixels to the inch below which a picture looks coarse in print.
+const PRINT_DPI: f64 = 150.0;
 
 /// What the documents of one language and one application share.
 #[derive(Clone, Copy)]
@@ -25,6 +28,7 @@ pub(crate) struct Press<'a> {
     pub language: &'a str,
     pub words: &'a str,
     pub date: Date,
+    pub pictures: &'a [(String, Blob, Place)],
     pub application: Option<&'a Application>,
     pub filter: &'a Filter,
     pub known: &'a Known,
@@ -64,6 +68,7 @@ impl Press<'_> {
                 return Err(Vec::new());
             }
             notes.extend(pages.warnings().iter().cloned().map(Note::Fault));
+            notes.extend(self.coarse(&pages));
             let day = self.date.first_day();
             let date = (day.year(), day.month() as u8, day.day() as u8);
             let application = self.application.map_or("", |application| application.id.as_str());
@@ -82,6 +87,19 @@ impl Press<'_> {
                 (None, notes)
             }
         }
+    }
+
+    /// Pictures whose pixels will show in print.
+    fn coarse(&self, pages: &Document) -> Vec<Note> {
+        let coarse = pages.pictures().into_iter().filter(|picture| picture.dpi < PRINT_DPI);
+        let placed = coarse.filter_map(|picture| {
+            let own = |bytes: &Blob| bytes.as_slice() == picture.bytes.as_slice();
+            let named = self.pictures.iter().find(|(_, bytes, _)| own(bytes))?;
+            let message = format!("the picture has {:.0} pixels to the inch in print", picture.dpi);
+            let problem = Problem::warning("W071", message).at(named.2);
+            Some(problem.hint("use a larger original, or a smaller `width=…%` in its title"))
+        });
+        placed.map(Note::Problem).collect()
     }
 
     /// What identifies the record in the documents' own ids.
@@ -116,7 +134,8 @@ impl Press<'_> {
     pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
         let job = Job::new(format.template(), document)
             .with_file("/theme.json", theme(self.record).to_string());
-        self.engine.compile(&job)
+        let add = |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
+        self.engine.compile(&self.pictures.iter().fold(job, add))
     }
 }
 

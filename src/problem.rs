@@ -57,6 +57,11 @@ impl Sources {
         })
     }
 
+    /// All files, in the order they were read.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
     /// The path of a file, as the user named it.
     pub fn path(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |(path, _)| path)
@@ -95,10 +100,23 @@ impl Sources {
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something that may be meant so; only `check` says it.
+    Advice,
     /// Something to look at; the run goes on.
     Warning,
     /// The document cannot be trusted or made; the run stops before anything is written.
     Error,
+}
+
+impl Severity {
+    /// The severity in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// One thing that is wrong.
@@ -129,6 +147,11 @@ impl Problem {
     /// A warning with a code and a message.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message)
+    }
+
+    /// An advice with a code and a message.
+    pub fn advice(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Advice, code, message)
     }
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
@@ -167,6 +190,11 @@ impl Problem {
         self
     }
 
+    /// Adds something the user can do where nothing better was said.
+    pub fn hint_unless_any(self, hint: impl Into<String>) -> Self {
+        if self.hints.is_empty() { self.hint(hint) } else { self }
+    }
+
     /// Adds `did you mean …?` when one of the known words is near the one given.
     pub fn suggest<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(given, known) {
@@ -176,9 +204,23 @@ impl Problem {
     }
 }
 
+/// The user's text as a message quotes it: its first line, cut where nobody reads on.
+pub fn brief(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None if line.len() < text.trim_end().len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
 /// The known word nearest to the given one, when it is near enough to be a slip of the fingers:
 /// the shorter the word, the fewer slips it may hold. Case does not count.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Distances cost length times length, and nothing this long is a slip.
+    if given.len() > 200 {
+        return None;
+    }
     let given = given.to_lowercase();
     let allowed = match given.chars().count() {
         0..=2 => 0,
@@ -206,6 +248,7 @@ pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> Stri
         let level = match problem.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Advice => Level::NOTE,
         };
         let mut group =
             Group::with_title(level.primary_title(problem.message.as_str()).id(problem.code));

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::allow::settle;
 use crate::cli::{FormatWord, Global, Render};
 use crate::data::Record;
 use crate::document::{Filter, Format};
 use crate::engine::{Engine, evict};
 use crate::file_name::file_name;
-use crate::open::{Opened, Ready, language, open};
+use crate::open::{Opened, Phases, Ready, language, open};
 use crate::output::{Destination, Written, write};
 use crate::parallel::each;
 use crate::press::Press;
-use crate::problem::{Problem, Sources, nearest};
+use crate::problem::{Problem, Severity, Sources, nearest};
 use crate::{Failure, engine};
 
 /// Documents after which layouts that are no longer used are forgotten: a run over thousands must
@@ -33,6 +35,10 @@ pub struct Outcome {
     pub sources: Sources,
     /// What kept a record among many from being opened, or a document from being written.
     pub failures: Vec<Failure>,
+    /// How long each part of the run took.
+    pub phases: Phases,
+    /// Whether a warning fails the run as an error does.
+    pub denies: bool,
 }
 
 /// Says how far a run is: how much is done, of how much.
@@ -110,9 +116,9 @@ impl Run<'_> {
         let wanted = (!args.all_applications).then_some(args.application.as_slice());
         let tailors = args.format.is_none_or(|format| format.formats().contains(&Format::OnePage));
         let tags = if tailors { args.tag.as_slice() } else { &[] };
-        let Opened { ready, problems, sources } =
-            open(data, args.date.as_deref(), wanted, &args.lean, tags)?;
-        let mut outcome = Outcome { problems, sources, ..Outcome::default() };
+        let Opened { ready, problems, sources, phases } =
+            open(data, args.date.as_deref(), wanted, &args.lean, tags, Severity::Error)?;
+        let mut outcome = Outcome { problems, sources, phases, ..Outcome::default() };
         let Some(ready) = ready else {
             outcome.failed.push(data.display().to_string());
             return Ok(outcome);
@@ -130,7 +136,7 @@ impl Run<'_> {
             Some(_) => orders,
             None => orders.into_iter().enumerate().filter(|(at, _)| args.mine(*at)).map(|(_, o)| o).collect(),
         };
-        let done = AtomicUsize::new(0);
+        let (done, began) = (AtomicUsize::new(0), Instant::now());
         let make = |order: &Order| {
             let (made, notes) = order.press.make(order.format);
             let written = made.map(|made| {
@@ -153,6 +159,7 @@ impl Run<'_> {
             Some(_) => orders.iter().map(make).collect(),
             None => each(&orders, make),
         };
+        outcome.phases.push(("set, export and write the documents", began.elapsed()));
         for (name, written, notes) in made {
             outcome.problems.extend(notes.into_iter().map(|note| note.locate(&mut outcome.sources)));
             match written {
@@ -164,6 +171,7 @@ impl Run<'_> {
                 None => outcome.failed.push(name),
             }
         }
+        settle(&mut outcome.problems, &outcome.sources, &[]);
         Ok(outcome)
     }
 
@@ -215,6 +223,7 @@ impl Run<'_> {
                         language,
                         words,
                         date: ready.date,
+                        pictures: &ready.pictures,
                         application,
                         filter,
                         known: &ready.known,

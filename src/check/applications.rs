@@ -1,14 +1,84 @@
 //! Applications that name what there is.
 
-use crate::check::Subject;
+use crate::check::{Rule, Subject};
 use crate::data::applications::Application;
 use crate::file_name::PLACEHOLDERS;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::tailor::{Catalog, Named};
+
+/// A record with one entry of each kind, before the application that breaks a rule.
+macro_rules! applied {
+    ($application:literal) => {
+        concat!(
+            "tags: {rust: Rust}\ncareer:\n  - id: a\n    organization: A\n    ",
+            "positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n    ",
+            "highlights: [{id: fast, text: Made it fast}]\napplications:\n  - ",
+            $application,
+            "\n",
+        )
+    };
+}
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        find: Some(known),
+        ..error(
+            "E063",
+            "dropped station",
+            "An application drops a station of the career.",
+            "A gap in a career is a lie; a station keeps at least its line.",
+            applied!("{id: b, drop: [a]}"),
+            applied!("{id: b, drop: [fast]}"),
+        )
+    },
+    error(
+        "E062",
+        "unknown entry",
+        "An application pins or drops an entry that the record does not have.",
+        "What it asks for would not happen.",
+        applied!("{id: b, pin: [fats]}"),
+        applied!("{id: b, pin: [fast]}"),
+    ),
+    error(
+        "E064",
+        "pinned and dropped",
+        "An application pins and drops the same entry.",
+        "Only one of the two can be done.",
+        applied!("{id: b, pin: [fast], drop: [fast]}"),
+        applied!("{id: b, pin: [fast]}"),
+    ),
+    error(
+        "E065",
+        "unknown part of a file name",
+        "A `file-name` has braces round a word that stands for nothing.",
+        "The braces would end up in the name.",
+        applied!("{id: b, file-name: \"{nmae}\"}"),
+        applied!("{id: b, file-name: \"{name}\"}"),
+    ),
+    error(
+        "E066",
+        "section twice",
+        "An application orders a section twice.",
+        "It can stand in one place only.",
+        applied!("{id: b, sections: [skills, projects, skills]}"),
+        applied!("{id: b, sections: [skills, projects]}"),
+    ),
+];
+
+const fn error(
+    code: &'static str,
+    name: &'static str,
+    what: &'static str,
+    why: &'static str,
+    bad: &'static str,
+    good: &'static str,
+) -> Rule {
+    Rule { code, name, severity: Severity::Error, what, why, bad, good, find: None }
+}
 
 /// An application may only favour, pin and drop what the record has; what is pinned cannot be
 /// dropped, and no station can: a gap in a career is a lie.
-pub(super) fn known(subject: &Subject, problems: &mut Vec<Problem>) {
+fn known(subject: &Subject, problems: &mut Vec<Problem>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
         tags(application, subject, problems);
@@ -78,7 +148,8 @@ fn sections(application: &Application, problems: &mut Vec<Problem>) {
         if let Some(first) = earlier {
             let message = format!("the section `{}` stands twice", section.name.value.word());
             problems.push(
-                Problem::error("E066", message).at(section.name.place).related(first.name.place, "first here"),
+                Problem::error("E066", message).at(section.name.place).related(first.name.place, "first here")
+                    .hint("keep one of them"),
             );
         }
     }

@@ -1,32 +1,49 @@
 //! Diagrams that can be drawn.
 
-use crate::check::Subject;
-use crate::data::prose::prose;
+use crate::check::{Rule, Subject};
 use crate::diagram::parse;
-use crate::markdown::diagrams;
-use crate::problem::Problem;
+use crate::markdown::{DIAGRAM, diagrams};
+use crate::problem::{Problem, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "E042",
+        name: "diagram that cannot be drawn",
+        severity: Severity::Error,
+        what: "A Mermaid block is of a kind that is not drawn, or has a mistake.",
+        why: "A part of the drawing would be missing.",
+        bad: "cover: |\n  ```mermaid\n  pie\n  ```\n",
+        good: "cover: |\n  ```mermaid\n  flowchart LR\n    A --> B\n  ```\n",
+        find: Some(drawable),
+    },
+    Rule {
+        code: "E043",
+        name: "diagram that is not there",
+        severity: Severity::Error,
+        what: "A project's `diagrams` number one that its article does not have.",
+        why: "The portfolio would leave it out.",
+        bad: "projects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran., diagrams: [1]}\n",
+        good: "projects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran.}\n",
+        find: Some(counted),
+    },
+];
 
 /// A Mermaid block must be of the kinds that are drawn, and without mistakes.
-pub(super) fn drawable(subject: &Subject, problems: &mut Vec<Problem>) {
-    for (text, _) in prose(subject.record) {
-        for wording in text.wordings() {
-            for block in diagrams(&wording.text) {
-                for error in parse(&block.text).err().unwrap_or_default() {
-                    // The diagram's first line is the one after its fence.
-                    let place = wording.find(subject.sources, block.line + error.line, "");
-                    let problem = Problem::error("E042", error.message).at(place);
-                    problems.push(match error.hint {
-                        Some(hint) => problem.hint(hint),
-                        None => problem,
-                    });
-                }
+fn drawable(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        for block in piece.survey.code.iter().filter(|code| code.lang.as_deref() == Some(DIAGRAM)) {
+            for error in parse(&block.text).err().unwrap_or_default() {
+                // The diagram's first line is the one after its fence.
+                let place = piece.wording.find(subject.sources, block.line + error.line, "");
+                let problem = Problem::error("E042", error.message).at(place);
+                problems.push(error.hint.into_iter().fold(problem, Problem::hint));
             }
         }
     }
 }
 
 /// A project's `diagrams` count those of its article.
-pub(super) fn counted(subject: &Subject, problems: &mut Vec<Problem>) {
+fn counted(subject: &Subject, problems: &mut Vec<Problem>) {
     let record = subject.record;
     for project in &record.projects {
         let article = record.articles.iter().find(|article| article.id == project.id);

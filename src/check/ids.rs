@@ -1,11 +1,36 @@
 //! Names that entries call each other by.
 
-use crate::check::Subject;
-use crate::data::text::Id;
-use crate::problem::Problem;
+use std::collections::HashMap;
 
-/// Two entries of one kind must not share an id: links and selections could mean either.
-pub(super) fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
+use crate::check::{Rule, Subject};
+use crate::data::text::Id;
+use crate::problem::{Place, Problem, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "E020",
+        name: "duplicate id",
+        severity: Severity::Error,
+        what: "Two entries of one kind have the same id.",
+        why: "Links and selections that name it could mean either.",
+        bad: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: a, title: Two, date: 2024}\n",
+        good: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: b, title: Two, date: 2024}\n",
+        find: Some(unique),
+    },
+    Rule {
+        code: "E021",
+        name: "unknown id",
+        severity: Severity::Error,
+        what: "An entry names a station, a section or a tag that the record does not have.",
+        why: "What it should be printed with is not there.",
+        bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
+        good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
+        find: Some(known),
+    },
+];
+
+/// Two entries of one kind must not share an id.
+fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
     let record = subject.record;
     let highlights = record.career.iter().flat_map(|station| &station.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
@@ -18,12 +43,14 @@ pub(super) fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
         ("highlights", highlights.filter_map(|highlight| highlight.id.as_ref()).collect()),
     ];
     for (kind, ids) in kinds {
-        for (at, id) in ids.iter().enumerate() {
-            if let Some(first) = ids[..at].iter().find(|first| *first == id) {
+        let mut first: HashMap<&str, Place> = HashMap::new();
+        for id in ids {
+            let place = *first.entry(id.as_str()).or_insert(id.0.place);
+            if place != id.0.place {
                 problems.push(
-                    Problem::error("E020", format!("two {kind} have the id `{}`", id.0.value))
+                    Problem::error("E020", format!("two {kind} have the id `{}`", **id))
                         .at(id.0.place)
-                        .related(first.0.place, "the first")
+                        .related(place, "the first")
                         .hint("give one of them another id"),
                 );
             }
@@ -32,7 +59,7 @@ pub(super) fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
 }
 
 /// An entry may only name stations, sections and tags that there are.
-pub(super) fn known(subject: &Subject, problems: &mut Vec<Problem>) {
+fn known(subject: &Subject, problems: &mut Vec<Problem>) {
     let record = subject.record;
     let stations: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
     let sections: Vec<&str> = record.sections.iter().map(|section| section.id.as_str()).collect();
@@ -42,7 +69,7 @@ pub(super) fn known(subject: &Subject, problems: &mut Vec<Problem>) {
             let problem = Problem::error("E021", format!("there is no {kind} `{}`", **id))
                 .at(id.0.place)
                 .suggest(id, known.iter().copied());
-            problems.push(if problem.hints.is_empty() { problem.hint(hint) } else { problem });
+            problems.push(problem.hint_unless_any(hint));
         }
     };
     for project in &record.projects {

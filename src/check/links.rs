@@ -1,24 +1,127 @@
 //! Links that lead somewhere.
 
-use crate::check::Subject;
+use std::collections::HashMap;
+
+use crate::check::{Rule, Subject};
 use crate::data::addresses::{Dangling, external};
-use crate::data::prose::prose;
-use crate::markdown;
-use crate::problem::{Place, Problem};
+use crate::data::read::Spanned;
+use crate::problem::{Place, Problem, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        find: Some(meaningful),
+        ..error(
+            "E030",
+            "link to no page",
+            "A link begins with `/` and names no page of the record's site.",
+            "It would lead nowhere, in the PDF and on the site.",
+            "site: {url: \"https://example.org/\"}\ncover: See [work](/wrok/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+            "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+        )
+    },
+    error(
+        "E031",
+        "link to no heading",
+        "A link names a heading id that its page does not have.",
+        "It would lead to the top of the page at best.",
+        "site: {url: \"https://example.org/\"}\narticles:\n  - {id: a, title: A, body: \"See [there](#b).\"}\n",
+        "site: {url: \"https://example.org/\"}\narticles:\n  - id: a\n    title: A\n    body: |\n      See [there](#b).\n\n      ## There {#b}\n\n      Here.\n",
+    ),
+    error(
+        "E032",
+        "relative link",
+        "A link is neither a site path nor an address.",
+        "A PDF has no folder beside which the page could lie.",
+        "cover: See [this](example.org).\n",
+        "cover: See [this](https://example.org).\n",
+    ),
+    Rule {
+        find: Some(email),
+        ..error(
+            "E033",
+            "malformed e-mail address",
+            "`profile.email` is not an e-mail address.",
+            "It is how a reader answers.",
+            "profile: {name: Your Name, email: you at example.org}\n",
+            "profile: {name: Your Name, email: you@example.org}\n",
+        )
+    },
+    error(
+        "E034",
+        "link with another scheme",
+        "A link uses another scheme than http, https, mailto or tel.",
+        "Links such as `file:` and `javascript:` open what is on the reader's machine.",
+        "cover: See [this](file:///etc/hosts).\n",
+        "cover: See [this](https://example.org/hosts).\n",
+    ),
+    error(
+        "E035",
+        "link to a private host",
+        "A link leads to `localhost`, a private network or a name without a dot.",
+        "Only the author's own machine reaches it (RFC 6761, RFC 1918).",
+        "cover: See [this](http://localhost:8080/).\n",
+        "cover: See [this](https://example.org/).\n",
+    ),
+    error(
+        "E036",
+        "site path without a site",
+        "A link begins with `/`, and the record names no site.",
+        "There is nothing the path could belong to.",
+        "cover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+        "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+    ),
+    error(
+        "E037",
+        "malformed address",
+        "An address lacks a part or contains blanks.",
+        "Readers' programs disagree about what it means.",
+        "profile: {name: Your Name, url: \"https:/example.org\"}\n",
+        "profile: {name: Your Name, url: \"https://example.org\"}\n",
+    ),
+    Rule {
+        code: "W030",
+        name: "the same link twice",
+        severity: Severity::Warning,
+        what: "Two of the profile's links, or one and its home page, have the same address.",
+        why: "One of them was probably meant to lead elsewhere.",
+        bad: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.org/you\"}\n",
+        good: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.com/you\"}\n",
+        find: Some(twice),
+    },
+];
+
+const fn error(
+    code: &'static str,
+    name: &'static str,
+    what: &'static str,
+    why: &'static str,
+    bad: &'static str,
+    good: &'static str,
+) -> Rule {
+    Rule { code, name, severity: Severity::Error, what, why, bad, good, find: None }
+}
 
 /// Every link in prose and every address in a field must mean something outside the author's own
-/// machine: a dangling id, a relative address, a private host or an odd scheme is an error.
-pub(super) fn meaningful(subject: &Subject, problems: &mut Vec<Problem>) {
-    for (text, path) in prose(subject.record) {
-        for wording in text.wordings() {
-            for link in markdown::links(&wording.text) {
-                if let Err(why) = subject.addresses.resolve(&link.url, &path) {
-                    let place = wording.find(subject.sources, link.line, &link.url);
-                    problems.push(explain(why, &link.url, place, subject));
-                }
+/// machine: a dangling id, a relative address, a private host or an odd scheme is an error. Finds
+/// E030 to E037, which differ only in why.
+fn meaningful(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        for link in &piece.survey.links {
+            if let Err(why) = subject.addresses.resolve(&link.url, &piece.path) {
+                let place = piece.wording.find(subject.sources, link.line, &link.url);
+                problems.push(explain(why, &link.url, place, subject));
             }
         }
     }
+    for url in fields(subject) {
+        if let Err(why) = external(&url.value) {
+            problems.push(explain(why, &url.value, url.place, subject));
+        }
+    }
+}
+
+/// The addresses that stand in fields.
+fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
     let record = subject.record;
     let site = record.site.iter().flat_map(|site| &site.url);
     let translations = record.site.iter().flat_map(|site| &site.translations).map(|t| &t.url);
@@ -29,17 +132,33 @@ pub(super) fn meaningful(subject: &Subject, problems: &mut Vec<Problem>) {
     let extras = extras.chain(record.certificates.iter().filter_map(|c| c.url.as_ref()));
     let extras = extras.chain(record.publications.iter().filter_map(|p| p.url.as_ref()));
     let fields = site.chain(translations).chain(profile).chain(stations).chain(projects);
-    for url in fields.chain(extras) {
-        if let Err(why) = external(&url.value) {
-            problems.push(explain(why, &url.value, url.place, subject));
-        }
+    fields.chain(extras).collect()
+}
+
+/// The e-mail address has a name, an `@` and a host.
+fn email(subject: &Subject, problems: &mut Vec<Problem>) {
+    let Some(email) = &subject.record.profile.email else { return };
+    let parts: Vec<&str> = email.split('@').collect();
+    let fits = matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
+    if !fits || email.contains(char::is_whitespace) {
+        let problem = Problem::error("E033", format!("`{}` is not an e-mail address", email.value));
+        problems.push(problem.at(email.place).hint("write it as `name@example.org`"));
     }
-    if let Some(email) = &record.profile.email {
-        let parts: Vec<&str> = email.split('@').collect();
-        let fits = matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
-        if !fits || email.contains(char::is_whitespace) {
-            let problem = Problem::error("E033", format!("`{}` is not an e-mail address", email.value));
-            problems.push(problem.at(email.place).hint("write it as `name@example.org`"));
+}
+
+/// The profile's links differ from each other and from the home page.
+fn twice(subject: &Subject, problems: &mut Vec<Problem>) {
+    let profile = &subject.record.profile;
+    let mut first: HashMap<&str, Place> = HashMap::new();
+    for url in profile.url.iter().chain(profile.links.iter().map(|link| &link.url)) {
+        let place = *first.entry(url.trim_end_matches('/')).or_insert(url.place);
+        if place != url.place {
+            problems.push(
+                Problem::warning("W030", format!("`{}` is linked twice", url.value))
+                    .at(url.place)
+                    .related(place, "the first")
+                    .hint("mend the address, or remove one of them"),
+            );
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Applications: how the record leans for one job. Nothing here is a fact about the person.
 
-use std::fs;
-use std::path::Path;
+use serde_json::{Map, Value, json};
 
-use crate::data::read::{Read, Reader, Spanned, choice, record};
+use crate::data::decode::decode;
+use crate::data::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::data::load::refused;
+use crate::data::read::{Read, Reader, Spanned, choice, put, record};
+use crate::data::schema::Schemas;
 use crate::data::site::Paper;
-use crate::data::text::{Id, Language, Text, normal};
+use crate::data::text::{Id, Language, Said, Text, normal};
 use crate::data::yaml::{Kind, Node};
 use crate::problem::Problem;
 
@@ -137,6 +140,27 @@ impl Read for SectionChoice {
         }
         Some(Self { name: Spanned::read(node, reader)?, title: None })
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("SectionChoice", |schemas| {
+            let long = LongSectionChoice::schema(schemas);
+            json!({
+                "description": "A section: its bare name, or a map with a title of its own.",
+                "anyOf": [SectionKind::schema(schemas), long],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let mut map = Map::new();
+        put(&mut map, "name".to_owned(), self.name.value());
+        put(&mut map, "title".to_owned(), self.title.value());
+        map.into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.title.texts(texts);
+    }
 }
 
 /// A weight from 0 to 100; decimals are allowed.
@@ -156,6 +180,21 @@ impl Read for Weight {
                 reader.fail(problem)
             }
         }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Weight", |_| {
+            json!({
+                "description": "A weight: 1 doubles the value, 0 leaves it.",
+                "type": "number",
+                "minimum": 0,
+                "maximum": 100,
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.into()
     }
 }
 
@@ -195,6 +234,23 @@ impl Read for Weights {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Weights", |schemas| {
+            json!({
+                "description": "Words with weights: a map, or a list of words that weigh 1.",
+                "anyOf": [
+                    { "type": "object", "additionalProperties": Weight::schema(schemas) },
+                    { "type": ["array", "null"], "items": { "type": ["string", "number"] } },
+                ],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let weights = self.0.iter().map(|(word, weight)| (word.value.clone(), weight.value()));
+        weights.collect::<Map<String, Value>>().into()
+    }
 }
 
 /// A job description: its words, or `{file: …}` with a path inside the data folder.
@@ -222,6 +278,23 @@ impl Read for Job {
         }
         let text = reader.scalar(node, "the words of the job, or `file: …`")?;
         Some(Self { file: None, text: normal(text) })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Job", |schemas| {
+            let file = JobFile::schema(schemas);
+            json!({
+                "description": "A job description: its words, or `file: …` with a path inside the data folder.",
+                "anyOf": [{ "type": "string" }, file],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        match &self.file {
+            Some(file) => json!({ "file": file.value }),
+            None => self.text.as_str().into(),
+        }
     }
 }
 
@@ -264,16 +337,24 @@ impl Application {
 }
 
 /// Reads the job descriptions that stand in files of their own.
-pub fn read_jobs(applications: &mut [Application], folder: &Path, reader: &mut Reader) {
+pub fn read_jobs(applications: &mut [Application], folder: &Folder, reader: &mut Reader) {
     for job in applications.iter_mut().filter_map(|application| application.job.as_mut()) {
         let Some(file) = &job.file else { continue };
-        match fs::read_to_string(folder.join(&file.value)) {
-            Ok(text) => job.text = Job::of(&text).text,
-            Err(error) => reader.problems.push(
-                Problem::error("E061", format!("cannot read the job description: {error}"))
+        let read = folder.inside(&file.value).and_then(|(path, _)| folder.read(&path, FILE_LIMIT));
+        match read.map(decode) {
+            Ok(Ok(text)) => job.text = Job::of(&text).text,
+            Ok(Err(foreign)) => {
+                let encoding = foreign.encoding;
+                let message = format!("the job description is not UTF-8; it looks like {encoding}");
+                let problem = Problem::error("E061", message).at(file.place);
+                reader.problems.push(problem.hint("save it as UTF-8, which every editor offers"));
+            }
+            Err(Refusal::Missing) => reader.problems.push(
+                Problem::error("E061", "cannot read the job description: no such file")
                     .at(file.place)
-                    .hint(format!("the path begins in `{}`, and the text is UTF-8", folder.display())),
+                    .hint("the path begins at the data folder"),
             ),
+            Err(refusal) => reader.problems.push(refused(&refusal).at(file.place)),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The stations of a career: work, education, volunteering.
 
+use serde_json::{Map, Value, json};
+
 use crate::data::date::{Date, End};
-use crate::data::read::{Read, Reader, Spanned, choice, record};
-use crate::data::text::{Id, Prose, Text};
+use crate::data::read::{Read, Reader, Spanned, choice, put, record};
+use crate::data::schema::Schemas;
+use crate::data::text::{Id, Prose, Said, Text};
 use crate::data::yaml::{Kind, Node};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, brief};
 
 choice! {
     /// What kind of station it was.
@@ -80,7 +83,7 @@ impl Read for Importance {
         match text.parse() {
             Ok(number @ 1..=5) => Some(Self(number)),
             _ => {
-                let problem = Problem::error("E019", format!("`{text}` is not an importance"))
+                let problem = Problem::error("E019", format!("`{}` is not an importance", brief(text)))
                     .at(node.place)
                     .hint("1 is background, 3 is normal, 5 must be seen");
                 reader.fail(problem)
@@ -90,6 +93,22 @@ impl Read for Importance {
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Importance", |_| {
+            json!({
+                "description": "How much an entry matters: 1 is background, 3 is normal, 5 must be seen.",
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 5,
+                "default": 3,
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.into()
     }
 }
 
@@ -133,5 +152,28 @@ impl Read for Highlight {
         let LongHighlight { id, text, importance, tags, place } =
             LongHighlight::read(node, reader)?;
         Some(Self { id, text, importance, tags, place })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Highlight", |schemas| {
+            let long = LongHighlight::schema(schemas);
+            json!({
+                "description": "One result or duty: a bare text, or a map with its importance and tags.",
+                "anyOf": [Prose::schema(schemas), long],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let mut map = Map::new();
+        put(&mut map, "id".to_owned(), self.id.value());
+        put(&mut map, "text".to_owned(), self.text.value());
+        put(&mut map, "importance".to_owned(), self.importance.value());
+        put(&mut map, "tags".to_owned(), self.tags.value());
+        map.into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.text.texts(texts);
     }
 }

@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::data::read::{Read, Reader, Spanned};
+use crate::data::schema::Schemas;
 use crate::data::yaml::Node;
-use crate::problem::Problem;
+use crate::problem::{Problem, brief};
 
 /// A calendar date as exact as it was written: a year, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,7 +30,7 @@ impl Date {
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let digits = parts.iter().all(|part| part.chars().all(|c| c.is_ascii_digit()));
         if !digits || !matches!(widths.as_slice(), [4] | [4, 2] | [4, 2, 2]) {
-            return Err(format!("`{text}` is not a date"));
+            return Err(format!("`{}` is not a date", brief(text)));
         }
         let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok());
         let date =
@@ -76,6 +78,35 @@ impl Read for Date {
             Some,
         )
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Date", |_| {
+            json!({
+                "description": "A calendar date as exact as it is known: a year, a month or a day.",
+                // A year alone is a number to a YAML parser.
+                "type": ["string", "integer"],
+                "pattern": DATE,
+                "minimum": 1000,
+                "maximum": 9999,
+                "examples": ["2024", "2024-06", "2024-06-01"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.to_string().into()
+    }
+}
+
+/// The form of a date, as a regular expression.
+const DATE: &str = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
 }
 
 fn not_a_date(message: String, node: &Node) -> Problem {
@@ -103,6 +134,24 @@ impl Read for End {
                     reader.fail(not_a_date(message, node).hint("or `present` while it goes on"))
                 }
             },
+        }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        Date::schema(schemas);
+        schemas.define("End", |_| {
+            json!({
+                "description": "A date, or `present` while it goes on.",
+                "anyOf": [{ "$ref": "#/$defs/Date" }, { "const": "present" }],
+                "examples": ["2024-11", "present"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::On(date) => date.value(),
+            Self::Present => "present".into(),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The shorter lists of a record: skills, languages, awards and the rest of JSON Resume.
 
+use serde_json::{Map, Value, json};
+
 use crate::data::career::Importance;
 use crate::data::date::Date;
-use crate::data::read::{Read, Reader, Spanned, record};
-use crate::data::text::{Prose, Text};
+use crate::data::read::{Read, Reader, Spanned, put, record};
+use crate::data::schema::Schemas;
+use crate::data::text::{Prose, Said, Text};
 use crate::data::yaml::{Kind, Node};
 
 record! {
@@ -56,6 +59,30 @@ impl Read for Skill {
         let LongSkill { name, aliases, level, importance, place: _ } =
             LongSkill::read(node, reader)?;
         Some(Self { name, aliases, level, importance })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Skill", |schemas| {
+            let long = LongSkill::schema(schemas);
+            json!({
+                "description": "One skill: a bare name, or a map with aliases and a level.",
+                "anyOf": [Text::schema(schemas), long],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let mut map = Map::new();
+        put(&mut map, "name".to_owned(), self.name.value());
+        put(&mut map, "aliases".to_owned(), self.aliases.value());
+        put(&mut map, "level".to_owned(), self.level.value());
+        put(&mut map, "importance".to_owned(), self.importance.value());
+        map.into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.name.texts(texts);
+        self.level.texts(texts);
     }
 }
 

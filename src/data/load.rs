@@ -4,16 +4,18 @@
 //! `resume.yaml`, and the files of `projects/` are the items of the list `projects:`. So one file
 //! and many files say the same things in the same words.
 
+use std::collections::HashMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::data::applications::read_jobs;
+use crate::data::decode::decode;
+use crate::data::folder::{FILE_LIMIT, Folder, Refusal};
 use crate::data::read::{Read, Reader};
 use crate::data::text::Language;
 use crate::data::yaml::{Key, Kind, Node, Scalar, parse};
 use crate::data::{DEFAULT_LANGUAGE, Record};
-use crate::problem::{Place, Problem, Sources};
+use crate::problem::{Place, Problem, Sources, any_error};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";
@@ -23,6 +25,10 @@ const MAIN: &str = "resume.yaml";
 pub struct Loaded {
     /// The record, when enough of it could be read.
     pub record: Option<Record>,
+    /// Whether nothing of it is missing: otherwise what seems to lack may only be unreadable.
+    pub whole: bool,
+    /// The folder it lives in.
+    pub folder: Folder,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -42,7 +48,10 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     if !main.is_file() {
         return Err(format!("there is no record at `{}`: no such file", main.display()));
     }
-    if let Some(node) = read_file(&main, sources, &mut reader)? {
+    let parent = main.parent().unwrap_or(Path::new(""));
+    let disk = Folder::new(parent)
+        .map_err(|error| format!("cannot read the folder `{}`: {error}", parent.display()))?;
+    if let Some(node) = read_file(&main, &disk, sources, &mut reader)? {
         match node.kind {
             Kind::Map(entries) => {
                 for (key, node) in entries {
@@ -52,6 +61,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
             Kind::Null => {}
             _ => {
                 let _: Option<()> = reader.mismatch(&node, "a record (lines of `key: value`)");
+                reader.unreadable = true;
             }
         }
     }
@@ -60,14 +70,15 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
             continue;
         };
         if path.is_dir() {
-            if let Some((key, list)) = read_folder(&path, &stem, sources, &mut reader)? {
+            if let Some((key, list)) = read_folder(&path, &stem, &disk, sources, &mut reader)? {
                 root.add(key, list, &mut reader);
             }
-        } else if path != main && is_yaml(&path) {
-            if let Some(node) = read_file(&path, sources, &mut reader)? {
-                let key = Key { text: stem, place: Place { end: node.place.start, ..node.place } };
-                root.add(key, node, &mut reader);
-            }
+        } else if path != main
+            && is_yaml(&path)
+            && let Some(node) = read_file(&path, &disk, sources, &mut reader)?
+        {
+            let key = Key { text: stem, place: Place { end: node.place.start, ..node.place } };
+            root.add(key, node, &mut reader);
         }
     }
     let file = sources.find(&main.display().to_string());
@@ -80,10 +91,10 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
         reader.problems.retain(|problem| problem.code != "E012" || problem.place != Some(start));
         record = None;
     } else if let Some(record) = &mut record {
-        let folder = main.parent().unwrap_or(Path::new(""));
-        read_jobs(&mut record.applications, folder, &mut reader);
+        read_jobs(&mut record.applications, &disk, &mut reader);
     }
-    Ok(Loaded { record, problems: reader.problems })
+    let whole = !any_error(&reader.problems);
+    Ok(Loaded { record, whole, folder: disk, problems: reader.problems })
 }
 
 fn is_yaml(path: &Path) -> bool {
@@ -109,60 +120,97 @@ fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, String> {
 fn read_folder(
     folder: &Path,
     name: &str,
+    disk: &Folder,
     sources: &mut Sources,
     reader: &mut Reader,
 ) -> Result<Option<(Key, Node)>, String> {
     let mut items = Vec::new();
     for path in entries_of(folder)?.into_iter().filter(|path| is_yaml(path)) {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let Some(mut node) = read_file(&path, sources, reader)? else { continue };
+        let Some(mut node) = read_file(&path, disk, sources, reader)? else { continue };
         let place = Place { end: node.place.start, ..node.place };
-        if let (Kind::Map(entries), Some(stem)) = (&mut node.kind, stem) {
-            if entries.iter().all(|(key, _)| key.text != "id") {
-                let id = Scalar { text: stem, literal: false };
-                let key = Key { text: "id".to_owned(), place };
-                entries.push((key, Node { place, kind: Kind::Scalar(id) }));
-            }
+        if let (Kind::Map(entries), Some(stem)) = (&mut node.kind, stem)
+            && entries.iter().all(|(key, _)| key.text != "id")
+        {
+            let id = Scalar { text: stem, literal: false };
+            let key = Key { text: "id".to_owned(), place };
+            entries.push((key, Node { place, kind: Kind::Scalar(id) }));
         }
         items.push(node);
     }
-    let Some(place) = items.first().map(|node| Place { end: node.place.start, ..node.place }) else {
-        return Ok(None);
-    };
-    let key = Key { text: name.to_owned(), place };
-    Ok(Some((key, Node { place, kind: Kind::List(items) })))
+    let first = items.first().map(|node| Place { end: node.place.start, ..node.place });
+    Ok(first.map(|place| {
+        let key = Key { text: name.to_owned(), place };
+        (key, Node { place, kind: Kind::List(items) })
+    }))
 }
 
 fn read_file(
     path: &Path,
+    folder: &Folder,
+    sources: &mut Sources,
+    reader: &mut Reader,
+) -> Result<Option<Node>, String> {
+    let node = read_whole(path, folder, sources, reader)?;
+    reader.unreadable |= node.is_none();
+    Ok(node)
+}
+
+fn read_whole(
+    path: &Path,
+    folder: &Folder,
     sources: &mut Sources,
     reader: &mut Reader,
 ) -> Result<Option<Node>, String> {
     let shown = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("there is no file `{shown}`"),
-        _ => format!("cannot read `{shown}`: {error}"),
-    })?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = sources.add(shown, readable);
-            let problem = Problem::error("E009", "the file is not UTF-8")
-                .at(Place { file, start: at, end: at + 1 })
-                .hint("save it as UTF-8; older Korean files are often CP949");
-            reader.problems.push(problem);
-            reader.unreadable = true;
+    let bytes = match folder.read(path, FILE_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(Refusal::Missing) => return Err(format!("there is no file `{shown}`")),
+        Err(Refusal::Io(error)) => return Err(format!("cannot read `{shown}`: {error}")),
+        Err(refusal) => {
+            let file = sources.add(shown, "");
+            reader.problems.push(refused(&refusal).at(Place { file, start: 0, end: 0 }));
             return Ok(None);
         }
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let file = sources.add(shown, text.clone());
-    let (node, problems) = parse(file, &text);
-    reader.problems.extend(problems);
-    reader.unreadable |= node.is_none();
-    Ok(node)
+    match decode(bytes) {
+        Ok(text) => {
+            let file = sources.add(shown, text.as_str());
+            let (node, problems) = parse(file, &text);
+            reader.problems.extend(problems);
+            Ok(node)
+        }
+        Err(foreign) => {
+            let (file, at) = (sources.add(shown, foreign.text), foreign.at);
+            let message = format!("the file is not UTF-8; it looks like {}", foreign.encoding);
+            let problem = Problem::error("E009", message).at(Place { file, start: at, end: at + 1 });
+            reader.problems.push(problem.hint("save it as UTF-8, which every editor offers"));
+            Ok(None)
+        }
+    }
+}
+
+/// Why a file is not read, as a problem.
+pub(super) fn refused(refusal: &Refusal) -> Problem {
+    let megabytes = |bytes: &u64| bytes / 1_000_000;
+    match refusal {
+        Refusal::Missing => Problem::error("E070", "there is no such file in the data folder")
+            .hint("paths begin at the data folder, with `/` between their parts"),
+        Refusal::Outside => Problem::error("E071", "the file lies outside the data folder")
+            .hint("copy it into the data folder; links, `..` and addresses are not followed out of it"),
+        Refusal::NotAFile => Problem::error("E071", "this is a folder or a device, not a file")
+            .hint("name an ordinary file"),
+        Refusal::TooLarge(limit) => {
+            Problem::error("E082", format!("the file is larger than {} MB", megabytes(limit)))
+                .hint("split the text into several files, or make the picture smaller")
+        }
+        Refusal::TotalTooLarge(limit) => {
+            let message = format!("the files of the record are larger than {} MB", megabytes(limit));
+            Problem::error("E082", message).hint("make the pictures smaller")
+        }
+        Refusal::Io(error) => Problem::error("E070", format!("the file cannot be read: {error}"))
+            .hint("see whether its permissions let you read it"),
+    }
 }
 
 /// The languages are needed before any text is read, so they are looked up in the raw tree.
@@ -185,19 +233,23 @@ fn languages_of(root: &Node) -> Vec<String> {
 #[derive(Default)]
 struct Tree {
     entries: Vec<(Key, Node)>,
+    places: HashMap<String, Place>,
 }
 
 impl Tree {
     fn add(&mut self, key: Key, node: Node, reader: &mut Reader) {
-        match self.entries.iter().find(|(known, _)| known.text == key.text) {
-            Some((first, _)) => reader.problems.push(
+        match self.places.get(&key.text) {
+            Some(first) => reader.problems.push(
                 Problem::error("E007", format!("`{}` is said in two places", key.text))
                     .at(key.place)
                     .label("here again")
-                    .related(first.place, "first here")
+                    .related(*first, "first here")
                     .hint("keep one: the key in `resume.yaml`, the file, or the folder"),
             ),
-            None => self.entries.push((key, node)),
+            None => {
+                self.places.insert(key.text.clone(), key.place);
+                self.entries.push((key, node));
+            }
         }
     }
 }

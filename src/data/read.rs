@@ -5,9 +5,12 @@
 //! said once. A value that cannot be read is reported and left out; reading goes on.
 
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
+use crate::data::schema::{Schemas, optional};
+use crate::data::text::Said;
 use crate::data::yaml::{Kind, Node};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, brief};
 
 /// What reading needs beside the tree: where problems go and which languages the record speaks.
 #[derive(Debug, Default)]
@@ -30,7 +33,16 @@ impl Reader {
     /// Notes that a value has another form than its field wants.
     pub fn mismatch<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
         let problem = Problem::error("E010", format!("expected {wanted}, found {}", node.describe()));
-        self.fail(problem.at(node.place))
+        let hint = match &node.kind {
+            Kind::Null => "write a value after the `:`, or remove the key",
+            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => "write words, or remove the key",
+            _ if wanted.starts_with("a list") => "begin each item with `- ` on a line of its own",
+            _ if wanted.contains("key: value") => "write `key: value` on lines of their own",
+            Kind::Scalar(_) => "write one value of that form",
+            Kind::List(_) => "write one value, without `- ` and brackets",
+            Kind::Map(_) => "write one value, without keys and braces",
+        };
+        self.fail(problem.at(node.place).hint(hint))
     }
 
     /// The characters of a scalar, or a problem that says what was wanted instead.
@@ -42,7 +54,7 @@ impl Reader {
     }
 }
 
-/// How a type is read from a node.
+/// How a type stands in the data: read, described, written.
 pub trait Read: Sized {
     /// Reads the value, or notes what is wrong with it.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
@@ -51,6 +63,15 @@ pub trait Read: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// The JSON Schema of what [`Read::read`] takes.
+    fn schema(schemas: &mut Schemas) -> Value;
+
+    /// The value in the form it is read from.
+    fn value(&self) -> Value;
+
+    /// Collects every text the value holds.
+    fn texts<'a>(&'a self, _: &mut Vec<Said<'a>>) {}
 }
 
 impl<T: Read> Read for Option<T> {
@@ -63,6 +84,18 @@ impl<T: Read> Read for Option<T> {
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        optional(T::schema(schemas))
+    }
+
+    fn value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::value)
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.iter().for_each(|value| value.texts(texts));
     }
 }
 
@@ -80,18 +113,39 @@ impl<T: Read> Read for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({ "type": ["array", "null"], "items": T::schema(schemas) })
+    }
+
+    fn value(&self) -> Value {
+        self.iter().map(T::value).collect()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.iter().for_each(|value| value.texts(texts));
+    }
 }
 
 impl Read for bool {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match reader.scalar(node, "`true` or `false`")? {
-            "true" => Some(true),
-            "false" => Some(false),
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
             other => {
-                let message = format!("expected `true` or `false`, found `{other}`");
-                reader.fail(Problem::error("E010", message).at(node.place))
+                let message = format!("expected `true` or `false`, found `{}`", brief(other));
+                let problem = Problem::error("E010", message).at(node.place);
+                reader.fail(problem.hint("YAML 1.2 knows no other words for them"))
             }
         }
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "boolean" })
+    }
+
+    fn value(&self) -> Value {
+        (*self).into()
     }
 }
 
@@ -101,10 +155,19 @@ impl Read for u32 {
         match text.parse() {
             Ok(number) => Some(number),
             Err(_) => {
-                let message = format!("expected a whole number, found `{text}`");
-                reader.fail(Problem::error("E010", message).at(node.place))
+                let message = format!("expected a whole number, found `{}`", brief(text));
+                let problem = Problem::error("E010", message).at(node.place);
+                reader.fail(problem.hint("write digits only, such as `12`"))
             }
         }
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+
+    fn value(&self) -> Value {
+        (*self).into()
     }
 }
 
@@ -140,31 +203,59 @@ impl<T: Read> Read for Spanned<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         Some(Self { value: T::read(node, reader)?, place: node.place })
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        T::schema(schemas)
+    }
+
+    fn value(&self) -> Value {
+        self.value.value()
+    }
 }
 
 impl Read for String {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         reader.scalar(node, "one text").map(crate::data::text::normal)
     }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": ["string", "number"] })
+    }
+
+    fn value(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+/// Adds an entry to a map unless it says nothing.
+pub fn put(map: &mut Map<String, Value>, key: String, value: Value) {
+    let empty = match &value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    if !empty {
+        map.insert(key, value);
+    }
 }
 
 /// The entries of a map that no field claims are problems, each with the nearest field's name.
 pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Reader) {
     let Kind::Map(entries) = &node.kind else { return };
-    for (key, _) in entries {
-        if !known.contains(&key.text) {
-            let problem = Problem::error("E011", format!("unknown key `{}` in {what}", key.text))
-                .at(key.place)
-                .suggest(&key.text, known.iter().map(String::as_str));
-            let problem = if problem.hints.is_empty() {
-                problem.hint(format!("known keys: {}", known.join(", ")))
-            } else {
-                problem
-            };
-            reader.problems.push(problem);
-        }
+    let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
+    for (at, (key, _)) in unknown.enumerate() {
+        let problem = Problem::error("E011", format!("unknown key `{}` in {what}", brief(&key.text)))
+            .at(key.place);
+        // A map with so many is no slip of the fingers.
+        let likely: &[String] = if at < SUGGESTED { known } else { &[] };
+        let problem = problem.suggest(&key.text, likely.iter().map(String::as_str));
+        reader.problems.push(problem.hint_unless_any(format!("known keys: {}", known.join(", "))));
     }
 }
+
+/// Unknown keys of one map that are compared with the known ones.
+const SUGGESTED: usize = 100;
 
 /// Reads one field of a map; a missing key is what its type says it is.
 pub fn field<T: Read>(node: &Node, key: &str, what: &str, reader: &mut Reader) -> Option<T> {
@@ -187,13 +278,13 @@ pub fn key_of(field: &str) -> String {
 /// Each field is a key (underscores become hyphens); its documentation is the field's
 /// documentation; its type decides whether it may be missing. `place` is where the map begins.
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident as $what:literal {
-        $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
+    ($(#[doc = $doc:literal])* pub struct $name:ident as $what:literal {
+        $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
     }) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type,)*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
             /// Where this entry begins.
             pub place: $crate::problem::Place,
         }
@@ -217,18 +308,44 @@ macro_rules! record {
                 );)*
                 Some(Self { $($field: $field?,)* place: node.place })
             }
+
+            fn schema(schemas: &mut $crate::data::schema::Schemas) -> serde_json::Value {
+                schemas.define(stringify!($name), |schemas| {
+                    let mut object = $crate::data::schema::Object::default();
+                    $(object.key::<$type>(
+                        schemas,
+                        $crate::data::read::key_of(stringify!($field)),
+                        &[$($field_doc),*],
+                    );)*
+                    object.build(&[$($doc),*])
+                })
+            }
+
+            fn value(&self) -> serde_json::Value {
+                let mut map = serde_json::Map::new();
+                $($crate::data::read::put(
+                    &mut map,
+                    $crate::data::read::key_of(stringify!($field)),
+                    self.$field.value(),
+                );)*
+                map.into()
+            }
+
+            fn texts<'a>(&'a self, texts: &mut Vec<$crate::data::text::Said<'a>>) {
+                $(self.$field.texts(texts);)*
+            }
         }
     };
 }
 
 /// Declares an enumeration whose arms are written as words in the data.
 macro_rules! choice {
-    ($(#[$meta:meta])* pub enum $name:ident as $what:literal {
-        $($(#[$arm_meta:meta])* $arm:ident = $word:literal,)*
+    ($(#[doc = $doc:literal])* pub enum $name:ident as $what:literal {
+        $($(#[doc = $arm_doc:literal])* $arm:ident = $word:literal,)*
     }) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$arm_meta])* $arm,)* }
+        pub enum $name { $($(#[doc = $arm_doc])* $arm,)* }
 
         impl $name {
             /// The word that stands for this choice in data, on the command line and in templates.
@@ -246,7 +363,7 @@ macro_rules! choice {
                 match reader.scalar(node, $what)? {
                     $($word => Some(Self::$arm),)*
                     other => {
-                        let message = format!("`{other}` is not {}", $what);
+                        let message = format!("`{}` is not {}", $crate::problem::brief(other), $what);
                         let problem = $crate::problem::Problem::error("E013", message)
                             .at(node.place)
                             .suggest(other, words)
@@ -258,6 +375,21 @@ macro_rules! choice {
 
             fn absent() -> Option<Self> {
                 [$(Self::$arm,)*].into_iter().next()
+            }
+
+            fn schema(schemas: &mut $crate::data::schema::Schemas) -> serde_json::Value {
+                schemas.define(stringify!($name), |_| {
+                    let arms = [$(format!("`{}`: {}", $word, $crate::data::schema::words(&[$($arm_doc),*])),)*];
+                    let about = $crate::data::schema::words(&[$($doc),*]);
+                    serde_json::json!({
+                        "description": format!("{about} {}", arms.join(" ")),
+                        "enum": [$($word,)*],
+                    })
+                })
+            }
+
+            fn value(&self) -> serde_json::Value {
+                self.word().into()
             }
         }
     };

@@ -1,8 +1,11 @@
 //! The site the record is published on, the order of the manual and the formats' settings.
 
+use serde_json::{Map, Value, json};
+
 use crate::data::date::Date;
 use crate::data::read::{Read, Reader, Spanned, choice, record};
-use crate::data::text::{Id, Language, Prose, Text};
+use crate::data::schema::Schemas;
+use crate::data::text::{Id, Language, Prose, Said, Text};
 use crate::data::yaml::{Kind, Node};
 
 record! {
@@ -112,15 +115,31 @@ impl Read for Tags {
         };
         let mut tags = Vec::new();
         for (key, value) in entries {
-            let id = Spanned { value: key.text.clone(), place: key.place };
-            if let Some(label) = Text::read(value, reader) {
-                tags.push((Id(id), label));
-            }
+            let id = Id::of(&key.text, key.place, reader);
+            let label = Text::read(value, reader);
+            tags.extend(id.zip(label));
         }
         Some(Self(tags))
     }
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z0-9-]+$" },
+            "additionalProperties": Text::schema(schemas),
+        })
+    }
+
+    fn value(&self) -> Value {
+        let tags = self.0.iter().map(|(id, label)| (id.to_string(), label.value()));
+        tags.collect::<Map<String, Value>>().into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        self.0.iter().for_each(|(_, label)| label.texts(texts));
     }
 }

@@ -1,10 +1,12 @@
 //! Words a person reads: one text for all languages, or one per language.
 
+use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::data::read::{Read, Reader, Spanned};
+use crate::data::schema::Schemas;
 use crate::data::yaml::{Kind, Node};
-use crate::problem::{Place, Problem, Sources};
+use crate::problem::{Place, Problem, Sources, brief};
 
 /// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well.
 pub fn normal(text: &str) -> String {
@@ -66,10 +68,21 @@ impl Wording {
     }
 }
 
+/// A text where it stands: as it is, or as Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// Whether it is read as Markdown.
+    pub prose: bool,
+}
+
 /// A text that may be said in several languages.
 #[derive(Debug, Clone)]
 pub struct Text {
     wordings: Vec<Wording>,
+    /// Whether it was written as a map of languages.
+    map: bool,
     /// Where the text, or its map of languages, stands.
     pub place: Place,
 }
@@ -78,6 +91,11 @@ impl Text {
     /// Each wording, in the order of the file.
     pub fn wordings(&self) -> &[Wording] {
         &self.wordings
+    }
+
+    /// Whether the text names its languages.
+    pub fn is_map(&self) -> bool {
+        self.map
     }
 
     /// The wording for a language: its own, the one that serves all, that of the wider language
@@ -113,9 +131,10 @@ impl Read for Text {
                         let known = reader.languages.join(", ");
                         let problem = Problem::error(
                             "E014",
-                            format!("`{}` is not a language of this record", key.text),
+                            format!("`{}` is not a language of this record", brief(&key.text)),
                         )
                         .at(key.place)
+                        .suggest(&key.text, reader.languages.iter().map(String::as_str))
                         .hint(format!("`site.languages` names: {known}"));
                         reader.problems.push(problem);
                         continue;
@@ -135,7 +154,39 @@ impl Read for Text {
         if wordings.is_empty() {
             return reader.mismatch(node, "a text in at least one language");
         }
-        Some(Self { wordings, place: node.place })
+        Some(Self { wordings, map: matches!(node.kind, Kind::Map(_)), place: node.place })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Text", |_| {
+            let words = json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" });
+            json!({
+                "description": "A text: one for all languages, or a map of languages to texts.",
+                "anyOf": [words, {
+                    "type": "object",
+                    "patternProperties": { LANGUAGE: words },
+                    "additionalProperties": false,
+                    "minProperties": 1,
+                }],
+                "examples": ["GitHub", { "ko": "서울", "en": "Seoul" }],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        match self.wordings.as_slice() {
+            [Wording { language: None, text, .. }] => text.as_str().into(),
+            several => {
+                let named = several.iter().map(|wording| {
+                    (wording.language.clone().unwrap_or_default(), wording.text.as_str().into())
+                });
+                named.collect::<Map<String, Value>>().into()
+            }
+        }
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        texts.push(Said { text: self, prose: false });
     }
 }
 
@@ -162,6 +213,25 @@ impl Read for Prose {
         }
         Some(Self(text))
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        Text::schema(schemas);
+        schemas.define("Prose", |_| {
+            json!({
+                "description": "A text in Markdown (CommonMark with GitHub's tables).",
+                "$ref": "#/$defs/Text",
+                "examples": ["Cut the build from **40 to 6 minutes**."],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<Said<'a>>) {
+        texts.push(Said { text: self, prose: true });
+    }
 }
 
 /// A name that other entries point to: lowercase letters, digits and hyphens.
@@ -179,16 +249,42 @@ impl std::ops::Deref for Id {
 impl Read for Id {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, "an id")?;
+        Self::of(text, node.place, reader)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Id", |_| {
+            json!({
+                "description": "A name that other entries point to.",
+                // An id of digits alone is a number to a YAML parser.
+                "type": ["string", "integer"],
+                "pattern": "^[a-z0-9-]+$",
+                "examples": ["push-server"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value()
+    }
+}
+
+impl Id {
+    /// Takes an id over, or says why it is none.
+    pub fn of(text: &str, place: Place, reader: &mut Reader) -> Option<Self> {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if text.is_empty() || !text.chars().all(fits) {
-            let problem = Problem::error("E015", format!("`{text}` cannot be an id"))
-                .at(node.place)
+            let problem = Problem::error("E015", format!("`{}` cannot be an id", brief(text)))
+                .at(place)
                 .hint("ids are made of a–z, 0–9 and hyphens, because they end up in links");
             return reader.fail(problem);
         }
-        Some(Self(Spanned { value: text.to_owned(), place: node.place }))
+        Some(Self(Spanned { value: text.to_owned(), place }))
     }
 }
+
+/// The form of a language tag, as a regular expression.
+const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Z]{2})?$";
 
 /// A language tag: a language of two or three letters, with a region if need be (BCP 47).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,10 +309,25 @@ impl Read for Language {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, "a language tag")?;
         Self::parse(text).or_else(|| {
-            let problem = Problem::error("E016", format!("`{text}` is not a language tag"))
+            let problem = Problem::error("E016", format!("`{}` is not a language tag", brief(text)))
                 .at(node.place)
                 .hint("write `ko`, `en`, or with a region `ko-KP`");
             reader.fail(problem)
         })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Language", |_| {
+            json!({
+                "description": "A language tag (BCP 47).",
+                "type": "string",
+                "pattern": LANGUAGE,
+                "examples": ["ko", "en", "ko-KP"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.as_str().into()
     }
 }

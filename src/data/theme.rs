@@ -3,7 +3,10 @@
 //! What a theme looks like is said in the templates' tokens; here stand only its name and what
 //! the record wants otherwise.
 
+use serde_json::{Value, json};
+
 use crate::data::read::{Read, Reader, Spanned, choice, record};
+use crate::data::schema::Schemas;
 use crate::data::site::Paper;
 use crate::data::text::Text;
 use crate::data::yaml::Node;
@@ -87,6 +90,21 @@ impl Read for Accent {
         }
         Some(Self(Spanned { value: text.to_owned(), place: node.place }))
     }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Accent", |_| {
+            json!({
+                "description": "A colour of 4.5:1 against white at least.",
+                "type": "string",
+                "pattern": "^#[0-9a-fA-F]{6}$",
+                "examples": ["#1d4ed8"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value()
+    }
 }
 
 /// Contrast that text needs against its background (WCAG 2.2, success criterion 1.4.3).
@@ -119,6 +137,22 @@ impl Read for BodySize {
                 reader.fail(problem)
             }
         }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("BodySize", |_| {
+            json!({
+                "description": "A size of text in points.",
+                "type": "number",
+                "minimum": 8.5,
+                "maximum": 12,
+                "default": 10,
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.into()
     }
 }
 

@@ -5,15 +5,21 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use crate::problem::{FileId, Place, Problem};
+use crate::data::characters::{Oddity, oddities};
+use crate::data::syntax::explain;
+use crate::problem::{FileId, Place, Problem, brief};
 
 /// Nodes one file may hold, aliases expanded: stops alias bombs while leaving room for a
 /// record of thousands of pages.
 const NODE_BUDGET: usize = 500_000;
+/// Bytes of text one file may hold, aliases expanded.
+const TEXT_BUDGET: usize = 16_000_000;
 /// How deep lists and maps may nest; deeper is a mistake, and recursion must stay bounded.
 const DEPTH_LIMIT: usize = 64;
+/// Odd characters named in one file; a file that is no text has thousands.
+const ODDITY_LIMIT: usize = 20;
 
 /// One value with its place.
 #[derive(Debug, Clone)]
@@ -70,6 +76,7 @@ impl Node {
     pub fn describe(&self) -> &'static str {
         match &self.kind {
             Kind::Null => "nothing",
+            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => "an empty text",
             Kind::Scalar(_) => "a single value",
             Kind::List(_) => "a list",
             Kind::Map(_) => "a map",
@@ -88,64 +95,36 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
         file,
         offsets,
         text,
-        problems: Vec::new(),
+        problems: odd_characters(file, text),
         anchors: HashMap::new(),
         nodes: 0,
+        bytes: 0,
     };
-    let mut parser = Parser::new_from_str(text);
-    let mut root = None;
-    loop {
-        let (event, span) = match parser.next_event() {
-            None => break,
-            Some(Ok(found)) => found,
-            Some(Err(error)) => {
-                let place = builder.place_of(error.marker().index(), error.marker().index() + 1);
-                builder.problems.push(
-                    Problem::error("E001", format!("not valid YAML: {}", error.info()))
-                        .at(place)
-                        .hint(syntax_hint(text, place.start)),
-                );
-                return (None, builder.problems);
-            }
-        };
-        match event {
-            Event::StreamStart | Event::StreamEnd | Event::Nothing => {}
-            Event::DocumentEnd => {}
-            Event::DocumentStart(_) => {
-                if root.is_some() {
-                    let place = builder.place(span);
-                    builder.problems.push(
-                        Problem::error("E002", "a second YAML document in one file")
-                            .at(place)
-                            .hint("remove the `---` line, or move what follows to a file of its own"),
-                    );
-                    break;
-                }
-            }
-            event => match builder.node(&mut parser, event, span, 0) {
-                Ok(node) => root = Some(node),
-                Err(problem) => {
-                    builder.problems.push(*problem);
-                    return (None, builder.problems);
-                }
-            },
-        }
-    }
-    let empty = Node { place: builder.place_of(0, 0), kind: Kind::Null };
-    (Some(root.unwrap_or(empty)), builder.problems)
+    let root = builder.document(&mut Parser::new_from_str(text));
+    let root = root.map_err(|problem| builder.problems.push(*problem)).ok();
+    (root, builder.problems)
 }
 
-fn syntax_hint(text: &str, at: usize) -> String {
-    let line_start = text[..at.min(text.len())].rfind('\n').map_or(0, |n| n + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    let indent: &str = &line[..line.len() - line.trim_start().len()];
-    if indent.contains('\t') {
-        "indent with spaces: YAML allows no tab there".into()
-    } else if line.matches(": ").count() > 1 {
-        "put quotes round a value that contains `: `".into()
-    } else {
-        "check the quotes, the indentation and the `:` of this line and the one before".into()
+/// A problem for each character that should not be in any text.
+fn odd_characters(file: FileId, text: &str) -> Vec<Problem> {
+    let odd = oddities(text).take(ODDITY_LIMIT);
+    odd.map(|(at, c, oddity)| {
+        odd_character(c, oddity).at(Place { file, start: at, end: at + c.len_utf8() })
+    })
+    .collect()
+}
+
+fn odd_character(c: char, oddity: Oddity) -> Problem {
+    let name = format!("U+{:04X}", u32::from(c));
+    match oddity {
+        Oddity::Control => Problem::error("E080", format!("the control character {name}")),
+        Oddity::Direction => Problem::error("E080", format!("{name} turns the reading direction")),
+        Oddity::Invisible => Problem::error("E080", format!("the invisible character {name}")),
+        Oddity::Meaningless => Problem::error("E080", format!("{name} is no character of Unicode")),
+        Oddity::Lost => Problem::error("E081", format!("{name} stands where a character was lost"))
+            .hint("write the character that belongs there"),
     }
+    .hint_unless_any("delete it; it came along with a copied text")
 }
 
 struct Builder<'a> {
@@ -155,7 +134,10 @@ struct Builder<'a> {
     text: &'a str,
     problems: Vec<Problem>,
     anchors: HashMap<usize, Node>,
+    /// Values so far.
     nodes: usize,
+    /// Bytes of their texts.
+    bytes: usize,
 }
 
 type Step<T> = Result<T, Box<Problem>>;
@@ -170,6 +152,27 @@ impl Builder<'_> {
         self.place_of(span.start.index(), span.end.index())
     }
 
+    /// Builds the tree of the file's one document.
+    fn document<'i>(&mut self, parser: &mut Parser<'i, saphyr_parser::StrInput<'i>>) -> Step<Node> {
+        let mut root = None;
+        while let Some(next) = parser.next_event() {
+            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            match event {
+                Event::StreamStart | Event::StreamEnd | Event::Nothing | Event::DocumentEnd => {}
+                Event::DocumentStart(_) if root.is_none() => {}
+                Event::DocumentStart(_) => {
+                    let problem = Problem::error("E002", "a second YAML document in one file")
+                        .at(self.place(span))
+                        .hint("remove the `---` line, or move what follows to a file of its own");
+                    self.problems.push(problem);
+                    break;
+                }
+                event => root = Some(self.node(parser, event, span, 0)?),
+            }
+        }
+        Ok(root.unwrap_or(Node { place: self.place_of(0, 0), kind: Kind::Null }))
+    }
+
     /// Builds the value that `event` begins, reading on until it is whole.
     fn node<'i>(
         &mut self,
@@ -179,13 +182,17 @@ impl Builder<'_> {
         depth: usize,
     ) -> Step<Node> {
         let mut place = self.place(span);
-        self.count(1, place)?;
+        self.count((1, 0), place)?;
         if depth > DEPTH_LIMIT {
             let message = format!("lists and maps nest deeper than {DEPTH_LIMIT} levels");
-            return Err(Box::new(Problem::error("E003", message).at(place)));
+            let problem = Problem::error("E003", message).at(place);
+            return Err(Box::new(problem.hint("no key of a record needs it: write the lists flat")));
         }
         let (kind, anchor) = match event {
-            Event::Scalar(text, style, anchor, _tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.known(tag.as_deref(), place);
+                self.count((0, text.len()), place)?;
+                self.escapes(&text, place);
                 let plain = style == ScalarStyle::Plain;
                 let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
                     Kind::Null
@@ -197,7 +204,8 @@ impl Builder<'_> {
                 };
                 (kind, anchor)
             }
-            Event::SequenceStart(anchor, _) => {
+            Event::SequenceStart(anchor, tag) => {
+                self.known(tag.as_deref(), place);
                 let mut items = Vec::new();
                 loop {
                     let (event, span) = self.next(parser)?;
@@ -211,7 +219,8 @@ impl Builder<'_> {
                 }
                 (Kind::List(items), anchor)
             }
-            Event::MappingStart(anchor, _) => {
+            Event::MappingStart(anchor, tag) => {
+                self.known(tag.as_deref(), place);
                 let entries = self.map(parser, depth)?;
                 if let Some((first, _)) = entries.first() {
                     place = Place { start: first.place.start, end: first.place.end, ..place };
@@ -219,12 +228,14 @@ impl Builder<'_> {
                 (Kind::Map(entries), anchor)
             }
             Event::Alias(id) => {
-                let Some(node) = self.anchors.get(&id).cloned() else {
-                    let problem = Problem::error("E004", "an alias without an anchor").at(place);
-                    return Err(Box::new(problem));
+                let Some(node) = self.anchors.get(&id) else {
+                    let problem = Problem::error("E004", "the alias stands inside its own anchor");
+                    return Err(Box::new(problem.at(place).hint("write the value out")));
                 };
-                self.count(size(&node), place)?;
-                return Ok(node);
+                self.count(size(node), place)?;
+                return self.anchors.get(&id).cloned().ok_or_else(|| {
+                    Box::new(Problem::error("E004", "an alias without an anchor").at(place))
+                });
             }
             _ => (Kind::Null, 0),
         };
@@ -241,6 +252,7 @@ impl Builder<'_> {
         depth: usize,
     ) -> Step<Vec<(Key, Node)>> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut places: HashMap<String, Place> = HashMap::new();
         let mut merged: Vec<(Key, Node)> = Vec::new();
         loop {
             let (event, span) = self.next(parser)?;
@@ -248,44 +260,79 @@ impl Builder<'_> {
                 Event::MappingEnd => break,
                 Event::Scalar(text, ..) => Key { text: text.into_owned(), place: self.place(span) },
                 _ => {
-                    let problem = Problem::error("E005", "a key must be a single word or text");
-                    return Err(Box::new(problem.at(self.place(span))));
+                    let problem = Problem::error("E005", "a key must be a single word or text")
+                        .at(self.place(span))
+                        .hint("put quotes round a value that begins with `{` or `[`");
+                    return Err(Box::new(problem));
                 }
             };
+            self.escapes(&key.text, key.place);
             let (event, span) = self.next(parser)?;
             let value = self.node(parser, event, span, depth + 1)?;
             if key.text == "<<" {
-                match value.kind {
-                    Kind::Map(inner) => merged.extend(inner),
-                    Kind::List(maps) => {
-                        for map in maps {
-                            if let Kind::Map(inner) = map.kind {
-                                merged.extend(inner);
-                            }
-                        }
-                    }
-                    _ => self.problems.push(
-                        Problem::error("E006", "`<<` merges maps, and this is not one").at(value.place),
-                    ),
-                }
-            } else if let Some((first, _)) = entries.iter().find(|(k, _)| k.text == key.text) {
+                self.merge(value, &mut merged);
+            } else if let Some(first) = places.get(&key.text) {
                 self.problems.push(
-                    Problem::error("E007", format!("the key `{}` stands twice", key.text))
+                    Problem::error("E007", format!("the key `{}` stands twice", brief(&key.text)))
                         .at(key.place)
                         .label("here again")
-                        .related(first.place, "first here")
+                        .related(*first, "first here")
                         .hint("keep one of them"),
                 );
             } else {
+                places.insert(key.text.clone(), key.place);
                 entries.push((key, value));
             }
         }
         for (key, value) in merged {
-            if entries.iter().all(|(k, _)| k.text != key.text) {
+            if !places.contains_key(&key.text) {
+                places.insert(key.text.clone(), key.place);
                 entries.push((key, value));
             }
         }
         Ok(entries)
+    }
+
+    /// Takes over the entries that `<<` names: of a map, or of each map of a list.
+    fn merge(&mut self, value: Node, merged: &mut Vec<(Key, Node)>) {
+        match value.kind {
+            Kind::Map(inner) => merged.extend(inner),
+            Kind::List(maps) if maps.iter().all(|map| matches!(map.kind, Kind::Map(_))) => {
+                maps.into_iter().for_each(|map| self.merge(map, merged));
+            }
+            _ => self.problems.push(
+                Problem::error("E006", "`<<` merges maps, and this is not one")
+                    .at(value.place)
+                    .hint("name an anchored map, as in `<<: *name`"),
+            ),
+        }
+    }
+
+    /// Only the tags of YAML's own schema mean anything; others would be dropped in silence.
+    fn known(&mut self, tag: Option<&Tag>, place: Place) {
+        let core = ["str", "int", "float", "bool", "null", "seq", "map"];
+        let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
+        if let Some(tag) = tag.filter(|tag| !known(tag)) {
+            let message = format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
+            let problem = Problem::error("E084", message).at(place);
+            self.problems.push(problem.hint("remove it, or put quotes round a text that begins with `!`"));
+        }
+    }
+
+    /// Odd characters that were written as escapes; those written out have been found already.
+    fn escapes(&mut self, text: &str, place: Place) {
+        let written = self.text.get(place.start..place.end).unwrap_or_default();
+        if written.contains('\\') {
+            let odd = oddities(text).filter(|(_, c, _)| !written.contains(*c)).take(ODDITY_LIMIT);
+            self.problems.extend(odd.map(|(_, c, oddity)| odd_character(c, oddity).at(place)));
+        }
+    }
+
+    /// Says where a mistake in the syntax is.
+    fn syntax(&self, error: &ScanError) -> Box<Problem> {
+        let at = error.marker().index();
+        let byte = self.offsets.get(at).copied().unwrap_or(self.text.len());
+        Box::new(explain(self.file, self.text, error.info(), byte))
     }
 
     fn next<'i>(
@@ -294,38 +341,35 @@ impl Builder<'_> {
     ) -> Step<(Event<'i>, Span)> {
         match parser.next_event() {
             Some(Ok(found)) => Ok(found),
-            Some(Err(error)) => {
-                let at = error.marker().index();
-                let place = self.place_of(at, at + 1);
-                Err(Box::new(
-                    Problem::error("E001", format!("not valid YAML: {}", error.info()))
-                        .at(place)
-                        .hint(syntax_hint(self.text, place.start)),
-                ))
-            }
+            Some(Err(error)) => Err(self.syntax(&error)),
             None => Err(Box::new(
                 Problem::error("E001", "not valid YAML: the file ends in the middle of a value")
+                    .hint("look for a quote or a bracket that is not closed")
                     .at(self.place_of(usize::MAX, usize::MAX)),
             )),
         }
     }
 
-    fn count(&mut self, nodes: usize, place: Place) -> Step<()> {
+    fn count(&mut self, (nodes, bytes): (usize, usize), place: Place) -> Step<()> {
         self.nodes += nodes;
-        if self.nodes > NODE_BUDGET {
-            let problem = Problem::error("E008", format!("more than {NODE_BUDGET} values in one file"))
-                .at(place)
-                .hint("aliases that repeat aliases grow without end; write the values out");
-            return Err(Box::new(problem));
+        self.bytes += bytes;
+        if self.nodes <= NODE_BUDGET && self.bytes <= TEXT_BUDGET {
+            return Ok(());
         }
-        Ok(())
+        let problem = Problem::error("E008", format!("more than {NODE_BUDGET} values, or 16 MB of text"))
+            .at(place)
+            .hint("aliases that repeat aliases grow without end; write the values out");
+        Err(Box::new(problem))
     }
 }
 
-fn size(node: &Node) -> usize {
-    1 + match &node.kind {
-        Kind::List(items) => items.iter().map(size).sum(),
-        Kind::Map(entries) => entries.iter().map(|(_, value)| size(value)).sum(),
-        _ => 0,
+/// How many values a value holds, and how many bytes of text.
+fn size(node: &Node) -> (usize, usize) {
+    let sum = |(nodes, bytes), (more, text)| (nodes + more, bytes + text);
+    match &node.kind {
+        Kind::Null => (1, 0),
+        Kind::Scalar(scalar) => (1, scalar.text.len()),
+        Kind::List(items) => items.iter().map(size).fold((1, 0), sum),
+        Kind::Map(entries) => entries.iter().map(|(_, value)| size(value)).fold((1, 0), sum),
     }
 }

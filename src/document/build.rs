@@ -251,8 +251,9 @@ impl<'a> Builder<'a> {
         places.dedup();
         let Some(first) = places.first() else { return Vec::new() };
         let message = format!(
-            "{} of the texts have no `{}` wording: another language stands in",
+            "{} texts of `{}` have no `{}` wording: another language stands in",
             places.len(),
+            self.request.format.word(),
             self.request.language
         );
         let problem = Problem::warning("W001", message).at(*first).label("the first of them");

@@ -7,9 +7,10 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::Document as _;
 use typst::text::TextItem;
+use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use super::Fault;
+use super::{Blob, Fault};
 use super::fault::Places;
 
 /// Pages, ready to be exported.
@@ -29,6 +30,15 @@ pub struct MissingGlyph {
     pub page: usize,
     /// The text around it.
     pub context: String,
+}
+
+/// A picture of pixels on a page.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
+    /// Its bytes, as they were read.
+    pub bytes: Blob,
+    /// Pixels to the inch, the fewer of both directions.
+    pub dpi: f64,
 }
 
 impl Document {
@@ -115,6 +125,13 @@ impl Document {
         found
     }
 
+    /// All pictures of pixels, in the order they are drawn.
+    pub fn pictures(&self) -> Vec<PlacedPicture> {
+        let mut found = Vec::new();
+        self.paged.pages().iter().for_each(|page| each_picture(&page.frame, &mut found));
+        found
+    }
+
     /// All characters that no font has, page by page. Invisible parts of an emoji do not count.
     pub fn missing_glyphs(&self) -> Vec<MissingGlyph> {
         let mut missing = Vec::new();
@@ -146,6 +163,23 @@ pub struct Overfull {
     pub text: String,
     /// By how many points, rounded up.
     pub points: u32,
+}
+
+/// Collects the pictures of a frame.
+fn each_picture(frame: &Frame, found: &mut Vec<PlacedPicture>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => each_picture(&group.frame, found),
+            FrameItem::Image(image, size, _) => {
+                if let ImageKind::Raster(raster) = image.kind() {
+                    let dpi = |pixels: u32, length: Abs| f64::from(pixels) / length.to_inches();
+                    let dpi = dpi(raster.width(), size.x).min(dpi(raster.height(), size.y));
+                    found.push(PlacedPicture { bytes: Blob(raster.data().clone()), dpi });
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Visits all text of a frame with its place on the page.

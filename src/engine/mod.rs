@@ -24,7 +24,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 
-pub use self::document::{Document, MissingGlyph, Overfull};
+pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::pdf::{PdfSettings, Standard};

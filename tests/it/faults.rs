@@ -86,7 +86,7 @@ fn an_empty_file_is_no_record() {
 /// What cannot be read is said once: that its keys are missing follows from it.
 #[test]
 fn an_unreadable_file_is_one_fault() {
-    wrong("profile: {name: 황세현\n", "1:21", &["1 error;"]);
+    wrong("profile: {name: 황세현\n", "1:10", &["1 error;"]);
     let parts = folder(&[("data/resume.yaml", "{}\n"), ("data/profile.yaml", "name: [\n")]);
     refuse(parts.path()).says("profile.yaml:").says("1 error;");
 }
@@ -165,13 +165,13 @@ fn a_fragment_must_be_a_heading() {
 
 #[test]
 fn broken_yaml_is_shown_where_it_breaks() {
-    wrong("profile:\n\tname: 황세현\n", "2:2", &["not valid YAML", "indent with spaces"]);
+    wrong("profile:\n\tname: 황세현\n", "2:1", &["not valid YAML", "indent with spaces"]);
     wrong(
         "profile:\n  name: 황세현\n  role: a: b\n",
         "3:10",
         &["not valid YAML", "put quotes round"],
     );
-    wrong("profile: {name: 황세현\n", "1:21", &["not valid YAML"]);
+    wrong("profile: {name: 황세현\n", "1:10", &["not valid YAML", "never closed"]);
     wrong("profile: {name: 황세현}\n---\nx: 1\n", "2:1", &["a second YAML document"]);
 }
 
@@ -180,7 +180,7 @@ fn a_file_in_another_encoding_is_named() {
     let folder = folder(&[("data/resume.yaml", "")]);
     let cp949 = b"profile:\n  name: \xc8\xb2\xbc\xbc\xc7\xf6\n";
     fs::write(folder.path().join("data/resume.yaml"), cp949).unwrap();
-    refuse(folder.path()).says("not UTF-8").says("resume.yaml:2:10").says("CP949").says("1 error;");
+    refuse(folder.path()).says("not UTF-8").says("resume.yaml:2:9").says("CP949").says("1 error;");
 }
 
 #[test]

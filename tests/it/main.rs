@@ -6,13 +6,19 @@
 //! with `hayro-syntax` and needs neither.
 
 mod cards;
+mod check_leaves;
+mod check_reading;
+mod check_rules;
+mod check_support;
 mod command;
 mod contents;
 mod faults;
+mod init;
 mod lines;
 mod links;
 mod manual;
 mod records;
+mod schema;
 mod structure;
 mod support;
 mod times;

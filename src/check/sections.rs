@@ -1,0 +1,58 @@
+//! Entries that would print as a title with nothing under it.
+
+use crate::check::{Rule, Subject};
+use crate::data::Record;
+use crate::data::site::{Listing, Section};
+use crate::problem::{Problem, Severity};
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    code: "W023",
+    name: "empty entry",
+    severity: Severity::Warning,
+    what: "A section has no description, list or article, a group has no skills, an article no text, or \
+           a project neither summary nor highlights.",
+    why: "It prints as a title with nothing under it.",
+    bad: "skills:\n  - {name: Languages}\n",
+    good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
+    find: Some(empty),
+}];
+
+/// Nothing prints as a bare title.
+fn empty(subject: &Subject, problems: &mut Vec<Problem>) {
+    let record = subject.record;
+    let sections = record.sections.iter().filter(|section| is_empty(record, section));
+    let sections = sections.map(|section| ("section", section.place));
+    let groups = record.skills.iter().filter(|group| group.skills.is_empty());
+    let groups = groups.map(|group| ("group of skills", group.place));
+    let articles = record.articles.iter();
+    let articles = articles.filter(|a| a.intro.is_none() && a.body.is_none() && !lists(record, a.list));
+    let articles = articles.map(|article| ("article", article.place));
+    let projects = record.projects.iter();
+    let projects = projects.filter(|p| p.summary.is_none() && p.highlights.is_empty());
+    let projects = projects.map(|project| ("project", project.place));
+    for (kind, place) in sections.chain(groups).chain(articles).chain(projects) {
+        problems.push(
+            Problem::warning("W023", format!("the {kind} is empty"))
+                .at(place)
+                .hint("write what it is about, or remove it"),
+        );
+    }
+}
+
+fn is_empty(record: &Record, section: &Section) -> bool {
+    let articles = record.articles.iter().filter_map(|article| article.section.as_ref());
+    section.description.is_none()
+        && !lists(record, section.list)
+        && !articles.into_iter().any(|id| *id == section.id)
+}
+
+/// Whether a list has anything to show.
+fn lists(record: &Record, list: Option<Listing>) -> bool {
+    match list {
+        None => false,
+        Some(Listing::Career) => !record.career.is_empty(),
+        Some(Listing::Projects) => !record.projects.is_empty(),
+        Some(Listing::Posts) => !record.posts.is_empty(),
+        Some(Listing::Skills) => !record.skills.is_empty(),
+    }
+}

@@ -1,0 +1,183 @@
+//! What a reader would stumble over in the words themselves.
+
+use crate::check::{Rule, Subject};
+use crate::data::text::Wording;
+use crate::problem::{Place, Problem, Severity, brief};
+
+/// Words that may well stand twice in a row.
+const REPEATABLE: &[&str] =
+    &["had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지"];
+/// Markup that leaves its signs in the text when it is not closed.
+const SIGNS: &[&str] = &["**", "~~", "](", "`"];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "W002",
+        name: "missing translation",
+        severity: Severity::Warning,
+        what: "A text has wordings in some languages of the record, but not in all of them.",
+        why: "It was translated once, and the rest forgotten.",
+        bad: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름}\n",
+        good: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름, en: Your Name}\n",
+        find: Some(untranslated),
+    },
+    Rule {
+        code: "W020",
+        name: "doubled word",
+        severity: Severity::Warning,
+        what: "A word stands twice in a row.",
+        why: "It is the slip that spelling checkers miss.",
+        bad: "cover: Built the the servers.\n",
+        good: "cover: Built the servers.\n",
+        find: Some(doubled),
+    },
+    Rule {
+        code: "W021",
+        name: "Markdown that prints",
+        severity: Severity::Warning,
+        what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
+               link, or any markup in a field that is plain text.",
+        why: "A reader sees the signs. A backslash before them says that they are meant.",
+        bad: "cover: Built **servers.\n",
+        good: "cover: Built **servers**.\n",
+        find: Some(literal),
+    },
+    Rule {
+        code: "W022",
+        name: "HTML that prints",
+        severity: Severity::Warning,
+        what: "Markdown contains raw HTML, which is never interpreted and prints as its characters.",
+        why: "A reader sees the tags.",
+        bad: "cover: Built <b>servers</b>.\n",
+        good: "cover: Built **servers**.\n",
+        find: Some(html),
+    },
+];
+
+/// Texts that name languages name all of the record's.
+fn untranslated(subject: &Subject, problems: &mut Vec<Problem>) {
+    let languages = subject.record.languages();
+    for said in subject.texts.iter().filter(|said| said.text.is_map()) {
+        let has = |language: &String| {
+            let mut named = said.text.wordings().iter().filter_map(|w| w.language.as_ref());
+            named.any(|known| known == language || language.split('-').next() == Some(known))
+        };
+        let lacking: Vec<&str> =
+            languages.iter().filter(|language| !has(language)).map(String::as_str).collect();
+        if !lacking.is_empty() {
+            let message = format!("the text has no wording in {}", lacking.join(", "));
+            let problem = Problem::warning("W002", message).at(said.text.place);
+            problems.push(problem.hint(format!("add `{}: …` to it", lacking[0])));
+        }
+    }
+}
+
+/// The runs of plain words of a wording, each with its line in it.
+fn runs<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = (&'a Wording, usize, &'a str)> {
+    let prose = subject.prose.iter().flat_map(|piece| {
+        piece.survey.runs.iter().map(|run| (piece.wording, run.line, run.text.as_str()))
+    });
+    let plain = subject.texts.iter().filter(|said| !said.prose);
+    let plain = plain.flat_map(|said| said.text.wordings()).map(|w| (w, 1, w.text.as_str()));
+    prose.chain(plain)
+}
+
+/// The place of a needle found at a byte of a run.
+fn place(subject: &Subject, wording: &Wording, line: usize, run: &str, at: usize, needle: &str) -> Place {
+    let line = line + run[..at].matches('\n').count();
+    wording.find(subject.sources, line, needle)
+}
+
+/// No word stands twice in a row.
+fn doubled(subject: &Subject, problems: &mut Vec<Problem>) {
+    for (wording, line, run) in runs(subject) {
+        let mut before: Option<&str> = None;
+        for word in run.split_whitespace() {
+            let bare = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+            let same = before.is_some_and(|before| before.to_lowercase() == bare.to_lowercase());
+            let known = REPEATABLE.contains(&bare.to_lowercase().as_str());
+            if same && !known && bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic) {
+                let at = word.as_ptr() as usize - run.as_ptr() as usize;
+                // Both words, where they stand on one line as they do in the file.
+                let start = before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
+                let needle = &run[start..at + bare.len()];
+                problems.push(
+                    Problem::warning("W020", format!("`{bare}` stands twice in a row"))
+                        .at(place(subject, wording, line, run, start, needle))
+                        .hint("remove one of them"),
+                );
+            }
+            before = Some(word);
+        }
+    }
+}
+
+/// Markup is closed, and stands only where Markdown is read.
+fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        for run in &piece.survey.runs {
+            for needle in SIGNS.iter().map(|sign| (*sign).to_owned()).chain(bracketed(&run.text)) {
+                // A writer who escapes a sign knows that it prints.
+                let escaped = format!("\\{}", needle.chars().next().unwrap_or_default());
+                if let Some(at) = run.text.find(&needle).filter(|_| !piece.wording.text.contains(&escaped)) {
+                    let at = place(subject, piece.wording, run.line, &run.text, at, &needle);
+                    let message = format!("`{}` prints as it is", brief(&needle));
+                    problems.push(
+                        Problem::warning("W021", message)
+                            .at(at)
+                            .hint("close the markup or finish the link; a backslash before it says it is meant"),
+                    );
+                }
+            }
+        }
+    }
+    for said in subject.texts.iter().filter(|said| !said.prose) {
+        for wording in said.text.wordings() {
+            if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
+                problems.push(
+                    Problem::warning("W021", format!("`{sign}` prints as it is: this field is no Markdown"))
+                        .at(wording.find(subject.sources, 1, sign))
+                        .hint("remove the markup"),
+                );
+            }
+        }
+    }
+}
+
+/// Every `[words]` that became no link.
+fn bracketed(run: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (open, _) in run.match_indices('[') {
+        let rest = &run[open + 1..];
+        if let Some(close) = rest.find([']', '[', '\n']).filter(|close| rest[*close..].starts_with(']')) {
+            let linked = rest[close + 1..].starts_with('(');
+            if !linked && rest[..close].chars().any(char::is_alphabetic) {
+                found.push(run[open..open + close + 2].to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// HTML is not interpreted.
+fn html(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        if let Some(line) = piece.survey.html.first() {
+            problems.push(
+                Problem::warning("W022", "HTML prints as its characters")
+                    .at(piece.wording.find(subject.sources, *line, "<"))
+                    .hint("use Markdown, or put `\\` before the `<`"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bracketed;
+
+    #[test]
+    fn words_in_brackets_are_found() {
+        assert_eq!(bracketed("가 [나다] [1] [a](b [x"), ["[나다]"]);
+    }
+}

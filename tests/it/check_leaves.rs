@@ -1,0 +1,145 @@
+//! What happens when any one thing in the reference record breaks: an error at its line, or the
+//! words printed as they are; never silence, never another place.
+
+use std::fs;
+
+use clap::Parser as _;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use resume::cli::{Cli, Command};
+use serde_yaml::Value;
+
+use crate::check_support::{root, start_threads};
+
+/// The reference record as one file.
+fn whole() -> Value {
+    let data = root("data");
+    let cli = Cli::try_parse_from(["resume", "--data", &data.to_string_lossy(), "data"]).expect("words");
+    let Command::Data(args) = &cli.command else { panic!("it is `data`") };
+    let text = resume::data(&cli.global, args).expect("read").expect("no fault");
+    serde_yaml::from_str(&text).expect("YAML")
+}
+
+/// What reading a record finds: lines and codes.
+fn faults(record: &Value) -> (String, Vec<(usize, &'static str)>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = serde_yaml::to_string(record).expect("YAML");
+    fs::write(folder.path().join("resume.yaml"), &text).expect("written");
+    let mut sources = resume::problem::Sources::default();
+    let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+    let lines = loaded.problems.iter().map(|problem| {
+        (problem.place.map_or(0, |place| sources.line_column(place).0), problem.code)
+    });
+    (text, lines.collect())
+}
+
+/// The way to every value below a value.
+fn ways(value: &Value, way: &mut Vec<Value>, maps: &mut Vec<Vec<Value>>, leaves: &mut Vec<Vec<Value>>) {
+    match value {
+        Value::Mapping(map) => {
+            maps.push(way.clone());
+            for (key, inner) in map {
+                way.push(key.clone());
+                ways(inner, way, maps, leaves);
+                way.pop();
+            }
+        }
+        Value::Sequence(items) => {
+            for (at, inner) in items.iter().enumerate() {
+                way.push(Value::from(at));
+                ways(inner, way, maps, leaves);
+                way.pop();
+            }
+        }
+        _ => leaves.push(way.clone()),
+    }
+}
+
+fn at<'v>(value: &'v mut Value, way: &[Value]) -> &'v mut Value {
+    way.iter().fold(value, |value, step| match step {
+        Value::Number(index) => &mut value[index.as_u64().expect("an index") as usize],
+        key => &mut value[key.as_str().expect("a key")],
+    })
+}
+
+#[test]
+fn the_record_is_read_back_as_it_is_printed() {
+    start_threads();
+    let record = whole();
+    let (_, faults) = faults(&record);
+    assert_eq!(faults, []);
+}
+
+#[test]
+fn an_unknown_key_is_refused_everywhere() {
+    start_threads();
+    let record = whole();
+    let (mut maps, mut leaves) = (Vec::new(), Vec::new());
+    ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
+    // The keys of `tags` are whatever the person calls them.
+    maps.retain(|way| way.as_slice() != [Value::from("tags")]);
+    assert!(maps.len() > 200, "{} maps", maps.len());
+    let silent: Vec<String> = maps
+        .par_iter()
+        .filter_map(|way| {
+            let mut broken = record.clone();
+            let map = at(&mut broken, way).as_mapping_mut().expect("a map");
+            map.insert("zz-unknown".into(), "x".into());
+            let (text, faults) = faults(&broken);
+            let line = text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
+            let refused = faults.iter().any(|(at, code)| *at == line && ["E011", "E014"].contains(code));
+            (!refused).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+        })
+        .collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+#[test]
+fn a_leaf_of_another_form_is_an_error_at_its_line() {
+    start_threads();
+    let record = whole();
+    let (mut maps, mut leaves) = (Vec::new(), Vec::new());
+    ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
+    assert!(leaves.len() > 500, "{} leaves", leaves.len());
+    let silent: Vec<String> = leaves
+        .par_iter()
+        .filter_map(|way| {
+            let mut broken = record.clone();
+            *at(&mut broken, way) = Value::Sequence(vec!["zz-list".into()]);
+            let (text, faults) = faults(&broken);
+            let line = text.lines().position(|line| line.contains("zz-list")).expect("there") + 1;
+            // A list begins at its first item, or at its key.
+            let near = faults.iter().any(|(at, _)| *at == line || *at + 1 == line);
+            (!near).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+        })
+        .collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+#[test]
+fn a_leaf_with_other_words_is_an_error_at_its_line_or_still_there() {
+    start_threads();
+    let record = whole();
+    let (mut maps, mut leaves) = (Vec::new(), Vec::new());
+    ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
+    let silent: Vec<String> = leaves
+        .par_iter()
+        .filter_map(|way| {
+            let mut broken = record.clone();
+            *at(&mut broken, way) = "zz wörds #read(\"/etc/passwd\")".into();
+            let (text, faults) = faults(&broken);
+            let line = text.lines().position(|line| line.contains("zz wörds")).expect("there") + 1;
+            if faults.iter().any(|(at, _)| *at == line) {
+                return None;
+            }
+            // Read without a word: then the record says it again, as it is.
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::write(folder.path().join("resume.yaml"), &text).expect("written");
+            let data = folder.path().to_string_lossy().into_owned();
+            let cli = Cli::try_parse_from(["resume", "--data", &data, "data"]).expect("words");
+            let Command::Data(args) = &cli.command else { panic!("it is `data`") };
+            let kept = resume::data(&cli.global, args).expect("read").is_ok_and(|text| text.contains("zz wörds"));
+            (!kept || !faults.is_empty()).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+        })
+        .collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}

@@ -1,0 +1,179 @@
+//! What is said of records that are wrong, word for word: line, column, message and hint.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::check_support::{bless, check, codes, listed, record, root, start_threads};
+
+/// One wrong record.
+struct Case<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+fn cases(file: &str) -> Vec<Case<'_>> {
+    let parts = file.split("=== ").skip(1);
+    parts
+        .map(|part| {
+            let (name, rest) = part.split_once('\n').expect("a name");
+            let (text, _) = rest.split_once("--- says\n").expect("what is said");
+            Case { name, text }
+        })
+        .collect()
+}
+
+#[test]
+fn wrong_records_are_explained() {
+    let file = fs::read_to_string(root("tests/it/invalid.txt")).expect("read");
+    start_threads();
+    let cases = cases(&file);
+    assert!(cases.len() > 100, "{} cases", cases.len());
+    let said: Vec<String> = cases
+        .par_iter()
+        .map(|case| {
+            let folder = tempfile::tempdir().expect("a folder");
+            // Only pictures need more than the text itself.
+            let folder = if case.text.contains("](") { record(case.text) } else { folder };
+            fs::write(folder.path().join("resume.yaml"), case.text).expect("written");
+            let began = Instant::now();
+            let outcome = check(folder.path(), &[]);
+            assert!(began.elapsed() < Duration::from_secs(2), "{}: {:?}", case.name, began.elapsed());
+            format!("=== {}\n{}--- says\n{}", case.name, case.text, listed(&outcome))
+        })
+        .collect();
+    bless("tests/it/invalid.txt", &said.concat());
+    for (case, said) in cases.iter().zip(&said) {
+        let (_, said) = said.split_once("--- says\n").expect("what is said");
+        let lines: Vec<&str> = said.lines().collect();
+        assert!(said.contains(" error E"), "{}: nothing is wrong with it", case.name);
+        assert!(!said.contains("\n- ") && !said.starts_with("- "), "{}: a problem is nowhere", case.name);
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.starts_with(' ')) {
+            let hinted = lines.get(at + 1).is_some_and(|next| next.starts_with(' '));
+            assert!(hinted, "{}: no hint for `{line}`", case.name);
+        }
+    }
+}
+
+#[test]
+fn scalars_mean_what_they_say() {
+    // YAML 1.2 core: none of these is a truth value, a time of day or an octal number.
+    for name in ["no", "on", "yes", "off", "12:30", "010", "1e3", "0x1F", "~a", "2024-01-01", ".5", "+1"] {
+        let folder = record(&format!("interests:\n  - name: {name}\n"));
+        assert_eq!(codes(&check(folder.path(), &[])), [""; 0], "{name}");
+        let mut sources = resume::problem::Sources::default();
+        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+        let record = loaded.record.expect("a record");
+        assert_eq!(record.interests[0].name.wordings()[0].text, name);
+    }
+    let minutes = |text: &str| {
+        let text = format!("posts:\n  - {{id: a, title: A, date: 2024, reading-minutes: {text}}}\n");
+        let folder = record(&text);
+        let mut sources = resume::problem::Sources::default();
+        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+        loaded.record.and_then(|record| record.posts.first().and_then(|post| post.reading_minutes))
+    };
+    assert_eq!(minutes("010"), Some(10), "ten, not eight");
+}
+
+#[test]
+fn marks_line_ends_and_composition_do_not_matter() {
+    let text = "profile:\n  name: 이름\n  summary: |\n    첫 줄.\n    둘째 줄.\n";
+    let decomposed: String = unicode_normalization::UnicodeNormalization::nfd(text).collect();
+    let read = |bytes: Vec<u8>| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("resume.yaml"), bytes).expect("written");
+        let mut sources = resume::problem::Sources::default();
+        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        resume::data::read::Read::value(&loaded.record.expect("a record"))
+    };
+    let plain = read(text.as_bytes().to_vec());
+    assert_eq!(plain["profile"]["summary"]["ko"], "첫 줄.\n둘째 줄.");
+    assert_eq!(plain, read(["\u{feff}", text].concat().into_bytes()));
+    assert_eq!(plain, read(text.replace('\n', "\r\n").into_bytes()));
+    assert_eq!(plain, read(decomposed.into_bytes()));
+}
+
+#[test]
+fn places_hold_with_carriage_returns_and_marks() {
+    let text = "\u{feff}profile:\r\n  name: 가나\r\n  rloe: 다라\r\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("resume.yaml"), text).expect("written");
+    assert!(listed(&check(folder.path(), &[])).starts_with("3:3 error E011"));
+}
+
+#[test]
+fn anchors_and_merges_work() {
+    let text = "career:\n  - &base\n    id: a\n    organization: A\n    positions: &held [{title: T, start: 2020, end: 2021}]\n  - <<: *base\n    id: b\n  - {id: c, organization: C, positions: *held}\n";
+    let folder = record(text);
+    let mut sources = resume::problem::Sources::default();
+    let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let record = loaded.record.expect("a record");
+    let ids: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(record.career[1].organization.wordings()[0].text, "A");
+    assert_eq!(record.career[2].positions.len(), 1);
+}
+
+#[test]
+fn bombs_stop_early() {
+    // Nine levels of nine aliases: 387 million values once written out.
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..10 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        bomb += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+    // One long text, said a thousand times over.
+    let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 1000].join(", "));
+    let keys: String = (0..100_000).map(|at| format!("key-{at}: x\n")).collect();
+    let mut merges = String::from("a0: &a0 {k: x}\n");
+    for level in 1..30 {
+        merges += &format!("a{level}: &a{level} {{<<: [*a{0}, *a{0}], k{level}: x}}\n", level - 1);
+    }
+    for (text, code) in [(bomb, "E008"), (long, "E008"), (keys, "E011"), (merges, "E011")] {
+        let folder = record(&text);
+        let began = Instant::now();
+        let outcome = check(folder.path(), &[]);
+        assert!(began.elapsed() < Duration::from_secs(2), "{code}: {:?}", began.elapsed());
+        assert!(codes(&outcome).contains(&code), "{code}");
+    }
+}
+
+#[test]
+fn an_encoding_is_named() {
+    let (bytes, _, _) = encoding_rs::EUC_KR.encode("profile:\n  name: 홍길동\n  role: 서버 개발자입니다\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("resume.yaml"), bytes).expect("written");
+    let outcome = check(folder.path(), &[]);
+    assert!(listed(&outcome).starts_with("2:9 error E009 the file is not UTF-8; it looks like CP949"), "{}", listed(&outcome));
+}
+
+#[test]
+fn all_files_speak_in_one_run() {
+    let folder = record("profile: {nmae: A}\n");
+    fs::write(folder.path().join("posts.yaml"), "- {id: A, title: B, date: 2024}\n").expect("written");
+    fs::write(folder.path().join("awards.yaml"), "- title: \"B\n").expect("written");
+    fs::create_dir(folder.path().join("projects")).expect("made");
+    fs::write(folder.path().join("projects/a.yaml"), "name: A\nstart: 2024-13\nend: 2024\n").expect("written");
+    let outcome = check(folder.path(), &[]);
+    let mut found = codes(&outcome);
+    found.sort_unstable();
+    assert_eq!(found, ["E001", "E011", "E012", "E015", "E017"], "{}", listed(&outcome));
+}
+
+#[test]
+fn hangul_counts_double_under_the_excerpt() {
+    let folder = record("profile: {이름: A, name: B}\n");
+    let outcome = check(folder.path(), &[]);
+    let human = resume::problem::print_human(&outcome.problems, &outcome.sources, false);
+    let lines: Vec<&str> = human.lines().collect();
+    let source = lines.iter().position(|line| line.contains("profile:")).expect("the excerpt");
+    let column = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let before = lines[source].split("이름").next().expect("words before");
+    let caret = lines[source + 1].split('^').next().expect("blanks before");
+    assert_eq!(column(caret), column(before));
+    assert_eq!(lines[source + 1].matches('^').count(), 4);
+}

@@ -1,0 +1,103 @@
+//! Records in folders of their own, and what `resume check` finds in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+use clap::Parser as _;
+use resume::Outcome;
+use resume::cli::{Cli, Command};
+use tempfile::TempDir;
+
+/// A path of the repository.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A folder with pictures, whole and broken, and a `resume.yaml`.
+pub fn record(text: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("resume.yaml"), with_profile(text)).expect("written");
+    if text.contains("](") {
+        let save = |name: &str, width, height| {
+            let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90]));
+            picture.save(at(name)).expect("saved");
+        };
+        save("picture.png", 1200, 800);
+        save("tiny.png", 60, 40);
+        let whole = fs::read(at("picture.png")).expect("read");
+        fs::write(at("corrupt.png"), &whole[..whole.len() / 2]).expect("written");
+        let svg = |inner: &str| {
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">{inner}</svg>"#)
+        };
+        let drawing = svg(r##"<rect width="40" height="20" fill="#1d4ed8"/>"##);
+        fs::write(at("drawing.svg"), drawing).expect("written");
+        let outside = svg(r#"<image href="file:///etc/hosts" width="9" height="9"/>"#);
+        fs::write(at("outside.svg"), outside).expect("written");
+    }
+    folder
+}
+
+/// A record needs somebody it is about.
+pub fn with_profile(text: &str) -> String {
+    let has = text.lines().any(|line| line.starts_with("profile:"));
+    let map = text.is_empty() || text.lines().any(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    if has || !map { text.to_owned() } else { format!("{}\nprofile: {{name: Your Name}}\n", text.trim_end()) }
+}
+
+/// What `resume check` says of the record at a path.
+pub fn check(data: &Path, flags: &[&str]) -> Outcome {
+    start_threads();
+    let words = ["resume".as_ref(), "--data".as_ref(), data.as_os_str(), "check".as_ref()];
+    let words = words.into_iter().chain(flags.iter().map(AsRef::as_ref));
+    let cli = Cli::try_parse_from(words).expect("the words of the command line");
+    let Command::Check(args) = &cli.command else { panic!("it is `check`") };
+    resume::verify(&cli.global, args).expect("the record can be read")
+}
+
+/// Starts threads with the stack that the program gives them.
+pub fn start_threads() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| {
+        let threads = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build_global();
+        threads.expect("nothing else has started them");
+    });
+}
+
+/// The codes of all problems, in order.
+pub fn codes(outcome: &Outcome) -> Vec<&'static str> {
+    outcome.problems.iter().map(|problem| problem.code).collect()
+}
+
+/// Every problem as `line:column severity CODE message`, its hints below it.
+pub fn listed(outcome: &Outcome) -> String {
+    let mut out = String::new();
+    for problem in &outcome.problems {
+        let at = problem.place.map_or("-".to_owned(), |place| {
+            let (line, column) = outcome.sources.line_column(place);
+            format!("{line}:{column}")
+        });
+        out += &format!("{at} {} {} {}\n", problem.severity.word(), problem.code, problem.message);
+        for hint in &problem.hints {
+            out += &format!("    {hint}\n");
+        }
+    }
+    out
+}
+
+/// Compares a file of the repository with what it should be; with `BLESS=1`, writes it.
+pub fn bless(path: &str, wanted: &str) {
+    let file = root(path);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(&file, wanted).expect("written");
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    if let Some((at, (found, wanted))) =
+        found.lines().zip(wanted.lines()).enumerate().find(|(_, (found, wanted))| found != wanted)
+    {
+        panic!("{path}:{}: has\n  {found}\nand should have\n  {wanted}\n`BLESS=1 cargo test` writes it", at + 1);
+    }
+    assert!(found == wanted, "`{path}` is not current: `BLESS=1 cargo test` writes it");
+}

@@ -1,0 +1,132 @@
+//! The JSON Schema accepts what the reader accepts, and rejects what it rejects.
+
+use std::fs;
+use std::path::Path;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use resume::check::rules;
+use resume::data::schema::schema;
+use serde_json::Value;
+
+use crate::check_support::{bless, root, with_profile};
+
+/// Rules that the form of a record alone decides.
+const FORMAL: &[&str] = &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026"];
+/// Bad examples that no parser of YAML turns into a value.
+const UNREADABLE: &[&str] = &["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E084"];
+
+/// A schema that other people's validator has understood.
+struct Validator {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Validator {
+    fn errors(&self, value: &Value) -> Option<String> {
+        self.schemas.validate(value, self.index).err().map(|error| format!("{error:#}"))
+    }
+
+    fn is_valid(&self, value: &Value) -> bool {
+        self.errors(value).is_none()
+    }
+}
+
+fn validator(key: Option<&str>) -> Validator {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    // The compiler also holds the schema to the schema of draft 2020-12.
+    compiler.add_resource("record.json", schema(key).expect("a schema")).expect("a resource");
+    let index = compiler.compile("record.json", &mut schemas).expect("a schema of draft 2020-12");
+    Validator { schemas, index }
+}
+
+fn yaml(text: &str) -> Value {
+    let value: serde_yaml::Value = serde_yaml::from_str(text).expect("YAML");
+    let mut value = value;
+    value.apply_merge().expect("merges");
+    serde_json::to_value(value).expect("JSON")
+}
+
+#[track_caller]
+fn accepts(validator: &Validator, value: &Value, what: &str) {
+    let errors = validator.errors(value);
+    assert_eq!(errors, None, "{what}");
+}
+
+#[test]
+fn the_shipped_schema_is_current() {
+    bless("docs/resume.schema.json", &format!("{:#}\n", schema(None).expect("a schema")));
+}
+
+#[test]
+fn every_key_is_described() {
+    let schema = schema(None).expect("a schema");
+    let definitions = schema["$defs"].as_object().expect("definitions");
+    let mut keys = 0;
+    for (name, definition) in definitions {
+        assert!(definition["description"].is_string(), "{name}");
+        for (key, property) in definition["properties"].as_object().into_iter().flatten() {
+            assert!(property["description"].as_str().is_some_and(|words| words.len() > 3), "{name}.{key}");
+            keys += 1;
+        }
+    }
+    assert!(keys > 80, "{keys} keys");
+}
+
+#[test]
+fn the_reference_record_is_accepted_file_by_file() {
+    let check = |path: &Path, key: Option<&str>| {
+        let text = fs::read_to_string(path).expect("read");
+        accepts(&validator(key), &yaml(&text), &path.display().to_string());
+    };
+    let mut files = 0;
+    for entry in fs::read_dir(root("data")).expect("a folder").flatten() {
+        let (path, stem) = (entry.path(), entry.path());
+        let stem = stem.file_stem().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            for file in fs::read_dir(&path).expect("a folder").flatten() {
+                check(&file.path(), Some(&stem));
+                files += 1;
+            }
+        } else if stem == "resume" {
+            // The main file of a split record lacks what the other files hold.
+            let mut whole = yaml(&fs::read_to_string(&path).expect("read"));
+            whole["profile"] = yaml(&fs::read_to_string(root("data/profile.yaml")).expect("read"));
+            accepts(&validator(None), &whole, "resume.yaml");
+        } else {
+            check(&path, Some(&stem));
+            files += 1;
+        }
+    }
+    assert!(files > 10, "{files} files");
+}
+
+#[test]
+fn good_examples_are_accepted_and_formal_mistakes_rejected() {
+    let validator = validator(None);
+    for rule in rules() {
+        if !rule.good.is_empty() {
+            accepts(&validator, &yaml(&with_profile(rule.good)), rule.code);
+        }
+        if FORMAL.contains(&rule.code) {
+            assert!(!validator.is_valid(&yaml(&with_profile(rule.bad))), "{}", rule.code);
+        } else if !rule.bad.is_empty() && !UNREADABLE.contains(&rule.code) && rule.code != "E017" {
+            // What is wrong with these is no matter of form.
+            accepts(&validator, &yaml(&with_profile(rule.bad)), rule.code);
+        }
+    }
+}
+
+#[test]
+fn dates_and_texts_have_their_forms() {
+    let validator = validator(None);
+    let with = |date: &str| yaml(&format!("profile: {{name: A}}\nsite: {{date: {date}}}\n"));
+    for date in ["2024", "2024-06", "2024-06-01", "\"2024\""] {
+        accepts(&validator, &with(date), date);
+    }
+    for date in ["24", "2024-13", "2024/06", "June", "present", "20240601", "[2024]"] {
+        assert!(!validator.is_valid(&with(date)), "{date}");
+    }
+    for name in ["\"\"", "{}", "{korean: 가}", "[a]", "{ko: [a]}"] {
+        assert!(!validator.is_valid(&yaml(&format!("profile: {{name: {name}}}\n"))), "{name}");
+    }
+}
