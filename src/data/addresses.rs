@@ -128,10 +128,11 @@ impl Addresses {
 
     fn site(&self, path: &str, fragment: Option<&str>) -> Result<Target, Dangling> {
         let page = self.pages.get(path).ok_or_else(|| Dangling::Page(path.to_owned()))?;
-        if let Some(id) = fragment {
-            if !page.open && !page.ids.iter().any(|known| known == id) {
-                return Err(Dangling::Heading(path.to_owned()));
-            }
+        if let Some(id) = fragment
+            && !page.open
+            && !page.ids.iter().any(|known| known == id)
+        {
+            return Err(Dangling::Heading(path.to_owned()));
         }
         if self.base.is_none() {
             return Err(Dangling::NoSite);
@@ -167,6 +168,9 @@ pub fn external(url: &str) -> Result<Target, Dangling> {
             match host.as_str() {
                 "" => Err(Dangling::Malformed),
                 host if private(host) => Err(Dangling::Private(host.to_owned())),
+                host if !host.contains(':') && idna::domain_to_ascii_strict(host).is_err() => {
+                    Err(Dangling::Malformed)
+                }
                 _ => Ok(Target::External(url.to_owned())),
             }
         }
@@ -282,6 +286,9 @@ mod tests {
         assert_eq!(external("project/x-ray"), Err(Dangling::Relative));
         assert_eq!(external("file:///etc/passwd"), Err(Dangling::Scheme("file".into())));
         assert_eq!(external("javascript:alert(1)"), Err(Dangling::Scheme("javascript".into())));
-        assert_eq!(external("https:///x"), Err(Dangling::Malformed));
+        assert!(external("https://한국.kr/길").is_ok());
+        for url in ["https:///x", "https://a..kr/", "https://a_b.kr/", "https://-a.kr/"] {
+            assert_eq!(external(url), Err(Dangling::Malformed), "{url}");
+        }
     }
 }

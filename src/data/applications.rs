@@ -292,8 +292,8 @@ impl Read for Job {
 
     fn value(&self) -> Value {
         match &self.file {
-            Some(file) => json!({ "file": file.value }),
-            None => self.text.as_str().into(),
+            Some(file) if self.text.is_empty() => json!({ "file": file.value }),
+            _ => self.text.as_str().into(),
         }
     }
 }
