@@ -204,17 +204,16 @@ impl Search<'_> {
                 let item = |at| Item::ProjectHighlight(id.clone(), at);
                 let highlights = self.highlights(entry, item);
                 let mut shown = self.with(entry, entry.form, &highlights, 0);
-                if !highlights.is_empty() {
+                if !highlights.some.is_empty() && !highlights.pinned {
                     // A name without anything that was done there says nothing.
                     shown.remove(0);
                 }
                 let name = self.one(project.clone(), 0);
                 let mut states = self.pairs(&shown, &[name]);
-                let pinned = (0..entry.highlights.len()).any(|at| self.wishes.must(&item(at)));
                 if !self.wishes.may(&project) {
-                    states.clear();
+                    return vec![State::default()];
                 }
-                if !(pinned || self.wishes.must(&project)) || states.is_empty() {
+                if !highlights.pinned && !self.wishes.must(&project) {
                     states.insert(0, State::default());
                 }
                 best(states, self.limit)
@@ -338,12 +337,6 @@ struct Highlights {
     some: Vec<State>,
     /// Whether some must be shown.
     pinned: bool,
-}
-
-impl Highlights {
-    fn is_empty(&self) -> bool {
-        self.some.is_empty()
-    }
 }
 
 /// The states that are worth more than every shorter one.

@@ -15,4 +15,7 @@ mod manual;
 mod records;
 mod structure;
 mod support;
+mod tailor;
+mod tailor_best;
+mod tailor_terms;
 mod times;
