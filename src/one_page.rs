@@ -9,8 +9,8 @@ use crate::engine::{Document, Fault};
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{
-    Catalog, Costs, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection, Unfit, Values, Wishes, fit,
-    values,
+    Catalog, Costs, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection, Unfit, Values,
+    Wishes, fit, values,
 };
 
 /// A page with everything that explains it.
@@ -55,11 +55,14 @@ impl<'a> Press<'a> {
             .filter_map(|item| catalog.get(item)?.names.first())
             .map(|name| format!("`{name}`"))
             .collect();
-        let at = self.application.map_or(self.record.profile.place, |application| application.place);
+        let at =
+            self.application.map_or(self.record.profile.place, |application| application.place);
         let problem = |message: String| Problem::error("E041", message).at(at);
         if names.is_empty() {
             problem(format!("what must stay is {lines} {noun} too long for one page"))
-                .hint(format!("shorten the summary by {lines} {noun}, or merge positions: every station stays"))
+                .hint(format!(
+                    "shorten the summary by {lines} {noun}, or merge positions: every station stays"
+                ))
                 .hint("or choose larger paper")
         } else {
             problem(format!("what is pinned is {lines} {noun} too long for one page"))
@@ -114,7 +117,12 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
         Ok(page)
     }
 
-    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Page<Document>, Vec<Fault>> {
+    fn lay_out(
+        &mut self,
+        selection: &Selection,
+        fit: Fit,
+        room: f64,
+    ) -> Result<Page<Document>, Vec<Fault>> {
         let document = self.compile(selection, fit)?;
         let at = |label: &str| document.positions(label).into_iter().next().unwrap_or((1, 0.0));
         let ((_, start), (page, end)) = (at("start"), at("end"));
@@ -153,7 +161,8 @@ fn costs(document: &Document) -> Result<Costs, Vec<Fault>> {
     let report = document.metadata("costs").into_iter().next().unwrap_or_default();
     serde_json::from_value(report).map_err(|error| {
         let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");
-        let hint = "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
+        let hint =
+            "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
         vec![Fault { hints: vec![hint], ..Fault::plain(message) }]
     })
 }

@@ -132,7 +132,8 @@ record! {
 impl Read for SectionChoice {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Kind::Map(_) = node.kind {
-            let LongSectionChoice { name, title, place: _ } = LongSectionChoice::read(node, reader)?;
+            let LongSectionChoice { name, title, place: _ } =
+                LongSectionChoice::read(node, reader)?;
             return Some(Self { name, title });
         }
         Some(Self { name: Spanned::read(node, reader)?, title: None })
@@ -188,7 +189,9 @@ impl Read for Weights {
                 });
                 Some(Self(words.collect()))
             }
-            Kind::Scalar(_) => reader.mismatch(node, "a map of words to weights, or a list of words"),
+            Kind::Scalar(_) => {
+                reader.mismatch(node, "a map of words to weights, or a list of words")
+            }
         }
     }
 
@@ -272,7 +275,10 @@ pub fn read_jobs(applications: &mut [Application], folder: &Path, reader: &mut R
             Err(error) => reader.problems.push(
                 Problem::error("E061", format!("cannot read the job description: {error}"))
                     .at(file.place)
-                    .hint(format!("the path begins in `{}`, and the text is UTF-8", folder.display())),
+                    .hint(format!(
+                        "the path begins in `{}`, and the text is UTF-8",
+                        folder.display()
+                    )),
             ),
         }
     }

@@ -180,7 +180,8 @@ impl Search<'_> {
         let id = entry.id.clone().unwrap_or_default();
         match kind {
             SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => {
-                let highlights = self.highlights(entry, |at| Item::StationHighlight(id.clone(), at));
+                let highlights =
+                    self.highlights(entry, |at| Item::StationHighlight(id.clone(), at));
                 let mut states = Vec::new();
                 let summary = Item::StationSummary(id.clone());
                 let voice = self.values.voice(&id);
@@ -237,7 +238,13 @@ impl Search<'_> {
     }
 
     /// An entry without highlights first, unless some are pinned, then with each state of them.
-    fn with(&self, entry: &EntryCost, form: Form, highlights: &Highlights, voice: u64) -> Vec<State> {
+    fn with(
+        &self,
+        entry: &EntryCost,
+        form: Form,
+        highlights: &Highlights,
+        voice: u64,
+    ) -> Vec<State> {
         let bare = units(form.bare);
         let listed = units(entry.listed(form, self.between));
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
@@ -352,7 +359,13 @@ fn best(mut states: Vec<State>, limit: i64) -> Vec<State> {
         // Values rise with heights, so the last of a band is its best.
         let band = |state: &State| state.height * STATES as i64 / limit.max(1);
         let lasts = kept.windows(2).filter(|two| band(&two[0]) != band(&two[1])).map(|two| two[0]);
-        kept = kept.first().copied().into_iter().chain(lasts.skip(1)).chain(kept.last().copied()).collect();
+        kept = kept
+            .first()
+            .copied()
+            .into_iter()
+            .chain(lasts.skip(1))
+            .chain(kept.last().copied())
+            .collect();
     }
     kept
 }

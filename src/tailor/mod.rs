@@ -11,8 +11,8 @@ mod costs;
 mod coverage;
 mod fit;
 mod ledger;
-mod print;
 mod lexicon;
+mod print;
 mod terms;
 mod value;
 

@@ -19,7 +19,11 @@ fn copy() -> TempDir {
         for entry in fs::read_dir(from).unwrap() {
             let path = entry.unwrap().path();
             let name = to.join(path.file_name().unwrap());
-            if path.is_dir() { all(&path, &name) } else { fs::copy(&path, &name).map(drop).unwrap() }
+            if path.is_dir() {
+                all(&path, &name)
+            } else {
+                fs::copy(&path, &name).map(drop).unwrap()
+            }
         }
     }
     let folder = TempDir::new().unwrap();
@@ -34,7 +38,8 @@ fn append(folder: &TempDir, file: &str, text: &str) {
 
 /// `count` more highlights, in turn one, two and three lines long.
 fn highlights(count: usize) -> String {
-    let words = "측정한 높이로 고르는 문장은 길이가 저마다 다르고 Kubernetes 같은 낱말도 섞여 있습니다 ";
+    let words =
+        "측정한 높이로 고르는 문장은 길이가 저마다 다르고 Kubernetes 같은 낱말도 섞여 있습니다 ";
     let tags = ["aws", "llm", "monitoring", "dev-ops"];
     let one = |at: usize| {
         let (text, tag) = (words.repeat(1 + at % 3), tags[at % 4]);
@@ -112,12 +117,16 @@ fn a_page_is_full_and_costs_few_layouts() {
 #[test]
 fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
     let folder = copy();
-    let write = |text: &str| fs::write(folder.path().join("data/applications/mine.yaml"), text).unwrap();
+    let write =
+        |text: &str| fs::write(folder.path().join("data/applications/mine.yaml"), text).unwrap();
     let render = || resume_in(folder.path(), ["render", "--application", "mine"], &[]);
     write("pin: [experience, projects]\n");
     render().exits(1).says("E041").says("lines too long for one page").says("it fits without");
     write("pin: [nutrition-promt-ops]\n");
-    render().exits(1).says("no entry `nutrition-promt-ops`").says("did you mean `nutrition-prompt-ops`?");
+    render()
+        .exits(1)
+        .says("no entry `nutrition-promt-ops`")
+        .says("did you mean `nutrition-prompt-ops`?");
     write("drop: [nextlab]\n");
     render().exits(1).says("E063").says("the station `nextlab` cannot be dropped");
     write("pin: [alpr-jetson]\ndrop: [vision-and-alpr]\n");
@@ -132,7 +141,9 @@ fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
     render().exits(1).says("E061").says("cannot read the job description");
     write("pin: [alpr-jetson]\ndrop: [nutrition-iac]\n");
     let names = shown(&ledger(folder.path(), &["mine"]));
-    assert!(names.contains(&"alpr-jetson".to_owned()) && names.contains(&"vision-and-alpr".to_owned()));
+    assert!(
+        names.contains(&"alpr-jetson".to_owned()) && names.contains(&"vision-and-alpr".to_owned())
+    );
     assert!(!names.contains(&"nutrition-iac".to_owned()));
 }
 
@@ -145,8 +156,12 @@ fn the_ledger_explains_compares_and_draws() {
     assert_eq!(ledger["application"], "llm-platform");
     assert_eq!(ledger["difference"]["from"], "edge-vision");
     assert!(ledger["next"]["lacks"].as_f64().unwrap() > 0.0);
-    let reasons: Vec<&str> =
-        ledger["entries"].as_array().unwrap().iter().map(|e| e["reason"].as_str().unwrap()).collect();
+    let reasons: Vec<&str> = ledger["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["reason"].as_str().unwrap())
+        .collect();
     for reason in ["chosen", "dropped", "no-room", "owner-not-shown"] {
         assert!(reasons.contains(&reason), "{reason}");
     }
@@ -163,7 +178,10 @@ fn the_ledger_explains_compares_and_draws() {
 fn flags_lean_a_page_without_an_application_file() {
     let job = root().join("data/applications/edge-vision.txt");
     let plain = ledger(root(), &[]);
-    let lean = ledger(root(), &["--job", job.to_str().unwrap(), "--role", "Edge Engineer", "--tag", "dev-ops"]);
+    let lean = ledger(
+        root(),
+        &["--job", job.to_str().unwrap(), "--role", "Edge Engineer", "--tag", "dev-ops"],
+    );
     assert_ne!(shown(&plain), shown(&lean));
     assert!(plain["coverage"].is_null() && lean["coverage"].is_object());
     let folder = copy();
@@ -189,11 +207,22 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     let made = folder.path().join("made");
     assert_eq!(pdfs(&made.join("ga")).len() + pdfs(&made.join("da")).len(), 2);
     assert!(!made.join("na").exists());
-    resume_in(folder.path(), ["--data", "nobody/*", "render"], &[]).exits(2).says("no record matches");
+    resume_in(folder.path(), ["--data", "nobody/*", "render"], &[])
+        .exits(2)
+        .says("no record matches");
 
     let names = |part: &str| {
         let output = format!("part-{}", part.replace('/', "-"));
-        let all = ["render", "--all-applications", "--lang", "ko,en", "--partition", part, "--output", &output];
+        let all = [
+            "render",
+            "--all-applications",
+            "--lang",
+            "ko,en",
+            "--partition",
+            part,
+            "--output",
+            &output,
+        ];
         resume_in(folder.path(), all, &[]).exits(0);
         let files = pdfs(&folder.path().join(output));
         files.iter().map(|file| file.file_name().unwrap().to_owned()).collect::<Vec<_>>()
@@ -206,13 +235,19 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     resume(["render", "--partition", "5/4"]).exits(2).says("1/4");
 
     // One that fails does not keep the others from being made.
-    fs::write(folder.path().join("data/applications/full.yaml"), "pin: [experience, projects]\n").unwrap();
-    let run = resume_in(folder.path(), ["render", "--all-applications", "--output", "some"], &[]).exits(1);
+    fs::write(folder.path().join("data/applications/full.yaml"), "pin: [experience, projects]\n")
+        .unwrap();
+    let run = resume_in(folder.path(), ["render", "--all-applications", "--output", "some"], &[])
+        .exits(1);
     assert!(run.stderr.contains("one-page-full  not made"), "{}", run.stderr);
     assert_eq!(pdfs(&folder.path().join("some")).len(), 3);
     // Two that would have one name are an error before anything is written.
     for name in ["x", "y"] {
-        fs::write(folder.path().join(format!("data/applications/{name}.yaml")), "file-name: same\n").unwrap();
+        fs::write(
+            folder.path().join(format!("data/applications/{name}.yaml")),
+            "file-name: same\n",
+        )
+        .unwrap();
     }
     let both = ["render", "--application", "x,y", "--output", "none"];
     resume_in(folder.path(), both, &[]).exits(2).says("would be named `same.pdf`");

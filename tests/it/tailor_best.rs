@@ -37,7 +37,10 @@ fn record(seed: u64) -> String {
     }
     let words = |random: &mut Random, least: u64, more: u64| {
         let count = least + random.below(more);
-        (0..count).map(|at| ["높이를 재고", "measured heights", "문장이", "C++ 코드"][(at % 4) as usize]).collect::<Vec<_>>().join(" ")
+        (0..count)
+            .map(|at| ["높이를 재고", "measured heights", "문장이", "C++ 코드"][(at % 4) as usize])
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let mut left = 4 + random.below(7);
     let highlights = |random: &mut Random, left: &mut u64, indent: &str| {
@@ -49,12 +52,21 @@ fn record(seed: u64) -> String {
                 format!("{indent}  - {{text: \"{text}\", importance: {importance}}}\n")
             })
             .collect();
-        if lines.is_empty() { String::new() } else { format!("{indent}highlights:\n{}", lines.concat()) }
+        if lines.is_empty() {
+            String::new()
+        } else {
+            format!("{indent}highlights:\n{}", lines.concat())
+        }
     };
-    let summary = "요약을 여러 줄로 길게 적어 종이를 거의 채웁니다. ".repeat(100 + random.below(16) as usize);
+    let summary =
+        "요약을 여러 줄로 길게 적어 종이를 거의 채웁니다. ".repeat(100 + random.below(16) as usize);
     let mut text = format!("profile: {{name: 누구, summary: \"{}\"}}\ncareer:\n", summary.trim());
     for at in 0..1 + random.below(2) {
-        text += &format!("  - id: s{at}\n    organization: 회사 {at}\n    positions: [{{title: 개발자, start: 20{}, end: 20{}}}]\n", 14 + at, 17 + at);
+        text += &format!(
+            "  - id: s{at}\n    organization: 회사 {at}\n    positions: [{{title: 개발자, start: 20{}, end: 20{}}}]\n",
+            14 + at,
+            17 + at
+        );
         if random.below(2) == 0 && left > 0 {
             text += &format!("    summary: \"{}\"\n", words(&mut random, 4, 12));
             left -= 1;
@@ -67,14 +79,24 @@ fn record(seed: u64) -> String {
             break;
         }
         left -= 1;
-        text += &format!("  - id: p{at}\n    name: 과제 {at}\n    start: 2020\n    end: 20{}\n    importance: {}\n", 21 + at, 1 + random.below(5));
+        text += &format!(
+            "  - id: p{at}\n    name: 과제 {at}\n    start: 2020\n    end: 20{}\n    importance: {}\n",
+            21 + at,
+            1 + random.below(5)
+        );
         text += &highlights(&mut random, &mut left, "    ");
     }
     text += "skills:\n";
     for at in 0..left.min(random.below(3)) {
-        text += &format!("  - name: 기술 {at}\n    importance: {}\n    skills: [{}]\n", 1 + random.below(5), vec!["Docker Compose"; 1 + random.below(12) as usize].join(", "));
+        text += &format!(
+            "  - name: 기술 {at}\n    importance: {}\n    skills: [{}]\n",
+            1 + random.below(5),
+            vec!["Docker Compose"; 1 + random.below(12) as usize].join(", ")
+        );
     }
-    text.replace("projects:\nskills", "projects: []\nskills").trim_end_matches("skills:\n").to_owned()
+    text.replace("projects:\nskills", "projects: []\nskills")
+        .trim_end_matches("skills:\n")
+        .to_owned()
 }
 
 /// Whether a choice could stand on a page: nothing without its owner, no project without a word.
@@ -82,7 +104,8 @@ fn is_whole(items: &BTreeSet<Item>, catalog: &Catalog) -> bool {
     let owned = |item: &Item| catalog.entries.iter().any(|e| e.owner.as_ref() == Some(item));
     items.iter().all(|item| {
         let owner = catalog.get(item).and_then(|entry| entry.owner.as_ref());
-        let spoken = items.iter().any(|i| catalog.get(i).and_then(|e| e.owner.as_ref()) == Some(item));
+        let spoken =
+            items.iter().any(|i| catalog.get(i).and_then(|e| e.owner.as_ref()) == Some(item));
         owner.is_none_or(|owner| items.contains(owner)) && (!owned(item) || spoken)
     })
 }
@@ -125,7 +148,7 @@ impl Instance<'_> {
             .filter(|items| is_whole(items, catalog))
             .map(|items| (values.sum(&items), items))
             .collect();
-        choices.sort_by(|a, b| b.0.cmp(&a.0));
+        choices.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
         choices.into_iter().find(|(_, items)| self.fits(items)).map(|(value, _)| value)
     }
 }
@@ -144,7 +167,8 @@ fn the_choice_is_the_best_that_fits() {
         assert!(catalog.entries.len() <= 10);
         let date = Date::parse("2024-11-08").unwrap().first_day();
         let values = values(&record, &catalog, &Lexis::of(&record, &catalog), None, "", date);
-        let instance = Instance { engine: &engine, record: &record, addresses: Addresses::of(&record) };
+        let instance =
+            Instance { engine: &engine, record: &record, addresses: Addresses::of(&record) };
         // A page that is too long even without anything optional is set tighter; that is another test.
         let Some(best) = instance.best(&catalog, &values) else { continue };
 
