@@ -108,13 +108,18 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
         let mut page = costs(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
         let plain = self.press.application.map(Application::plain);
         let press = Press { application: plain.as_ref(), ..self.press };
-        let entries = press.known.costs(&press, fit.measuring(Measure::Entries))?;
+        let entries = press.known.entries(&press, fit.measuring(Measure::Entries))?;
         for section in &mut page.sections {
             if let Some(all) = entries.sections.iter().find(|all| all.kind == section.kind) {
                 section.entries.clone_from(&all.entries);
             }
         }
+        self.press.known.keep(key(&self.press, fit), &page);
         Ok(page)
+    }
+
+    fn guess(&self, fit: Fit) -> Option<Costs> {
+        self.press.known.get(&key(&self.press, fit))
     }
 
     fn lay_out(
@@ -137,23 +142,37 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     lexis: OnceLock<Lexis>,
-    /// What entries cost, by language, paper and measure.
+    /// What pages cost, by language, paper and measure.
     costs: Mutex<HashMap<String, Costs>>,
 }
 
 impl Known {
-    fn costs(&self, press: &Press, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let paper = press.application.and_then(|application| application.paper);
-        let key = format!("{} {paper:?} {fit:?}", press.language);
-        let known = || self.costs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(costs) = known().get(&key) {
-            return Ok(costs.clone());
+    fn get(&self, key: &str) -> Option<Costs> {
+        self.costs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: String, costs: &Costs) {
+        let mut known = self.costs.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(key).or_insert_with(|| costs.clone());
+    }
+
+    /// What the entries of a record cost, measured when it is asked for first.
+    fn entries(&self, press: &Press, fit: Fit) -> Result<Costs, Vec<Fault>> {
+        let key = key(press, fit);
+        if let Some(costs) = self.get(&key) {
+            return Ok(costs);
         }
         let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
         let costs = costs(&press.compile(Format::OnePage, document)?)?;
-        known().insert(key, costs.clone());
+        self.keep(key, &costs);
         Ok(costs)
     }
+}
+
+/// What heights depend on beside the record.
+fn key(press: &Press, fit: Fit) -> String {
+    let paper = press.application.and_then(|application| application.paper);
+    format!("{} {paper:?} {fit:?}", press.language)
 }
 
 /// What a template reports.
