@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use serde::de::DeserializeOwned;
+
 use crate::data::applications::Application;
 use crate::document::{Filter, Format};
 use crate::engine::{Document, Fault};
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{
-    Catalog, Costs, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection, Unfit, Values,
-    Wishes, fit, values,
+    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
+    Unfit, Values, Wishes, fit, values,
 };
 
 /// A page with everything that explains it.
@@ -105,12 +107,13 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     /// The entries cost the same in all applications of a record: they are measured once, the rest
     /// of the page each time.
     fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let mut page = costs(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
+        let mut page: Costs =
+            report(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
         let plain = self.press.application.map(Application::plain);
         let press = Press { application: plain.as_ref(), ..self.press };
         let entries = press.known.entries(&press, fit.measuring(Measure::Entries))?;
         for section in &mut page.sections {
-            if let Some(all) = entries.sections.iter().find(|all| all.kind == section.kind) {
+            if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
                 section.entries.clone_from(&all.entries);
             }
         }
@@ -119,7 +122,7 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     }
 
     fn guess(&self, fit: Fit) -> Option<Costs> {
-        self.press.known.get(&key(&self.press, fit))
+        self.press.known.page(&key(&self.press, fit))
     }
 
     fn lay_out(
@@ -138,34 +141,35 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     }
 }
 
-/// What the pages of one record have in common.
+/// What the pages of one record have in common, by language, paper and measure.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     lexis: OnceLock<Lexis>,
-    /// What pages cost, by language, paper and measure.
-    costs: Mutex<HashMap<String, Costs>>,
+    pages: Mutex<HashMap<String, Costs>>,
+    entries: Mutex<HashMap<String, Vec<EntryCosts>>>,
 }
 
 impl Known {
-    fn get(&self, key: &str) -> Option<Costs> {
-        self.costs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    fn page(&self, key: &str) -> Option<Costs> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
     fn keep(&self, key: String, costs: &Costs) {
-        let mut known = self.costs.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(key).or_insert_with(|| costs.clone());
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.entry(key).or_insert_with(|| costs.clone());
     }
 
     /// What the entries of a record cost, measured when it is asked for first.
-    fn entries(&self, press: &Press, fit: Fit) -> Result<Costs, Vec<Fault>> {
+    fn entries(&self, press: &Press, fit: Fit) -> Result<Vec<EntryCosts>, Vec<Fault>> {
         let key = key(press, fit);
-        if let Some(costs) = self.get(&key) {
-            return Ok(costs);
+        let known = || self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entries) = known().get(&key) {
+            return Ok(entries.clone());
         }
         let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
-        let costs = costs(&press.compile(Format::OnePage, document)?)?;
-        self.keep(key, &costs);
-        Ok(costs)
+        let entries: Vec<EntryCosts> = report(&press.compile(Format::OnePage, document)?)?;
+        known().insert(key, entries.clone());
+        Ok(entries)
     }
 }
 
@@ -176,7 +180,7 @@ fn key(press: &Press, fit: Fit) -> String {
 }
 
 /// What a template reports.
-fn costs(document: &Document) -> Result<Costs, Vec<Fault>> {
+fn report<T: DeserializeOwned>(document: &Document) -> Result<T, Vec<Fault>> {
     let report = document.metadata("costs").into_iter().next().unwrap_or_default();
     serde_json::from_value(report).map_err(|error| {
         let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");

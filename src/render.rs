@@ -19,6 +19,8 @@ use crate::{Failure, engine};
 /// Documents after which layouts that are no longer used are forgotten: a run over thousands must
 /// not grow.
 const FORGET: usize = 16;
+/// The same where every document is another person's: nothing of it comes back.
+const FORGET_PEOPLE: usize = 2;
 
 /// What a run gives for one record: the documents, and everything there is to say about them.
 #[derive(Debug, Default)]
@@ -155,7 +157,8 @@ impl Run<'_> {
                 };
                 write(&document, &made.bytes).map(|()| document)
             });
-            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGET) {
+            let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
+            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
                 evict(2);
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
