@@ -44,8 +44,7 @@ pub trait Layouts<D, E> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, E>;
 
     /// What everything took on another page of the same record, whose head may be another.
-    fn guess(&self, fit: Fit) -> Option<Costs> {
-        let _ = fit;
+    fn guess(&self, _: Fit) -> Option<Costs> {
         None
     }
 

@@ -298,7 +298,7 @@ fn content_word(word: &Word) -> Option<String> {
         }
         let noun = stems(word.text).last().unwrap_or(word.text);
         let noun = if noun.chars().count() < 2 { word.text } else { noun };
-        let stop = std::iter::once(word.text).chain(stems(word.text)).any(|w| is_stop(w));
+        let stop = std::iter::once(word.text).chain(stems(word.text)).any(is_stop);
         return (noun.chars().count() >= 2 && !stop).then(|| noun.to_owned());
     }
     let plain = fold(&word.text.to_lowercase());
