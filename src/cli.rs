@@ -55,8 +55,10 @@ pub enum Command {
     /// Print the record as it was understood: all files as one, with defaults filled in
     Data(DataArgs),
     /// Print the JSON Schema of the record, for editors
-    #[command(after_help = "An editor with a YAML language server reads it from a file that begins with\n  \
-        # yaml-language-server: $schema=…/resume.schema.json")]
+    #[command(
+        after_help = "An editor with a YAML language server reads it from a file that begins with\n  \
+        # yaml-language-server: $schema=…/resume.schema.json"
+    )]
     Schema(SchemaArgs),
     /// Print the completions of a shell
     #[command(after_help = "Examples:\n  \
@@ -98,7 +100,10 @@ pub struct Global {
     pub verbose: bool,
     /// How problems are printed; for people on standard error, for programs on standard output
     #[arg(
-        long, global = true, value_name = "FORMAT", default_value = "human",
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "human",
         env = "RESUME_MESSAGE_FORMAT"
     )]
     pub message_format: MessageFormat,
@@ -197,7 +202,8 @@ impl std::str::FromStr for Partition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+        let parts =
+            text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
         match parts {
             Some((part, of)) if (1..=of).contains(&part) => Ok(Self { part, of }),
             _ => Err("write it as `1/4`: the first of four".to_owned()),

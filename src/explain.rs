@@ -34,10 +34,18 @@ pub struct Explained {
 pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
     let engine = engine(global)?;
     let ids: Vec<String> = args.application.iter().cloned().collect();
-    let Opened { ready, problems, sources, .. } =
-        open(&global.data, args.date.as_deref(), Some(&ids), &args.lean, &args.tag, Severity::Error)?;
+    let Opened { ready, problems, sources, .. } = open(
+        &global.data,
+        args.date.as_deref(),
+        Some(&ids),
+        &args.lean,
+        &args.tag,
+        Severity::Error,
+    )?;
     let mut explained = Explained { ledger: None, preview: None, problems, sources };
-    let Some(Ready { record, addresses, date, pictures, applications, known }) = ready else { return Ok(explained) };
+    let Some(Ready { record, addresses, date, pictures, applications, known }) = ready else {
+        return Ok(explained);
+    };
     let find = |id: &str| record.applications.iter().find(|application| *application.id == id);
     let other = match &args.compare {
         None => None,
@@ -50,7 +58,8 @@ pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
     let application = applications.first().and_then(|id| find(id));
     let filter = Filter::default();
     let mut notes = Vec::new();
-    let mut page = |application: Option<&crate::data::applications::Application>, lang: Option<&str>| {
+    let mut page = |application: Option<&crate::data::applications::Application>,
+                    lang: Option<&str>| {
         let own = application.and_then(|a| a.language.as_ref()).map(|l| l.0.as_str());
         let (language, words) = language(&record, &engine, lang.or(own))?;
         let press = Press {

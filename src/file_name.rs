@@ -6,7 +6,8 @@ use crate::data::text::Text;
 use crate::document::Format;
 
 /// What a pattern may name.
-pub const PLACEHOLDERS: [&str; 6] = ["name", "role", "format", "application", "organization", "language"];
+pub const PLACEHOLDERS: [&str; 6] =
+    ["name", "role", "format", "application", "organization", "language"];
 
 /// The usual pattern of an application's files.
 const PATTERN: &str = "{format}-{application}";
@@ -23,7 +24,11 @@ pub fn file_name(
     let own = application.and_then(|application| application.language.as_ref()).map(|l| &l.0);
     let usual = own.or(languages.first()).is_some_and(|usual| usual == language);
     let Some(application) = application else {
-        return if usual { format.word().to_owned() } else { format!("{}.{language}", format.word()) };
+        return if usual {
+            format.word().to_owned()
+        } else {
+            format!("{}.{language}", format.word())
+        };
     };
     let word = |text: Option<&Text>| {
         let wording = text.and_then(|text| text.wording(language, &languages));

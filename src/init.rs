@@ -45,7 +45,9 @@ impl Starter {
 
     /// The files of the record, each with the line that tells an editor its schema.
     fn files(&self, single: bool) -> Vec<(String, String)> {
-        let line = |up: &str, key: &str| format!("# yaml-language-server: $schema={up}schema/{key}.json\n");
+        let line = |up: &str, key: &str| {
+            format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
+        };
         let mut main = line("../", "resume") + self.main;
         if single {
             // The second line speaks of the other files.

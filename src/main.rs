@@ -107,7 +107,9 @@ fn account(explained: &Explained, global: &Global) -> Result<ExitCode, Failure> 
     let wrong = complain(&explained.problems, &explained.sources, global);
     if let Some(ledger) = &explained.ledger {
         let text = match global.message_format {
-            MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => ledger.to_string(),
+            MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
+                ledger.to_string()
+            }
             MessageFormat::Json => serde_json::to_string_pretty(ledger)
                 .map_err(|error| format!("cannot write the ledger: {error}"))?,
         };
@@ -133,7 +135,12 @@ fn complain(problems: &[Problem], sources: &Sources, global: &Global) -> usize {
 
 /// Talk goes to standard error: problems first, then a table of the documents. Problems in a form
 /// for programs go to standard output, unless a document does.
-fn talk(outcomes: &[Outcome], global: &Global, time: Duration, taken: bool) -> Result<ExitCode, Failure> {
+fn talk(
+    outcomes: &[Outcome],
+    global: &Global,
+    time: Duration,
+    taken: bool,
+) -> Result<ExitCode, Failure> {
     let count = |severity| {
         let problems = outcomes.iter().flat_map(|outcome| &outcome.problems);
         problems.filter(|problem| problem.severity == severity).count()
@@ -142,8 +149,10 @@ fn talk(outcomes: &[Outcome], global: &Global, time: Duration, taken: bool) -> R
     let denied = outcomes.iter().any(|outcome| outcome.denies) && warnings > 0;
     let human = global.message_format == MessageFormat::Human;
     if !human {
-        let runs: Vec<report::Run> =
-            outcomes.iter().map(|outcome| (outcome.problems.as_slice(), &outcome.sources)).collect();
+        let runs: Vec<report::Run> = outcomes
+            .iter()
+            .map(|outcome| (outcome.problems.as_slice(), &outcome.sources))
+            .collect();
         let text = match global.message_format {
             MessageFormat::Sarif => report::sarif(&runs),
             MessageFormat::Github => report::github(&runs),
@@ -218,9 +227,10 @@ fn table(outcomes: &[Outcome]) -> String {
     let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];
     let line = |row: &[String; 4]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| {
-            format!("{cell}{}  ", " ".repeat(width - cell.width()))
-        });
+        let cells = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - cell.width())));
         format!("{}{}\n", cells.collect::<String>(), row[3])
     };
     rows.iter().map(line).collect()

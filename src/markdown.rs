@@ -224,7 +224,9 @@ fn run<'a>(node: Node<'a>) -> String {
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
             NodeValue::Code(_) | NodeValue::Image(_) | NodeValue::HtmlInline(_) => out.push(OBJECT),
             NodeValue::FootnoteReference(_) => {}
-            NodeValue::Link(link) if link.url.ends_with(inline_text(inner).trim()) => out.push(OBJECT),
+            NodeValue::Link(link) if link.url.ends_with(inline_text(inner).trim()) => {
+                out.push(OBJECT)
+            }
             _ => out.push_str(&run(inner)),
         }
     }

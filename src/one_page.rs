@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use serde::de::DeserializeOwned;
+
 use crate::data::applications::Application;
 use crate::document::{Filter, Format};
 use crate::engine::{Document, Fault};
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{
-    Catalog, Costs, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection, Unfit, Values, Wishes, fit,
-    values,
+    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
+    Unfit, Values, Wishes, fit, values,
 };
 
 /// A page with everything that explains it.
@@ -55,11 +57,14 @@ impl<'a> Press<'a> {
             .filter_map(|item| catalog.get(item)?.names.first())
             .map(|name| format!("`{name}`"))
             .collect();
-        let at = self.application.map_or(self.record.profile.place, |application| application.place);
+        let at =
+            self.application.map_or(self.record.profile.place, |application| application.place);
         let problem = |message: String| Problem::error("E041", message).at(at);
         if names.is_empty() {
             problem(format!("what must stay is {lines} {noun} too long for one page"))
-                .hint(format!("shorten the summary by {lines} {noun}, or merge positions: every station stays"))
+                .hint(format!(
+                    "shorten the summary by {lines} {noun}, or merge positions: every station stays"
+                ))
                 .hint("or choose larger paper")
         } else {
             problem(format!("what is pinned is {lines} {noun} too long for one page"))
@@ -102,19 +107,30 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     /// The entries cost the same in all applications of a record: they are measured once, the rest
     /// of the page each time.
     fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let mut page = costs(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
+        let mut page: Costs =
+            report(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
         let plain = self.press.application.map(Application::plain);
         let press = Press { application: plain.as_ref(), ..self.press };
-        let entries = press.known.costs(&press, fit.measuring(Measure::Entries))?;
+        let entries = press.known.entries(&press, fit.measuring(Measure::Entries))?;
         for section in &mut page.sections {
-            if let Some(all) = entries.sections.iter().find(|all| all.kind == section.kind) {
+            if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
                 section.entries.clone_from(&all.entries);
             }
         }
+        self.press.known.keep(key(&self.press, fit), &page);
         Ok(page)
     }
 
-    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Page<Document>, Vec<Fault>> {
+    fn guess(&self, fit: Fit) -> Option<Costs> {
+        self.press.known.page(&key(&self.press, fit))
+    }
+
+    fn lay_out(
+        &mut self,
+        selection: &Selection,
+        fit: Fit,
+        room: f64,
+    ) -> Result<Page<Document>, Vec<Fault>> {
         let document = self.compile(selection, fit)?;
         let at = |label: &str| document.positions(label).into_iter().next().unwrap_or((1, 0.0));
         let ((_, start), (page, end)) = (at("start"), at("end"));
@@ -125,35 +141,51 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     }
 }
 
-/// What the pages of one record have in common.
+/// What the pages of one record have in common, by language, paper and measure.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     lexis: OnceLock<Lexis>,
-    /// What entries cost, by language, paper and measure.
-    costs: Mutex<HashMap<String, Costs>>,
+    pages: Mutex<HashMap<String, Costs>>,
+    entries: Mutex<HashMap<String, Vec<EntryCosts>>>,
 }
 
 impl Known {
-    fn costs(&self, press: &Press, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let paper = press.application.and_then(|application| application.paper);
-        let key = format!("{} {paper:?} {fit:?}", press.language);
-        let known = || self.costs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(costs) = known().get(&key) {
-            return Ok(costs.clone());
+    fn page(&self, key: &str) -> Option<Costs> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: String, costs: &Costs) {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.entry(key).or_insert_with(|| costs.clone());
+    }
+
+    /// What the entries of a record cost, measured when it is asked for first.
+    fn entries(&self, press: &Press, fit: Fit) -> Result<Vec<EntryCosts>, Vec<Fault>> {
+        let key = key(press, fit);
+        let known = || self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entries) = known().get(&key) {
+            return Ok(entries.clone());
         }
         let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
-        let costs = costs(&press.compile(Format::OnePage, document)?)?;
-        known().insert(key, costs.clone());
-        Ok(costs)
+        let entries: Vec<EntryCosts> = report(&press.compile(Format::OnePage, document)?)?;
+        known().insert(key, entries.clone());
+        Ok(entries)
     }
 }
 
+/// What heights depend on beside the record.
+fn key(press: &Press, fit: Fit) -> String {
+    let paper = press.application.and_then(|application| application.paper);
+    format!("{} {paper:?} {fit:?}", press.language)
+}
+
 /// What a template reports.
-fn costs(document: &Document) -> Result<Costs, Vec<Fault>> {
+fn report<T: DeserializeOwned>(document: &Document) -> Result<T, Vec<Fault>> {
     let report = document.metadata("costs").into_iter().next().unwrap_or_default();
     serde_json::from_value(report).map_err(|error| {
         let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");
-        let hint = "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
+        let hint =
+            "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
         vec![Fault { hints: vec![hint], ..Fault::plain(message) }]
     })
 }

@@ -100,9 +100,9 @@ pub(crate) fn open(
     }
     let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
     problems.extend(faults);
-    let pictures = pictures.into_iter().map(|(path, picture)| {
-        (format!("/data/{path}"), Blob::from(picture.bytes), picture.place)
-    });
+    let pictures = pictures
+        .into_iter()
+        .map(|(path, picture)| (format!("/data/{path}"), Blob::from(picture.bytes), picture.place));
     let pictures = pictures.collect();
     phases.push(("check it", began.elapsed()));
     let date = date.unwrap_or_else(|| latest(&record));
@@ -170,6 +170,7 @@ fn flags(
 
 /// The documents' date: the one asked for, the record's, or the build's (`SOURCE_DATE_EPOCH`, the
 /// convention of reproducible-builds.org). The clock is read only for `today`.
+#[expect(clippy::disallowed_methods, reason = "the user asks for today")]
 fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Failure> {
     match asked {
         Some("today") => return Ok(Some(Date::of_day(Local::now().date_naive()))),

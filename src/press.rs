@@ -72,7 +72,8 @@ impl Press<'_> {
             let day = self.date.first_day();
             let date = (day.year(), day.month() as u8, day.day() as u8);
             let application = self.application.map_or("", |application| application.id.as_str());
-            let ident = format!("{} {} {} {application}", self.site(), format.word(), self.language);
+            let ident =
+                format!("{} {} {} {application}", self.site(), format.word(), self.language);
             let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
             Ok(Made {
                 bytes: pages.pdf(&PdfSettings::new(date, ident, creator))?,
@@ -123,9 +124,15 @@ impl Press<'_> {
     }
 
     /// What a template is given for a choice of entries at a measure.
-    pub fn document(&self, format: Format, selection: &Selection, fit: Fit) -> (String, Vec<Problem>) {
+    pub fn document(
+        &self,
+        format: Format,
+        selection: &Selection,
+        fit: Fit,
+    ) -> (String, Vec<Problem>) {
         let Self { language, words, date, application, filter, .. } = *self;
-        let request = Request { format, language, words, date, application, selection, filter, fit };
+        let request =
+            Request { format, language, words, date, application, selection, filter, fit };
         let (document, problems) = build(self.record, self.addresses, request);
         (document.to_string(), problems)
     }
@@ -134,7 +141,8 @@ impl Press<'_> {
     pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
         let job = Job::new(format.template(), document)
             .with_file("/theme.json", theme(self.record).to_string());
-        let add = |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
+        let add =
+            |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
         self.engine.compile(&self.pictures.iter().fold(job, add))
     }
 }
@@ -165,12 +173,16 @@ impl Note {
                 }
             }
             Self::Fault(fault) => {
-                let (severity, code) =
-                    if fault.warning { (Severity::Warning, "W050") } else { (Severity::Error, "E050") };
+                let (severity, code) = if fault.warning {
+                    (Severity::Warning, "W050")
+                } else {
+                    (Severity::Error, "E050")
+                };
                 let mut problem = Problem::error(code, fault.message);
                 problem.severity = severity;
                 problem.hints = fault.hints;
-                let steps = fault.trace.into_iter().filter_map(|step| Some((step.message, step.place?)));
+                let steps =
+                    fault.trace.into_iter().filter_map(|step| Some((step.message, step.place?)));
                 if let Some(at) = fault.place {
                     let file = sources.add_once(&format!("templates/{}", at.path), &at.text);
                     problem.place = Some(Place { file, start: at.range.start, end: at.range.end });

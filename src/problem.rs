@@ -266,9 +266,13 @@ pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> Stri
             group = group.element(snippet);
             for (other, label) in problem.related.iter().filter(|(p, _)| p.file != place.file) {
                 group = group.element(
-                    Snippet::source(sources.text(other.file)).path(sources.path(other.file)).annotation(
-                        AnnotationKind::Context.span(sources.span(*other)).label(label.as_str()),
-                    ),
+                    Snippet::source(sources.text(other.file))
+                        .path(sources.path(other.file))
+                        .annotation(
+                            AnnotationKind::Context
+                                .span(sources.span(*other))
+                                .label(label.as_str()),
+                        ),
                 );
             }
         }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use crate::allow::settle;
 use crate::cli::{FormatWord, Global, Render};
@@ -21,6 +21,8 @@ use crate::{Failure, engine};
 /// Documents after which layouts that are no longer used are forgotten: a run over thousands must
 /// not grow.
 const FORGET: usize = 16;
+/// The same where every document is another person's: nothing of it comes back.
+const FORGET_PEOPLE: usize = 2;
 
 /// What a run gives for one record: the documents, and everything there is to say about them.
 #[derive(Debug, Default)]
@@ -58,7 +60,8 @@ pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<
     }
     // Folders and files that hold several records are told apart before anything is written.
     Destination::of(&args.output, people.len())?;
-    let mine: Vec<&PathBuf> = people.iter().enumerate().filter(|(at, _)| args.mine(*at)).map(|(_, p)| p).collect();
+    let mine: Vec<&PathBuf> =
+        people.iter().enumerate().filter(|(at, _)| args.mine(*at)).map(|(_, p)| p).collect();
     let done = AtomicUsize::new(0);
     Ok(each(&mine, |data| {
         let name = data.file_stem().map(|name| name.to_string_lossy().into_owned());
@@ -78,7 +81,9 @@ fn people(data: &Path) -> Result<Vec<PathBuf>, Failure> {
     if data.exists() || !pattern.contains(['*', '?', '[']) {
         return Ok(vec![data.to_path_buf()]);
     }
-    let wrong = |error: String| Failure::new(format!("`{pattern}`: {error}"), "a pattern looks like `people/*`");
+    let wrong = |error: String| {
+        Failure::new(format!("`{pattern}`: {error}"), "a pattern looks like `people/*`")
+    };
     let found = glob::glob(&pattern).map_err(|error| wrong(error.to_string()))?;
     let mut people = Vec::new();
     for path in found {
@@ -111,7 +116,12 @@ struct Order<'a> {
 
 impl Run<'_> {
     /// Makes the documents of one record; those of one among many go into a folder of its name.
-    fn person(&self, data: &Path, folder: Option<&str>, progress: Progress) -> Result<Outcome, Failure> {
+    fn person(
+        &self,
+        data: &Path,
+        folder: Option<&str>,
+        progress: Progress,
+    ) -> Result<Outcome, Failure> {
         let args = self.args;
         let wanted = (!args.all_applications).then_some(args.application.as_slice());
         let tailors = args.format.is_none_or(|format| format.formats().contains(&Format::OnePage));
@@ -134,7 +144,12 @@ impl Run<'_> {
         unique(&orders)?;
         let orders: Vec<Order> = match folder {
             Some(_) => orders,
-            None => orders.into_iter().enumerate().filter(|(at, _)| args.mine(*at)).map(|(_, o)| o).collect(),
+            None => orders
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| args.mine(*at))
+                .map(|(_, o)| o)
+                .collect(),
         };
         let (done, began) = (AtomicUsize::new(0), Instant::now());
         let make = |order: &Order| {
@@ -148,7 +163,8 @@ impl Run<'_> {
                 };
                 write(&document, &made.bytes).map(|()| document)
             });
-            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGET) {
+            let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
+            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
                 evict(2);
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
@@ -161,7 +177,9 @@ impl Run<'_> {
         };
         outcome.phases.push(("set, export and write the documents", began.elapsed()));
         for (name, written, notes) in made {
-            outcome.problems.extend(notes.into_iter().map(|note| note.locate(&mut outcome.sources)));
+            outcome
+                .problems
+                .extend(notes.into_iter().map(|note| note.locate(&mut outcome.sources)));
             match written {
                 Some(Ok(document)) => outcome.written.push(document),
                 Some(Err(failure)) => {
@@ -178,7 +196,8 @@ impl Run<'_> {
     /// The languages that the flags or the applications ask for, with the words that serve them.
     fn languages(&self, ready: &Ready) -> Result<HashMap<String, String>, Failure> {
         let record = &ready.record;
-        let own = record.applications.iter().filter_map(|a| a.language.as_ref()).map(|l| l.0.as_str());
+        let own =
+            record.applications.iter().filter_map(|a| a.language.as_ref()).map(|l| l.0.as_str());
         let asked: Vec<Option<&str>> = match self.args.lang.as_slice() {
             [] => own.map(Some).chain([None]).collect(),
             tags => tags.iter().map(|tag| Some(tag.as_str())).collect(),
@@ -195,7 +214,10 @@ impl Run<'_> {
     ) -> Vec<Order<'a>> {
         let record = &ready.record;
         let args = self.args;
-        let chosen = ready.applications.iter().filter_map(|id| record.applications.iter().find(|a| *a.id == *id));
+        let chosen = ready
+            .applications
+            .iter()
+            .filter_map(|id| record.applications.iter().find(|a| *a.id == *id));
         let mut applications: Vec<_> = chosen.map(Some).collect();
         let usual = if applications.is_empty() || !args.names_applications() {
             FormatWord::All
@@ -245,7 +267,10 @@ fn unique(orders: &[Order]) -> Result<(), Failure> {
         None => Ok(()),
         Some(pair) => {
             let message = format!("two documents would be named `{}.pdf`", pair[0]);
-            Err(Failure::new(message, "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`"))
+            Err(Failure::new(
+                message,
+                "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
+            ))
         }
     }
 }

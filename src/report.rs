@@ -26,15 +26,17 @@ pub type Run<'a> = (&'a [Problem], &'a Sources);
 
 /// Every problem of every run with its texts.
 fn each<'a>(runs: &'a [Run<'a>]) -> impl Iterator<Item = (&'a Problem, &'a Sources)> {
-    runs.iter().flat_map(|(problems, sources)| problems.iter().map(move |problem| (problem, *sources)))
+    runs.iter()
+        .flat_map(|(problems, sources)| problems.iter().map(move |problem| (problem, *sources)))
 }
 
 /// All problems as one JSON array.
 pub fn json(runs: &[Run]) -> String {
     let problems = each(runs).map(|(problem, sources)| {
-        let related = problem.related.iter().map(|(at, label)| {
-            json!({ "place": place(*at, sources), "label": label })
-        });
+        let related = problem
+            .related
+            .iter()
+            .map(|(at, label)| json!({ "place": place(*at, sources), "label": label }));
         json!({
             "severity": problem.severity.word(),
             "code": problem.code,
@@ -159,8 +161,7 @@ mod tests {
             .hint("mend it");
         let problems = [problem];
         let runs = [(problems.as_slice(), &sources)];
-        let value: serde_json::Value =
-            serde_json::from_str(&json(&runs)).expect("JSON");
+        let value: serde_json::Value = serde_json::from_str(&json(&runs)).expect("JSON");
         assert_eq!(value[0]["place"]["line"], 2);
         assert_eq!(value[0]["place"]["end_column"], 3);
         assert_eq!(

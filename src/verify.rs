@@ -56,7 +56,9 @@ fn set(
     let mut orders: Vec<Order> = Vec::new();
     let tags = args.lang.as_ref().map_or_else(|| record.languages(), |tag| vec![tag.clone()]);
     let plain = tags.into_iter().map(|tag| (tag, None, Format::ALL.as_slice()));
-    let own = |application: &Application| application.language.as_ref().map(|language| language.0.clone());
+    let own = |application: &Application| {
+        application.language.as_ref().map(|language| language.0.clone())
+    };
     let first = || record.languages().into_iter().next().unwrap_or_default();
     let tailored = record.applications.iter().filter(|_| args.lang.is_none());
     let tailored =
@@ -64,7 +66,9 @@ fn set(
     for (tag, application, formats) in plain.chain(tailored) {
         match language(record, &engine, Some(&tag)) {
             Ok((language, words)) => orders.extend(
-                formats.iter().map(|format| (language.clone(), words.clone(), application, *format)),
+                formats
+                    .iter()
+                    .map(|format| (language.clone(), words.clone(), application, *format)),
             ),
             Err(failure) if args.lang.is_some() => return Err(failure),
             Err(failure) => {

@@ -112,7 +112,8 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
             ));
         }
     }
-    for name in application.drop.iter().filter(|name| catalog.named(&name.value) == Named::Station) {
+    for name in application.drop.iter().filter(|name| catalog.named(&name.value) == Named::Station)
+    {
         problems.push(
             Problem::error("E063", format!("the station `{}` cannot be dropped", name.value))
                 .at(name.place)
@@ -144,11 +145,14 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
 
 fn sections(application: &Application, problems: &mut Vec<Problem>) {
     for (at, section) in application.sections.iter().enumerate() {
-        let earlier = application.sections[..at].iter().find(|e| e.name.value == section.name.value);
+        let earlier =
+            application.sections[..at].iter().find(|e| e.name.value == section.name.value);
         if let Some(first) = earlier {
             let message = format!("the section `{}` stands twice", section.name.value.word());
             problems.push(
-                Problem::error("E066", message).at(section.name.place).related(first.name.place, "first here")
+                Problem::error("E066", message)
+                    .at(section.name.place)
+                    .related(first.name.place, "first here")
                     .hint("keep one of them"),
             );
         }

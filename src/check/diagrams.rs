@@ -48,10 +48,12 @@ fn counted(subject: &Subject, problems: &mut Vec<Problem>) {
     for project in &record.projects {
         let article = record.articles.iter().find(|article| article.id == project.id);
         let wordings = article.and_then(|a| a.body.as_ref()).map(|body| body.wordings());
-        let there = wordings.and_then(|w| w.iter().map(|w| diagrams(&w.text).len()).min()).unwrap_or(0);
+        let there =
+            wordings.and_then(|w| w.iter().map(|w| diagrams(&w.text).len()).min()).unwrap_or(0);
         for number in &project.diagrams {
             if !(1..=there).contains(&(number.value as usize)) {
-                let message = format!("there is no diagram {} in the project's article", number.value);
+                let message =
+                    format!("there is no diagram {} in the project's article", number.value);
                 let hint = match there {
                     0 => "it has none: leave `diagrams` out".to_owned(),
                     _ => format!("it has {there}, counted from 1"),

@@ -177,16 +177,20 @@ fn explain(why: Dangling, url: &str, place: Place, subject: &Subject) -> Problem
             let names = if ids.is_empty() { "no ids".to_owned() } else { ids.join(", ") };
             found.hint(format!("`{path}` has {names}; a heading gets one with `## Title {{#id}}`"))
         }
-        Dangling::Relative => problem("E032", format!("`{url}` is neither a site path nor an address"))
-            .hint("begin with `/` for a page of the site, or with `https://`"),
+        Dangling::Relative => {
+            problem("E032", format!("`{url}` is neither a site path nor an address"))
+                .hint("begin with `/` for a page of the site, or with `https://`")
+        }
         Dangling::Scheme(scheme) => problem("E034", format!("a link may not use `{scheme}:`"))
             .hint("links are http, https, mailto or tel"),
         Dangling::Private(host) => {
             problem("E035", format!("`{host}` is a host that no reader reaches"))
                 .hint("link to the public address, or to the site path")
         }
-        Dangling::NoSite => problem("E036", format!("`{url}` is a site path, and no site is named"))
-            .hint("set `site: {url: https://…}` in `resume.yaml`"),
+        Dangling::NoSite => {
+            problem("E036", format!("`{url}` is a site path, and no site is named"))
+                .hint("set `site: {url: https://…}` in `resume.yaml`")
+        }
         Dangling::Malformed => problem("E037", format!("`{url}` is not an address"))
             .hint("check for blanks and missing parts"),
     }

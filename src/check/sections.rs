@@ -25,7 +25,8 @@ fn empty(subject: &Subject, problems: &mut Vec<Problem>) {
     let groups = record.skills.iter().filter(|group| group.skills.is_empty());
     let groups = groups.map(|group| ("group of skills", group.place));
     let articles = record.articles.iter();
-    let articles = articles.filter(|a| a.intro.is_none() && a.body.is_none() && !lists(record, a.list));
+    let articles =
+        articles.filter(|a| a.intro.is_none() && a.body.is_none() && !lists(record, a.list));
     let articles = articles.map(|article| ("article", article.place));
     let projects = record.projects.iter();
     let projects = projects.filter(|p| p.summary.is_none() && p.highlights.is_empty());

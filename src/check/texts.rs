@@ -5,8 +5,9 @@ use crate::data::text::Wording;
 use crate::problem::{Place, Problem, Severity, brief};
 
 /// Words that may well stand twice in a row.
-const REPEATABLE: &[&str] =
-    &["had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지"];
+const REPEATABLE: &[&str] = &[
+    "had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지",
+];
 /// Markup that leaves its signs in the text when it is not closed.
 const SIGNS: &[&str] = &["**", "~~", "](", "`"];
 
@@ -83,7 +84,14 @@ fn runs<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = (&'a Wording, usiz
 }
 
 /// The place of a needle found at a byte of a run.
-fn place(subject: &Subject, wording: &Wording, line: usize, run: &str, at: usize, needle: &str) -> Place {
+fn place(
+    subject: &Subject,
+    wording: &Wording,
+    line: usize,
+    run: &str,
+    at: usize,
+    needle: &str,
+) -> Place {
     let line = line + run[..at].matches('\n').count();
     wording.find(subject.sources, line, needle)
 }
@@ -99,7 +107,8 @@ fn doubled(subject: &Subject, problems: &mut Vec<Problem>) {
             if same && !known && bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic) {
                 let at = word.as_ptr() as usize - run.as_ptr() as usize;
                 // Both words, where they stand on one line as they do in the file.
-                let start = before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
+                let start =
+                    before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
                 let needle = &run[start..at + bare.len()];
                 problems.push(
                     Problem::warning("W020", format!("`{bare}` stands twice in a row"))
@@ -119,7 +128,9 @@ fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
             for needle in SIGNS.iter().map(|sign| (*sign).to_owned()).chain(bracketed(&run.text)) {
                 // A writer who escapes a sign knows that it prints.
                 let escaped = format!("\\{}", needle.chars().next().unwrap_or_default());
-                if let Some(at) = run.text.find(&needle).filter(|_| !piece.wording.text.contains(&escaped)) {
+                if let Some(at) =
+                    run.text.find(&needle).filter(|_| !piece.wording.text.contains(&escaped))
+                {
                     let at = place(subject, piece.wording, run.line, &run.text, at, &needle);
                     let message = format!("`{}` prints as it is", brief(&needle));
                     problems.push(
@@ -135,9 +146,12 @@ fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
         for wording in said.text.wordings() {
             if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
                 problems.push(
-                    Problem::warning("W021", format!("`{sign}` prints as it is: this field is no Markdown"))
-                        .at(wording.find(subject.sources, 1, sign))
-                        .hint("remove the markup"),
+                    Problem::warning(
+                        "W021",
+                        format!("`{sign}` prints as it is: this field is no Markdown"),
+                    )
+                    .at(wording.find(subject.sources, 1, sign))
+                    .hint("remove the markup"),
                 );
             }
         }
@@ -149,7 +163,9 @@ fn bracketed(run: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (open, _) in run.match_indices('[') {
         let rest = &run[open + 1..];
-        if let Some(close) = rest.find([']', '[', '\n']).filter(|close| rest[*close..].starts_with(']')) {
+        if let Some(close) =
+            rest.find([']', '[', '\n']).filter(|close| rest[*close..].starts_with(']'))
+        {
             let linked = rest[close + 1..].starts_with('(');
             if !linked && rest[..close].chars().any(char::is_alphabetic) {
                 found.push(run[open..open + close + 2].to_owned());

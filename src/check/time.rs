@@ -147,7 +147,9 @@ fn spans(subject: &Subject) -> Vec<Span> {
     let today = subject.date.map(Date::end);
     let stations = subject.record.career.iter().enumerate();
     let mut spans: Vec<Span> = stations
-        .flat_map(|(at, station)| station.positions.iter().map(move |position| (at, station, position)))
+        .flat_map(|(at, station)| {
+            station.positions.iter().map(move |position| (at, station, position))
+        })
         .filter_map(|(station, entry, position): (_, _, &Position)| {
             let (first, last) = match position.end.value {
                 End::On(date) => (date.first_day(), date.end()),
@@ -177,10 +179,13 @@ fn overlaps(subject: &Subject, problems: &mut Vec<Problem>) {
             let days = (end - later.certain.0.max(earlier.certain.0)).num_days();
             if days > OVERLAP {
                 problems.push(
-                    Problem::advice("W011", format!("two employments overlap by {} months", days / 30))
-                        .at(later.place)
-                        .related(earlier.place, "the other began here")
-                        .hint("mend the dates, or say in the summary that both were part-time"),
+                    Problem::advice(
+                        "W011",
+                        format!("two employments overlap by {} months", days / 30),
+                    )
+                    .at(later.place)
+                    .related(earlier.place, "the other began here")
+                    .hint("mend the dates, or say in the summary that both were part-time"),
                 );
             }
         }
@@ -196,10 +201,13 @@ fn gaps(subject: &Subject, problems: &mut Vec<Problem>) {
             let days = (span.possible.0 - until).num_days();
             if days >= GAP {
                 problems.push(
-                    Problem::advice("W012", format!("{} months before this station say nothing", days / 30))
-                        .at(span.place)
-                        .related(place, "the station before began here")
-                        .hint("add what you did, or be ready to tell"),
+                    Problem::advice(
+                        "W012",
+                        format!("{} months before this station say nothing", days / 30),
+                    )
+                    .at(span.place)
+                    .related(place, "the station before began here")
+                    .hint("add what you did, or be ready to tell"),
                 );
             }
         }

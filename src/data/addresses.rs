@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::Record;
 use crate::data::articles::{Article, Post};
 use crate::data::site::{Listing, Section};
 use crate::data::text::Text;
-use crate::data::Record;
 use crate::markdown;
 
 /// A page of the site, as far as links are concerned.
@@ -89,9 +89,11 @@ impl Addresses {
         for (tag, _) in &record.tags.0 {
             add(tag_path(tag), Vec::new(), true);
         }
-        let base = record.site.as_ref().and_then(|site| site.url.as_ref()).map(|url| {
-            url.value.trim_end_matches('/').to_owned()
-        });
+        let base = record
+            .site
+            .as_ref()
+            .and_then(|site| site.url.as_ref())
+            .map(|url| url.value.trim_end_matches('/').to_owned());
         Self { pages, base }
     }
 
@@ -218,9 +220,10 @@ pub fn article_path(record: &Record, article: &Article) -> String {
     if let Some(path) = &article.path {
         return slashed(path);
     }
-    let section = article.section.as_ref().and_then(|wanted| {
-        record.sections.iter().find(|section| *section.id == **wanted)
-    });
+    let section = article
+        .section
+        .as_ref()
+        .and_then(|wanted| record.sections.iter().find(|section| *section.id == **wanted));
     let parent = section.map_or_else(|| "/".to_owned(), section_path);
     format!("{parent}{}/", *article.id)
 }
@@ -280,7 +283,8 @@ mod tests {
     fn only_public_addresses_are_links() {
         assert!(external("https://naimy.ai/").is_ok());
         assert!(external("mailto:a@b.kr").is_ok());
-        for url in ["http://localhost:46279/x", "https://10.0.0.1/", "http://nas/", "http://[::1]/"] {
+        for url in ["http://localhost:46279/x", "https://10.0.0.1/", "http://nas/", "http://[::1]/"]
+        {
             assert!(matches!(external(url), Err(Dangling::Private(_))), "{url}");
         }
         assert_eq!(external("project/x-ray"), Err(Dangling::Relative));

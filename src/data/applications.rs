@@ -135,7 +135,8 @@ record! {
 impl Read for SectionChoice {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Kind::Map(_) = node.kind {
-            let LongSectionChoice { name, title, place: _ } = LongSectionChoice::read(node, reader)?;
+            let LongSectionChoice { name, title, place: _ } =
+                LongSectionChoice::read(node, reader)?;
             return Some(Self { name, title });
         }
         Some(Self { name: Spanned::read(node, reader)?, title: None })
@@ -227,7 +228,9 @@ impl Read for Weights {
                 });
                 Some(Self(words.collect()))
             }
-            Kind::Scalar(_) => reader.mismatch(node, "a map of words to weights, or a list of words"),
+            Kind::Scalar(_) => {
+                reader.mismatch(node, "a map of words to weights, or a list of words")
+            }
         }
     }
 

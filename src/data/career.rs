@@ -83,9 +83,10 @@ impl Read for Importance {
         match text.parse() {
             Ok(number @ 1..=5) => Some(Self(number)),
             _ => {
-                let problem = Problem::error("E019", format!("`{}` is not an importance", brief(text)))
-                    .at(node.place)
-                    .hint("1 is background, 3 is normal, 5 must be seen");
+                let problem =
+                    Problem::error("E019", format!("`{}` is not an importance", brief(text)))
+                        .at(node.place)
+                        .hint("1 is background, 3 is normal, 5 must be seen");
                 reader.fail(problem)
             }
         }

@@ -61,9 +61,20 @@ fn judge(text: &str, at: usize, c: char) -> Option<Oddity> {
             let flag = text[..at].chars().rev().find(|&c| !emoji::is_tag_character(c));
             (flag != Some('\u{1f3f4}')).then_some(Oddity::Invisible)
         }
-        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}'
-        | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => Some(Oddity::Invisible),
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => Some(Oddity::Invisible),
         '\u{fffd}' => Some(Oddity::Lost),
         c => matches!(
             c.general_category(),
@@ -110,7 +121,10 @@ mod tests {
         assert_eq!(found("a\u{200b}b"), [(1, Oddity::Invisible)]);
         assert_eq!(found("a\u{202e}b"), [(1, Oddity::Direction)]);
         assert_eq!(found("가\u{8}"), [(3, Oddity::Control)]);
-        assert_eq!(found("가\u{e000}\u{378}"), [(3, Oddity::Meaningless), (6, Oddity::Meaningless)]);
+        assert_eq!(
+            found("가\u{e000}\u{378}"),
+            [(3, Oddity::Meaningless), (6, Oddity::Meaningless)]
+        );
         assert_eq!(found("가\u{200d}나\u{fe0f}").len(), 2);
         assert_eq!(found("\u{fffd}"), [(0, Oddity::Lost)]);
         assert_eq!(found("left\u{200f}"), [(4, Oddity::Direction)]);

@@ -33,8 +33,7 @@ impl Date {
             return Err(format!("`{}` is not a date", brief(text)));
         }
         let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok());
-        let date =
-            Self { year: number(0).unwrap_or(0) as i32, month: number(1), day: number(2) };
+        let date = Self { year: number(0).unwrap_or(0) as i32, month: number(1), day: number(2) };
         if date.month.is_some_and(|m| !(1..=12).contains(&m)) {
             return Err(format!("`{text}`: there are 12 months"));
         }
@@ -73,10 +72,9 @@ impl Date {
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, "a date")?;
-        Self::parse(text).map_err(|message| not_a_date(message, node)).map_or_else(
-            |problem| reader.fail(problem),
-            Some,
-        )
+        Self::parse(text)
+            .map_err(|message| not_a_date(message, node))
+            .map_or_else(|problem| reader.fail(problem), Some)
     }
 
     fn schema(schemas: &mut Schemas) -> Value {
@@ -110,9 +108,7 @@ impl std::fmt::Display for Date {
 }
 
 fn not_a_date(message: String, node: &Node) -> Problem {
-    Problem::error("E017", message)
-        .at(node.place)
-        .hint("write `2024`, `2024-06` or `2024-06-01`")
+    Problem::error("E017", message).at(node.place).hint("write `2024`, `2024-06` or `2024-06-01`")
 }
 
 /// The end of something: a date, or not yet.

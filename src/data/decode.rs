@@ -21,7 +21,8 @@ pub struct Foreign {
 /// # Errors
 /// The encoding the bytes look like.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Foreign> {
-    if let Some((encoding, length)) = Encoding::for_bom(&bytes).filter(|(found, _)| *found != UTF_8) {
+    if let Some((encoding, length)) = Encoding::for_bom(&bytes).filter(|(found, _)| *found != UTF_8)
+    {
         return Err(foreign(&bytes[length..], 0, encoding));
     }
     match String::from_utf8(bytes) {
@@ -66,7 +67,10 @@ mod tests {
         let found = decode(bytes.into_owned()).expect_err("not UTF-8");
         assert_eq!((found.encoding.as_str(), found.text.as_str()), ("CP949", korean));
         assert_eq!(&found.text[found.at..][..3], "이");
-        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("가: 나".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let wide: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("가: 나".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(decode(wide).expect_err("not UTF-8").encoding, "UTF-16");
     }
 }

@@ -40,11 +40,8 @@ pub struct Loaded {
 pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let mut reader = Reader::default();
     let mut root = Tree::default();
-    let (main, folder) = if data.is_dir() {
-        (data.join(MAIN), Some(data))
-    } else {
-        (data.to_path_buf(), None)
-    };
+    let (main, folder) =
+        if data.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
     if !main.is_file() {
         return Err(format!("there is no record at `{}`: no such file", main.display()));
     }
@@ -183,7 +180,8 @@ fn read_whole(
         Err(foreign) => {
             let (file, at) = (sources.add(shown, foreign.text), foreign.at);
             let message = format!("the file is not UTF-8; it looks like {}", foreign.encoding);
-            let problem = Problem::error("E009", message).at(Place { file, start: at, end: at + 1 });
+            let problem =
+                Problem::error("E009", message).at(Place { file, start: at, end: at + 1 });
             reader.problems.push(problem.hint("save it as UTF-8, which every editor offers"));
             Ok(None)
         }
@@ -196,8 +194,9 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
     match refusal {
         Refusal::Missing => Problem::error("E070", "there is no such file in the data folder")
             .hint("paths begin at the data folder, with `/` between their parts"),
-        Refusal::Outside => Problem::error("E071", "the file lies outside the data folder")
-            .hint("copy it into the data folder; links, `..` and addresses are not followed out of it"),
+        Refusal::Outside => Problem::error("E071", "the file lies outside the data folder").hint(
+            "copy it into the data folder; links, `..` and addresses are not followed out of it",
+        ),
         Refusal::NotAFile => Problem::error("E071", "this is a folder or a device, not a file")
             .hint("name an ordinary file"),
         Refusal::TooLarge(limit) => {
@@ -205,7 +204,8 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
                 .hint("split the text into several files, or make the picture smaller")
         }
         Refusal::TotalTooLarge(limit) => {
-            let message = format!("the files of the record are larger than {} MB", megabytes(limit));
+            let message =
+                format!("the files of the record are larger than {} MB", megabytes(limit));
             Problem::error("E082", message).hint("make the pictures smaller")
         }
         Refusal::Io(error) => Problem::error("E070", format!("the file cannot be read: {error}"))

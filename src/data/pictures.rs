@@ -46,7 +46,9 @@ pub fn pictures(
                 let place = wording.find(sources, image.line, &image.url);
                 if image.alt.trim().is_empty() {
                     let problem = Problem::error("E074", "the picture has no alternative text");
-                    problems.push(problem.at(place).hint("say what it shows, as in `![words](file.png)`"));
+                    problems.push(
+                        problem.at(place).hint("say what it shows, as in `![words](file.png)`"),
+                    );
                 }
                 named.push((image.url, place));
             }
@@ -90,7 +92,8 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Problem>> {
     let wrong = |message: String| Problem::error("E072", message);
     let kind = image::guess_format(bytes).ok();
     if kind != Some(format) {
-        let name = |format: ImageFormat| format.extensions_str().first().copied().unwrap_or("picture");
+        let name =
+            |format: ImageFormat| format.extensions_str().first().copied().unwrap_or("picture");
         let other = kind.map_or("no picture".to_owned(), |kind| format!("a .{} file", name(kind)));
         let message = format!("the picture is not what its name says: it is {other}");
         return Err(Box::new(wrong(message).hint("save it again, in the format of its name")));
@@ -102,7 +105,9 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Problem>> {
     let (width, height) = reader().into_dimensions().map_err(corrupt)?;
     if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
         let message = format!("the picture has {width} × {height} pixels, more than 50 million");
-        return Err(Box::new(wrong(message).hint("make it smaller: 2500 pixels fill the width of a page")));
+        return Err(Box::new(
+            wrong(message).hint("make it smaller: 2500 pixels fill the width of a page"),
+        ));
     }
     let mut whole = reader();
     let mut limits = Limits::default();
@@ -121,12 +126,16 @@ fn drawing(bytes: &[u8]) -> Result<(), Box<Problem>> {
         let problem = Problem::error("E073", format!("the drawing reaches out of itself: {what}"));
         Box::new(problem.hint("export it as plain SVG, with pictures embedded and nothing linked"))
     };
-    let text = std::str::from_utf8(bytes).map_err(|_| wrong("the drawing is not UTF-8".to_owned()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| wrong("the drawing is not UTF-8".to_owned()))?;
     let options = roxmltree::ParsingOptions { nodes_limit: NODE_LIMIT, ..Default::default() };
-    let tree = roxmltree::Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::DtdDetected => outside("it declares a document type or entities".to_owned()),
-        error => wrong(format!("the drawing cannot be read: {error}")),
-    })?;
+    let tree =
+        roxmltree::Document::parse_with_options(text, options).map_err(|error| match error {
+            roxmltree::Error::DtdDetected => {
+                outside("it declares a document type or entities".to_owned())
+            }
+            error => wrong(format!("the drawing cannot be read: {error}")),
+        })?;
     if tree.root_element().tag_name().name() != "svg" {
         return Err(wrong("the file is XML, but no SVG".to_owned()));
     }
@@ -178,7 +187,9 @@ mod tests {
     #[test]
     fn drawings_hold_all_they_show() {
         let of = |inner: &str| {
-            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</svg>"#)
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</svg>"#
+            )
         };
         for inner in [
             r##"<use href="#a"/><rect id="a" fill="url(#b)"/>"##,

@@ -32,10 +32,13 @@ impl Reader {
 
     /// Notes that a value has another form than its field wants.
     pub fn mismatch<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
-        let problem = Problem::error("E010", format!("expected {wanted}, found {}", node.describe()));
+        let problem =
+            Problem::error("E010", format!("expected {wanted}, found {}", node.describe()));
         let hint = match &node.kind {
             Kind::Null => "write a value after the `:`, or remove the key",
-            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => "write words, or remove the key",
+            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => {
+                "write words, or remove the key"
+            }
             _ if wanted.starts_with("a list") => "begin each item with `- ` on a line of its own",
             _ if wanted.contains("key: value") => "write `key: value` on lines of their own",
             Kind::Scalar(_) => "write one value of that form",
@@ -245,8 +248,9 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Read
     let Kind::Map(entries) = &node.kind else { return };
     let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
     for (at, (key, _)) in unknown.enumerate() {
-        let problem = Problem::error("E011", format!("unknown key `{}` in {what}", brief(&key.text)))
-            .at(key.place);
+        let problem =
+            Problem::error("E011", format!("unknown key `{}` in {what}", brief(&key.text)))
+                .at(key.place);
         // A map with so many is no slip of the fingers.
         let likely: &[String] = if at < SUGGESTED { known } else { &[] };
         let problem = problem.suggest(&key.text, likely.iter().map(String::as_str));

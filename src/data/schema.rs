@@ -87,7 +87,10 @@ pub fn keys() -> Vec<String> {
     let mut schemas = Schemas::default();
     Record::schema(&mut schemas);
     let properties = schemas.definitions.get("Record").and_then(|record| record.get("properties"));
-    properties.and_then(Value::as_object).map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    properties
+        .and_then(Value::as_object)
+        .map(|keys| keys.keys().cloned().collect())
+        .unwrap_or_default()
 }
 
 /// The schema of a whole record, or of what stands in the file or folder named after one key.
@@ -103,7 +106,9 @@ pub fn schema(key: Option<&str>) -> Option<Value> {
         // A file of the folder holds one item, named after the file.
         let item = root.get("items").and_then(|item| item.get("$ref")).and_then(Value::as_str);
         let item = item.and_then(|item| schemas.definitions.get(item.rsplit('/').next()?));
-        if let Some(mut item) = item.filter(|item| item.pointer("/properties/id").is_some()).cloned() {
+        if let Some(mut item) =
+            item.filter(|item| item.pointer("/properties/id").is_some()).cloned()
+        {
             if let Some(Value::Array(required)) = item.get_mut("required") {
                 required.retain(|key| key != "id");
             }

@@ -28,7 +28,11 @@ pub(super) fn explain(file: FileId, text: &str, words: &str, at: usize) -> Probl
         .hint(found.hint)
 }
 
-fn mistake(message: impl Into<String>, (start, end): (usize, usize), hint: &'static str) -> Option<Mistake> {
+fn mistake(
+    message: impl Into<String>,
+    (start, end): (usize, usize),
+    hint: &'static str,
+) -> Option<Mistake> {
     Some(Mistake { message: message.into(), start, end, hint })
 }
 
@@ -70,7 +74,11 @@ fn tab(text: &str, words: &str, at: usize) -> Option<Mistake> {
     // The parser may stop at the end of the line before the tab.
     let in_words = || words.contains("tab").then(|| text[start..].find('\t')).flatten();
     let tab = in_indent.or_else(|| Some(start + in_words()?))?;
-    mistake("a tab where YAML wants spaces", (tab, tab + 1), "indent with spaces; editors can do so for you")
+    mistake(
+        "a tab where YAML wants spaces",
+        (tab, tab + 1),
+        "indent with spaces; editors can do so for you",
+    )
 }
 
 fn quote(text: &str, words: &str, at: usize) -> Option<Mistake> {
@@ -98,7 +106,11 @@ fn quote(text: &str, words: &str, at: usize) -> Option<Mistake> {
             Some(open) => never(open),
             None => {
                 let hint = "put the whole value in quotes, and any quote of that kind inside it twice (`''`)";
-                mistake("words after the closing quote", (at, words_of(text, (at, line(text, at).1)).1), hint)
+                mistake(
+                    "words after the closing quote",
+                    (at, words_of(text, (at, line(text, at).1)).1),
+                    hint,
+                )
             }
         };
     }
@@ -113,7 +125,9 @@ fn bracket(text: &str, words: &str, at: usize) -> Option<Mistake> {
     let mut open = Vec::new();
     for event in Parser::new_from_str(text) {
         match event {
-            Ok((Event::SequenceStart(..) | Event::MappingStart(..), span)) => open.push(span.start.index()),
+            Ok((Event::SequenceStart(..) | Event::MappingStart(..), span)) => {
+                open.push(span.start.index())
+            }
             Ok((Event::SequenceEnd | Event::MappingEnd, _)) => {
                 open.pop();
             }
@@ -130,7 +144,11 @@ fn bracket(text: &str, words: &str, at: usize) -> Option<Mistake> {
         }
         Some(open) if line(text, open) != line(text, at) || at == text.len() => {
             let message = format!("this `{}` is never closed", &text[open..=open]);
-            mistake(message, (open, open + 1), "close it, or put quotes round a text that begins with a bracket")
+            mistake(
+                message,
+                (open, open + 1),
+                "close it, or put quotes round a text that begins with a bracket",
+            )
         }
         Some(open) => {
             let close = if text[open..].starts_with('[') { ']' } else { '}' };
@@ -147,7 +165,11 @@ fn colon(text: &str, words: &str, at: usize) -> Option<Mistake> {
     }
     let (start, _) = line(text, at);
     if values && text[start..at].contains(": ") {
-        return mistake("a second `: ` in one line", (at, at + 1), "put quotes round a value that contains `: `");
+        return mistake(
+            "a second `: ` in one line",
+            (at, at + 1),
+            "put quotes round a value that contains `: `",
+        );
     }
     let before = above(text, at);
     let (from, to) = before.map(|line| words_of(text, line)).unwrap_or((at, at));
@@ -156,11 +178,20 @@ fn colon(text: &str, words: &str, at: usize) -> Option<Mistake> {
     });
     if let Some((found, _)) = tight.filter(|_| !text[from..to].contains(": ")) {
         let place = (from + found, from + found + 1);
-        return mistake("no blank after the `:`", place, "write `key: value`, with a blank between the two");
+        return mistake(
+            "no blank after the `:`",
+            place,
+            "write `key: value`, with a blank between the two",
+        );
     }
     if values {
-        let hint = "begin it under the first letter of the key above, or put the text above in quotes";
-        return mistake("a key inside the value of the line above", words_of(text, line(text, at)), hint);
+        let hint =
+            "begin it under the first letter of the key above, or put the text above in quotes";
+        return mistake(
+            "a key inside the value of the line above",
+            words_of(text, line(text, at)),
+            hint,
+        );
     }
     let hint = "write `key: value`; text over several lines begins with `|`";
     mistake("this line is no `key: value`", (from, to), hint)
@@ -171,7 +202,11 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
     let (start, end) = words_of(text, line(text, at));
     let shown = brief(&text[at..end.max(at)]);
     let found = if words.contains("unexpected character") {
-        mistake(format!("a value cannot begin with `{}`", &text[here.0..here.1]), here, "put quotes round the value")
+        mistake(
+            format!("a value cannot begin with `{}`", &text[here.0..here.1]),
+            here,
+            "put quotes round the value",
+        )
     } else if words.contains("unknown anchor") {
         let hint = "put quotes round a text that begins with `*`, or anchor a value with `&`";
         mistake(format!("`{shown}` is an alias of nothing"), (at, end.max(at)), hint)
@@ -183,7 +218,11 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
     } else if words.contains("handle") {
         mistake("a tag that means nothing", here, "put quotes round a text that begins with `!`")
     } else if words.contains("comment") {
-        mistake("the text goes on after a comment", here, "put quotes round a text that contains ` #`")
+        mistake(
+            "the text goes on after a comment",
+            here,
+            "put quotes round a text that contains ` #`",
+        )
     } else if words.contains("node content") {
         mistake(format!("`{shown}` is no value"), here, "put quotes round the value")
     } else if words.contains("expected") && start < end {

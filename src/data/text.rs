@@ -32,11 +32,12 @@ impl Wording {
         let source = sources.text(self.place.file);
         let from = if self.literal {
             // The place of a literal block begins at its `|`; line 1 of the text is the next line.
-            let header = if source.get(self.place.start..).is_some_and(|s| s.starts_with(['|', '>'])) {
-                line
-            } else {
-                line - 1
-            };
+            let header =
+                if source.get(self.place.start..).is_some_and(|s| s.starts_with(['|', '>'])) {
+                    line
+                } else {
+                    line - 1
+                };
             let mut at = self.place.start;
             for _ in 0..header {
                 match source.get(at..).and_then(|rest| rest.find('\n')) {
@@ -207,9 +208,9 @@ impl Read for Prose {
         let mut text = Text::read(node, reader)?;
         // Sentences are always in some language: where none is named, in the record's first.
         for wording in &mut text.wordings {
-            wording.language.get_or_insert_with(|| {
-                reader.languages.first().cloned().unwrap_or_default()
-            });
+            wording
+                .language
+                .get_or_insert_with(|| reader.languages.first().cloned().unwrap_or_default());
         }
         Some(Self(text))
     }
@@ -309,9 +310,10 @@ impl Read for Language {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, "a language tag")?;
         Self::parse(text).or_else(|| {
-            let problem = Problem::error("E016", format!("`{}` is not a language tag", brief(text)))
-                .at(node.place)
-                .hint("write `ko`, `en`, or with a region `ko-KP`");
+            let problem =
+                Problem::error("E016", format!("`{}` is not a language tag", brief(text)))
+                    .at(node.place)
+                    .hint("write `ko`, `en`, or with a region `ko-KP`");
             reader.fail(problem)
         })
     }

@@ -65,9 +65,7 @@ impl Node {
     /// The entry of a map under `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.kind {
-            Kind::Map(entries) => {
-                entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node)
-            }
+            Kind::Map(entries) => entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node),
             _ => None,
         }
     }
@@ -186,7 +184,9 @@ impl Builder<'_> {
         if depth > DEPTH_LIMIT {
             let message = format!("lists and maps nest deeper than {DEPTH_LIMIT} levels");
             let problem = Problem::error("E003", message).at(place);
-            return Err(Box::new(problem.hint("no key of a record needs it: write the lists flat")));
+            return Err(Box::new(
+                problem.hint("no key of a record needs it: write the lists flat"),
+            ));
         }
         let (kind, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -194,7 +194,8 @@ impl Builder<'_> {
                 self.count((0, text.len()), place)?;
                 self.escapes(&text, place);
                 let plain = style == ScalarStyle::Plain;
-                let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
+                let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+                {
                     Kind::Null
                 } else {
                     Kind::Scalar(Scalar {
@@ -313,9 +314,11 @@ impl Builder<'_> {
         let core = ["str", "int", "float", "bool", "null", "seq", "map"];
         let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
         if let Some(tag) = tag.filter(|tag| !known(tag)) {
-            let message = format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
+            let message =
+                format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
             let problem = Problem::error("E084", message).at(place);
-            self.problems.push(problem.hint("remove it, or put quotes round a text that begins with `!`"));
+            self.problems
+                .push(problem.hint("remove it, or put quotes round a text that begins with `!`"));
         }
     }
 
@@ -356,9 +359,10 @@ impl Builder<'_> {
         if self.nodes <= NODE_BUDGET && self.bytes <= TEXT_BUDGET {
             return Ok(());
         }
-        let problem = Problem::error("E008", format!("more than {NODE_BUDGET} values, or 16 MB of text"))
-            .at(place)
-            .hint("aliases that repeat aliases grow without end; write the values out");
+        let problem =
+            Problem::error("E008", format!("more than {NODE_BUDGET} values, or 16 MB of text"))
+                .at(place)
+                .hint("aliases that repeat aliases grow without end; write the values out");
         Err(Box::new(problem))
     }
 }

@@ -4,10 +4,10 @@
 //! paired. Knows nothing of where anything is drawn.
 
 use super::scan::Line;
-use crate::problem::nearest;
 use super::sequence::{Band, Event, FrameKind, Participant, Sequence, Side};
 use super::statement::{Arrow, Statement, statement};
 use super::{About, DiagramError};
+use crate::problem::nearest;
 
 enum Open {
     Frame(FrameKind),

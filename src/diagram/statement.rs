@@ -2,8 +2,8 @@
 //! Knows no other line: names are words here, blocks are not paired.
 
 use super::scan::label;
-use crate::problem::nearest;
 use super::sequence::{FrameKind, Head, Side};
+use crate::problem::nearest;
 
 /// What an arrow token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

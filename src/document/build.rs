@@ -9,8 +9,8 @@ use crate::data::Record;
 use crate::data::addresses::{
     Addresses, Target, article_path, post_path, project_path, section_path, tag_path,
 };
-use crate::data::date::{Date, End, Period};
 use crate::data::articles::Post;
+use crate::data::date::{Date, End, Period};
 use crate::data::read::Spanned;
 use crate::data::site::{Listing, Paper, Settings};
 use crate::data::text::{Id, Text, Wording};
@@ -71,8 +71,7 @@ impl<'a> Builder<'a> {
                     let label = page_label(&path);
                     printed.insert(path, label);
                 }
-                if let Some(section) = self.sections().find(|s| s.list == Some(Listing::Posts))
-                {
+                if let Some(section) = self.sections().find(|s| s.list == Some(Listing::Posts)) {
                     let label = page_label(&section_path(section));
                     let shown = |post: &&Post| self.request.filter.shows_post(post);
                     for post in record.posts.iter().filter(shown) {
@@ -234,7 +233,12 @@ impl<'a> Builder<'a> {
         Value::Array(labelled.collect())
     }
 
-    pub fn period(&self, start: &Spanned<Date>, end: &Spanned<End>, stated: Option<&Text>) -> Value {
+    pub fn period(
+        &self,
+        start: &Spanned<Date>,
+        end: &Spanned<End>,
+        stated: Option<&Text>,
+    ) -> Value {
         let period = Period { start: start.value, end: end.value };
         json!({
             "start": period.start,

@@ -99,7 +99,12 @@ impl Filter {
     }
 
     /// The projects that are shown, in order. `today` ends what goes on.
-    pub fn projects<'r>(&self, record: &'r Record, format: Format, today: Date) -> Vec<&'r Project> {
+    pub fn projects<'r>(
+        &self,
+        record: &'r Record,
+        format: Format,
+        today: Date,
+    ) -> Vec<&'r Project> {
         let mut projects: Vec<&Project> =
             record.projects.iter().filter(|project| self.shows_project(project)).collect();
         let sort = self.sort.unwrap_or(match format {

@@ -31,8 +31,7 @@ impl Builder<'_> {
             json!({ "section": self.section(section), "articles": self.articles_of(Some(section)) })
         });
         let implied = record.sections.is_empty().then(|| self.implied()).into_iter().flatten();
-        let chapters: Vec<Value> =
-            std::iter::once(first).chain(sections).chain(implied).collect();
+        let chapters: Vec<Value> = std::iter::once(first).chain(sections).chain(implied).collect();
         json!({ "cover": cover, "chapters": chapters })
     }
 
@@ -106,10 +105,11 @@ impl Builder<'_> {
         let minutes = article.reading_minutes.unwrap_or_else(|| self.minutes(article));
         let site = self.record.site.as_ref();
         let translations = site.iter().flat_map(|site| &site.translations);
-        let translations = translations.filter(|t| t.language.0 != self.request.language).map(|t| {
-            let url = format!("{}{}", t.url.value.trim_end_matches('/'), path);
-            json!({ "name": self.text(&t.name), "link": { "url": url } })
-        });
+        let translations =
+            translations.filter(|t| t.language.0 != self.request.language).map(|t| {
+                let url = format!("{}{}", t.url.value.trim_end_matches('/'), path);
+                json!({ "name": self.text(&t.name), "link": { "url": url } })
+            });
         json!({
             "id": *article.id,
             "title": self.text(&article.title),

@@ -9,8 +9,8 @@ use crate::data::career::{Highlight, Station};
 use crate::data::date::Date;
 use crate::data::projects::Project;
 use crate::data::read::Spanned;
-use crate::document::{Format, Request};
 use crate::document::build::{Builder, card_label};
+use crate::document::{Format, Request};
 use crate::markdown::diagrams;
 use crate::tailor::Item;
 
@@ -68,12 +68,12 @@ impl Builder<'_> {
     /// The sections in the order of the application, then in the usual one.
     fn shown_sections(&self) -> Value {
         let named = self.request.application.map(|a| a.sections.as_slice()).unwrap_or_default();
-        let rest = SectionKind::ALL.into_iter().filter(|kind| named.iter().all(|n| n.name.value != *kind));
+        let rest =
+            SectionKind::ALL.into_iter().filter(|kind| named.iter().all(|n| n.name.value != *kind));
         let named = named.iter().map(|n| (n.name.value, n.title.as_ref()));
         let sections = named.chain(rest.map(|kind| (kind, None)));
-        let sections = sections.map(|(kind, title)| {
-            json!({ "kind": kind.word(), "title": self.text_or_null(title) })
-        });
+        let sections = sections
+            .map(|(kind, title)| json!({ "kind": kind.word(), "title": self.text_or_null(title) }));
         Value::Array(sections.collect())
     }
 
@@ -117,7 +117,9 @@ impl Builder<'_> {
             .iter()
             .enumerate()
             .filter(|(at, _)| self.request.selection.shows(&item(*at)))
-            .map(|(_, h)| json!({ "text": self.prose(&h.text, "/"), "importance": h.importance.0 }));
+            .map(
+                |(_, h)| json!({ "text": self.prose(&h.text, "/"), "importance": h.importance.0 }),
+            );
         Value::Array(shown.collect())
     }
 
@@ -125,9 +127,10 @@ impl Builder<'_> {
     pub fn project(&self, project: &Project) -> Value {
         let record = self.record;
         let path = project_path(record, &project.id);
-        let station = project.at.as_ref().and_then(|at| {
-            record.career.iter().find(|station| *station.id == **at)
-        });
+        let station = project
+            .at
+            .as_ref()
+            .and_then(|at| record.career.iter().find(|station| *station.id == **at));
         let station = station.map(|station| {
             let career = self.station_path(&station.id);
             let name = station.label.as_ref().unwrap_or(&station.organization);

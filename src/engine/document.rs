@@ -10,8 +10,8 @@ use typst::text::TextItem;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use super::{Blob, Fault};
 use super::fault::Places;
+use super::{Blob, Fault};
 
 /// Pages, ready to be exported.
 #[derive(Debug, Clone)]

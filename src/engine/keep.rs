@@ -76,7 +76,8 @@ pub fn keep_last(
 
 /// Joins all clusters that must not part. `None` when nothing changes.
 pub(super) fn join(text: &str) -> Option<String> {
-    if !text.chars().any(may_join) && !text.split_whitespace().any(|word| word.len() > LONGEST_RUN) {
+    if !text.chars().any(may_join) && !text.split_whitespace().any(|word| word.len() > LONGEST_RUN)
+    {
         return None;
     }
     let mut out = String::with_capacity(2 * text.len());

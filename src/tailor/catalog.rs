@@ -114,12 +114,13 @@ impl<'a> Catalog<'a> {
                 aliases: Vec::new(),
                 end: latest([project.end.value]),
             };
-            let highlights = project.highlights.iter().enumerate().map(|(at, highlight)| Optional {
-                item: Item::ProjectHighlight(project.id.to_string(), at),
-                owner: Some(base.item.clone()),
-                inherited: project.tags.iter().collect(),
-                ..of_highlight(&base, &project.id, at, highlight)
-            });
+            let highlights =
+                project.highlights.iter().enumerate().map(|(at, highlight)| Optional {
+                    item: Item::ProjectHighlight(project.id.to_string(), at),
+                    owner: Some(base.item.clone()),
+                    inherited: project.tags.iter().collect(),
+                    ..of_highlight(&base, &project.id, at, highlight)
+                });
             let highlights: Vec<_> = highlights.collect();
             entries.push(base);
             entries.extend(highlights);
@@ -153,7 +154,9 @@ impl<'a> Catalog<'a> {
         for (section, importance) in LISTED {
             for (at, texts) in listed(record, section).into_iter().enumerate() {
                 let names = match section {
-                    SectionKind::Languages | SectionKind::Interests => vec![section.word().to_owned()],
+                    SectionKind::Languages | SectionKind::Interests => {
+                        vec![section.word().to_owned()]
+                    }
                     _ => texts.first().map(|text| wordings(text)).unwrap_or_default(),
                 };
                 entries.push(plain(Item::Listed(section, at), names, section, importance, texts));
@@ -170,7 +173,8 @@ impl<'a> Catalog<'a> {
 
     /// What a name means: one entry, a station, or all entries of a section.
     pub fn named(&self, name: &str) -> Named {
-        let called = self.entries.iter().filter(|entry| entry.names.iter().any(|known| known == name));
+        let called =
+            self.entries.iter().filter(|entry| entry.names.iter().any(|known| known == name));
         let mut items: Vec<Item> = called.map(|entry| entry.item.clone()).collect();
         if self.stations.contains(&name) {
             return Named::Station;

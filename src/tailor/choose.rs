@@ -180,7 +180,8 @@ impl Search<'_> {
         let id = entry.id.clone().unwrap_or_default();
         match kind {
             SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => {
-                let highlights = self.highlights(entry, |at| Item::StationHighlight(id.clone(), at));
+                let highlights =
+                    self.highlights(entry, |at| Item::StationHighlight(id.clone(), at));
                 let mut states = Vec::new();
                 let summary = Item::StationSummary(id.clone());
                 let voice = self.values.voice(&id);
@@ -204,17 +205,16 @@ impl Search<'_> {
                 let item = |at| Item::ProjectHighlight(id.clone(), at);
                 let highlights = self.highlights(entry, item);
                 let mut shown = self.with(entry, entry.form, &highlights, 0);
-                if !highlights.is_empty() {
+                if !highlights.some.is_empty() && !highlights.pinned {
                     // A name without anything that was done there says nothing.
                     shown.remove(0);
                 }
                 let name = self.one(project.clone(), 0);
                 let mut states = self.pairs(&shown, &[name]);
-                let pinned = (0..entry.highlights.len()).any(|at| self.wishes.must(&item(at)));
                 if !self.wishes.may(&project) {
-                    states.clear();
+                    return vec![State::default()];
                 }
-                if !(pinned || self.wishes.must(&project)) || states.is_empty() {
+                if !highlights.pinned && !self.wishes.must(&project) {
                     states.insert(0, State::default());
                 }
                 best(states, self.limit)
@@ -238,7 +238,13 @@ impl Search<'_> {
     }
 
     /// An entry without highlights first, unless some are pinned, then with each state of them.
-    fn with(&self, entry: &EntryCost, form: Form, highlights: &Highlights, voice: u64) -> Vec<State> {
+    fn with(
+        &self,
+        entry: &EntryCost,
+        form: Form,
+        highlights: &Highlights,
+        voice: u64,
+    ) -> Vec<State> {
         let bare = units(form.bare);
         let listed = units(entry.listed(form, self.between));
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
@@ -340,12 +346,6 @@ struct Highlights {
     pinned: bool,
 }
 
-impl Highlights {
-    fn is_empty(&self) -> bool {
-        self.some.is_empty()
-    }
-}
-
 /// The states that are worth more than every shorter one.
 fn best(mut states: Vec<State>, limit: i64) -> Vec<State> {
     states.sort_by_key(|state| (state.height, std::cmp::Reverse(state.value)));
@@ -359,7 +359,13 @@ fn best(mut states: Vec<State>, limit: i64) -> Vec<State> {
         // Values rise with heights, so the last of a band is its best.
         let band = |state: &State| state.height * STATES as i64 / limit.max(1);
         let lasts = kept.windows(2).filter(|two| band(&two[0]) != band(&two[1])).map(|two| two[0]);
-        kept = kept.first().copied().into_iter().chain(lasts.skip(1)).chain(kept.last().copied()).collect();
+        kept = kept
+            .first()
+            .copied()
+            .into_iter()
+            .chain(lasts.skip(1))
+            .chain(kept.last().copied())
+            .collect();
     }
     kept
 }

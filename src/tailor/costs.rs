@@ -40,6 +40,16 @@ pub struct SectionCost {
     pub title: f64,
     /// Space between two entries.
     pub between: f64,
+    /// Its entries in the order of the page; reported apart.
+    #[serde(default)]
+    pub entries: Vec<EntryCost>,
+}
+
+/// What the entries of a section take: the other half of the report.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct EntryCosts {
+    /// The section's word.
+    pub kind: String,
     /// Its entries in the order of the page.
     pub entries: Vec<EntryCost>,
 }

@@ -45,24 +45,39 @@ pub fn cover(record: &Record, job: &str, page: &str) -> Coverage {
 
 /// The terms of everything the record says, applications aside.
 fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
-    let own: Vec<*const Text> =
-        record.applications.iter().filter_map(|a| a.summary.as_ref()).map(std::ptr::from_ref).collect();
-    let mut texts: Vec<&Text> =
-        prose(record).into_iter().map(|(text, _)| text).filter(|t| !own.contains(&std::ptr::from_ref(*t))).collect();
+    let own: Vec<*const Text> = record
+        .applications
+        .iter()
+        .filter_map(|a| a.summary.as_ref())
+        .map(std::ptr::from_ref)
+        .collect();
+    let mut texts: Vec<&Text> = prose(record)
+        .into_iter()
+        .map(|(text, _)| text)
+        .filter(|t| !own.contains(&std::ptr::from_ref(*t)))
+        .collect();
     let profile = &record.profile;
     texts.extend(profile.role.iter().chain(&profile.headline));
     texts.extend(record.tags.0.iter().map(|(_, label)| label));
     for station in &record.career {
         texts.extend(station.summary.iter());
         for position in &station.positions {
-            texts.extend(std::iter::once(&position.title).chain(&position.department).chain(&position.courses));
+            texts.extend(
+                std::iter::once(&position.title)
+                    .chain(&position.department)
+                    .chain(&position.courses),
+            );
         }
     }
     for project in &record.projects {
-        texts.extend(std::iter::once(&project.name).chain(&project.role).chain(&project.technologies));
+        texts.extend(
+            std::iter::once(&project.name).chain(&project.role).chain(&project.technologies),
+        );
     }
     for group in &record.skills {
-        texts.extend(std::iter::once(&group.name).chain(group.skills.iter().map(|skill| &skill.name)));
+        texts.extend(
+            std::iter::once(&group.name).chain(group.skills.iter().map(|skill| &skill.name)),
+        );
     }
     texts.extend(record.certificates.iter().map(|certificate| &certificate.name));
     texts.extend(record.awards.iter().map(|award| &award.title));

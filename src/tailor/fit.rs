@@ -16,6 +16,9 @@ pub const MOST: usize = 12;
 const ATTEMPTS: usize = 4;
 /// How far a height may be off without being wrong, in points.
 const EXACT: f64 = 0.05;
+/// How far a height may be off and still be the same, in points: what was guessed must give the same
+/// page as what was measured.
+const SAME: f64 = 0.02;
 /// Space that is kept free at the foot of a page that is made to measure, in points.
 const SPARE: f64 = 0.5;
 /// Space that may be left free before lines and size give way, in lines.
@@ -39,6 +42,11 @@ pub trait Layouts<D, E> {
     /// # Errors
     /// The template's.
     fn measure(&mut self, fit: Fit) -> Result<Costs, E>;
+
+    /// What everything took on another page of the same record, whose head may be another.
+    fn guess(&self, _: Fit) -> Option<Costs> {
+        None
+    }
 
     /// A choice, laid out.
     ///
@@ -98,6 +106,13 @@ pub fn fit<D, E, P: Layouts<D, E>>(
     press: &mut P,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut bench = Bench { press, layouts: 0, pages: PhantomData };
+    // Many applications have heads of one height. The page itself says whether that is so.
+    if let Some(costs) = bench.press.guess(Fit::REGULAR)
+        && let Ok(choice) = choose(&costs, values, wishes)
+        && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
+    {
+        return bench.finish(proof, Fit::REGULAR, costs).map(Ok);
+    }
     let mut base = Fit::REGULAR;
     let mut costs = bench.measure(base)?;
     let mut choice = choose(&costs, values, wishes);
@@ -110,18 +125,14 @@ pub fn fit<D, E, P: Layouts<D, E>>(
         Ok(choice) => choice,
         Err(long) => return Ok(Err(Unfit::new(long.by, &costs, values, wishes))),
     };
-    let mut proof = match bench.filled(&choice, base, &costs)? {
+    let proof = match bench.filled(&choice, base, &costs, SPARE)? {
         Some(proof) => proof,
         None => match bench.prove(choice, base, &mut costs, values, wishes)? {
             Some(proof) => proof,
             None => return Ok(Err(Unfit::new(costs.line, &costs, values, wishes))),
         },
     };
-    bench.loosen(&mut proof, base, &costs)?;
-    let Proof { choice, page, fit } = proof;
-    let Page { used, document, .. } = page;
-    let layouts = bench.layouts;
-    Ok(Ok(Fitted { document, choice, costs, chosen_at: base, fit, used, layouts }))
+    bench.finish(proof, base, costs).map(Ok)
 }
 
 /// A choice that was laid out on one page.
@@ -166,14 +177,29 @@ impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
         Ok((fits, used))
     }
 
+    /// Loosens a page that is not full yet, and hands it over.
+    fn finish(mut self, mut proof: Proof<D>, base: Fit, costs: Costs) -> Result<Fitted<D>, E> {
+        self.loosen(&mut proof, base, &costs)?;
+        let Proof { choice, page, fit } = proof;
+        let Page { used, document, .. } = page;
+        let layouts = self.layouts;
+        Ok(Fitted { document, choice, costs, chosen_at: base, fit, used, layouts })
+    }
+
     /// The likely case, in one layout: heights are exact, and the gaps take what is left. `None`
     /// where the page says otherwise.
-    fn filled(&mut self, choice: &Choice, base: Fit, costs: &Costs) -> Result<Option<Proof<D>>, E> {
+    fn filled(
+        &mut self,
+        choice: &Choice,
+        base: Fit,
+        costs: &Costs,
+        tolerance: f64,
+    ) -> Result<Option<Proof<D>>, E> {
         let gaps = gaps(costs, choice);
         let fit = wider(base, gaps, costs.room - SPARE - choice.height);
         let expected = choice.height + gaps * (fit.gaps / base.gaps - 1.0);
         let page = self.lay_out(choice, fit, costs)?;
-        let exact = page.pages == 1 && (page.used - expected).abs() <= SPARE;
+        let exact = page.pages == 1 && (page.used - expected).abs() <= tolerance;
         Ok(exact.then(|| Proof { choice: choice.clone(), page, fit }))
     }
 

@@ -233,13 +233,22 @@ fn heights(costs: &Costs) -> HashMap<Item, f64> {
             match kind {
                 Kind::Experience | Kind::Education | Kind::Volunteering => {
                     if let Some(brief) = entry.brief {
-                        heights.insert(Item::StationSummary(id.clone()), entry.form.bare - brief.bare);
+                        heights
+                            .insert(Item::StationSummary(id.clone()), entry.form.bare - brief.bare);
                     }
-                    heights.extend(points.enumerate().map(|(at, h)| (Item::StationHighlight(id.clone(), at), h)));
+                    heights.extend(
+                        points
+                            .enumerate()
+                            .map(|(at, h)| (Item::StationHighlight(id.clone(), at), h)),
+                    );
                 }
                 Kind::Projects => {
                     heights.insert(Item::Project(id.clone()), bare);
-                    heights.extend(points.enumerate().map(|(at, h)| (Item::ProjectHighlight(id.clone(), at), h)));
+                    heights.extend(
+                        points
+                            .enumerate()
+                            .map(|(at, h)| (Item::ProjectHighlight(id.clone(), at), h)),
+                    );
                 }
                 Kind::Skills => {
                     heights.insert(Item::Skills(at), bare);

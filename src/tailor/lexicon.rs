@@ -2,6 +2,9 @@
 //!
 //! Must not know any record.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Spellings of one thing; the first is its name. Only what differs by more than case, plural,
 /// blanks and punctuation needs a line.
 pub(super) const SPELLINGS: &[&[&str]] = &[
@@ -113,64 +116,80 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
 ];
 
 /// Names that are also words: only a capital letter makes them names.
-pub(super) const WORDS_TOO: &[&str] = &[
-    "chalice", "edge", "express", "git", "go", "java", "lambda", "lit", "make", "makefile", "node",
-    "ray", "react", "rest", "rust", "shell", "spark", "spring", "vue",
-];
+static WORDS_TOO: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("chalice edge express git go java lambda lit make makefile node ray react rest rust shell \
+     spark spring vue")
+});
 
 /// What follows a Korean noun: particles, and the endings of verbs made of nouns. A word is the
 /// noun when the noun and one of these, or two of them, make the whole of it.
-pub(super) const ENDINGS: &[&str] = &[
-    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "께", "으로", "로", "와", "과", "도", "만",
-    "까지", "부터", "보다", "처럼", "이나", "나", "이며", "며", "이고", "고", "및", "등", "들", "마다", "조차",
-    "이라", "라", "이란", "란", "이라는", "라는", "인", "일", "이다", "입니다", "이에요", "예요", "적", "적인", "적으로",
-    "형", "용", "별", "화", "성", "당", "이든", "든", "로서", "으로서", "로써", "으로써", "에도", "에는", "에서는",
-    "에서의", "에서도", "으로의", "로의", "와의", "과의", "까지의", "부터의",
-    "하", "하는", "하고", "하며", "하여", "해", "해서", "해야", "해요", "한", "할", "함", "합니다", "했", "했다",
-    "했고", "했던", "했습니다", "하기", "하지", "하면", "하면서", "하도록", "하게", "해온", "해본", "해보신", "하신",
-    "하실", "하시는", "하려는", "하던", "된", "되", "되는", "되고", "되며", "되어", "돼", "될", "됨", "됩니다", "되도록",
-    "시키는", "시킨", "시켜", "시킬", "있는", "있게", "없이", "없는",
-];
+static ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "은 는 이 가 을 를 의 에 에서 에게 께 으로 로 와 과 도 만 까지 부터 보다 처럼 이나 나 이며 \
+     며 이고 고 및 등 들 마다 조차 이라 라 이란 란 이라는 라는 인 일 이다 입니다 이에요 예요 적 \
+     적인 적으로 형 용 별 화 성 당 이든 든 로서 으로서 로써 으로써 에도 에는 에서는 에서의 \
+     에서도 으로의 로의 와의 과의 까지의 부터의 하 하는 하고 하며 하여 해 해서 해야 해요 한 할 \
+     함 합니다 했 했다 했고 했던 했습니다 하기 하지 하면 하면서 하도록 하게 해온 해본 해보신 \
+     하신 하실 하시는 하려는 하던 된 되 되는 되고 되며 되어 돼 될 됨 됩니다 되도록 시키는 시킨 \
+     시켜 시킬 있는 있게 없이 없는",
+    )
+});
 
 /// Korean words of job descriptions that name no skill.
-pub(super) const KOREAN_STOPS: &[&str] = &[
-    "가능", "개발", "개발자", "개선", "거나", "검증", "결과", "경력", "경험", "고객", "고민", "과정", "관련", "관리",
-    "구성", "구조", "구축", "구현", "그것", "그리고", "근무", "기반", "기본", "기술", "기존", "기준", "기회", "내용", "능력",
-    "다양", "단위", "담당", "대상", "대한", "더", "도구", "도입", "동료", "따라", "때문", "또는", "또한", "만들",
-    "많은", "매일", "먼저", "모든", "모집", "목표", "무엇", "문서", "문제", "바탕", "방법", "방식", "변화", "부분", "분야",
-    "분", "비즈니스", "빠르게", "사람", "사용", "사용자", "상황", "새로운", "생각", "서비스", "선호", "설계", "설명", "성과",
-    "성장", "소통", "솔루션", "수", "수준", "수행", "스스로", "시간", "시스템", "실제", "실패", "쌓은", "아래", "안정",
-    "안정적", "어떤", "업무", "역할", "연동", "연차", "영향", "오래", "요구", "우대", "우대사항", "우리", "운영", "원칙",
-    "위해", "위한", "유지", "의견", "이상", "이해", "일", "입사", "있습니다", "자격", "자격요건", "작업", "잘", "저희", "적용",
-    "전체", "정의", "제공", "제품", "조직", "주도", "주세요", "주요", "중요", "지원", "직접", "진행", "참여", "처리", "최소",
-    "최적", "최적화", "코드", "통해", "팀", "팀원", "프로젝트", "필수", "필요", "하나", "하나의", "함께", "해결", "협업", "환경",
-    "활용", "회사", "그대로", "다른", "다룹니다", "만듭니다", "봅니다", "합니다", "없이", "있는", "년", "개월",
-];
+static KOREAN_STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "가능 개발 개발자 개선 거나 검증 결과 경력 경험 고객 고민 과정 관련 관리 구성 구조 구축 구현 \
+     그것 그리고 근무 기반 기본 기술 기존 기준 기회 내용 능력 다양 단위 담당 대상 대한 더 도구 \
+     도입 동료 따라 때문 또는 또한 만들 많은 매일 먼저 모든 모집 목표 무엇 문서 문제 바탕 방법 \
+     방식 변화 부분 분야 분 비즈니스 빠르게 사람 사용 사용자 상황 새로운 생각 서비스 선호 설계 \
+     설명 성과 성장 소통 솔루션 수 수준 수행 스스로 시간 시스템 실제 실패 쌓은 아래 안정 안정적 \
+     어떤 업무 역할 연동 연차 영향 오래 요구 우대 우대사항 우리 운영 원칙 위해 위한 유지 의견 \
+     이상 이해 일 입사 있습니다 자격 자격요건 작업 잘 저희 적용 전체 정의 제공 제품 조직 주도 \
+     주세요 주요 중요 지원 직접 진행 참여 처리 최소 최적 최적화 코드 통해 팀 팀원 프로젝트 필수 \
+     필요 하나 하나의 함께 해결 협업 환경 활용 회사 그대로 다른 다룹니다 만듭니다 봅니다 합니다 \
+     없이 있는 년 개월 보신 써 옮겨 수백 수십 수천 수백만 현장",
+    )
+});
 
 /// English words of job descriptions that name no skill.
-pub(super) const ENGLISH_STOPS: &[&str] = &[
-    "a", "ability", "able", "about", "above", "across", "after", "again", "all", "also", "an", "and", "any", "applicant",
-    "application", "apply", "are", "around", "as", "at", "based", "be", "because", "become", "before", "being",
-    "best", "better", "between", "both", "build", "building", "built", "business", "but", "by", "can", "candidate",
-    "care", "career", "change", "clear", "code", "come", "common", "communicate", "communication", "company",
-    "comfortable", "complex", "customer", "daily", "day", "deep", "degree", "deliver", "delivery", "deploy", "describe",
-    "design", "develop", "developer", "development", "different", "do", "does", "done", "each", "engineer",
-    "engineering", "english", "ensure", "environment", "equivalent", "etc", "every", "excellent", "expect",
-    "experience", "familiar", "familiarity", "fast", "few", "field", "find", "first", "five", "fluent", "for", "four",
-    "from", "full", "get", "give", "good", "great", "grow", "hand", "hands", "has", "have", "help", "high", "how",
-    "i", "if", "impact", "important", "improve", "in", "include", "including", "instead", "into", "is", "it", "its",
-    "itself", "job", "join", "keep", "know", "knowledge", "korean", "large", "lead", "learn", "least", "level", "like",
-    "long", "look", "looking", "make", "many", "matter", "may", "mean", "measure", "member", "more", "most", "much",
-    "must", "need", "never", "new", "nice", "no", "not", "of", "off", "offer", "often", "on", "one", "only", "open",
-    "operate", "operation", "or", "other", "our", "out", "over", "own", "part", "people", "person", "place", "plus",
-    "position", "prefer", "preferred", "problem", "process", "product", "production", "professional", "project",
-    "quality", "real", "reliable", "required", "requirement", "responsibility", "responsible", "role", "run",
-    "running", "same", "scale", "second", "see", "senior", "service", "several", "share", "ship", "should", "show",
-    "similar", "since", "skill", "small", "so", "software", "solid", "solution", "some", "someone", "start", "still",
-    "strong", "such", "support", "system", "take", "task", "team", "technical", "technology", "than", "that", "the",
-    "their", "them", "then", "there", "these", "they", "thing", "this", "those", "three", "through", "time", "to",
-    "together", "tool", "turn", "two", "under", "understand", "understanding", "until", "up", "us", "use", "used",
-    "user", "using", "very", "want", "was", "way", "we", "well", "were", "what", "when", "where", "whether", "which",
-    "while", "who", "whose", "why", "will", "with", "within", "without", "work", "working", "world", "would", "write",
-    "year", "you", "your", "yourself",
-];
+static ENGLISH_STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("a ability able about above across after again all also an and any applicant application \
+     apply are around as at based be because become before being best better between both build \
+     building built business but by can candidate care career change clear code come common \
+     communicate communication company comfortable complex customer daily day deep degree \
+     deliver delivery deploy describe design develop developer development different do does \
+     done each engineer engineering english ensure environment equivalent etc every excellent \
+     expect experience familiar familiarity fast few field find first five fluent for four from \
+     full get give good great grow hand hands has have help high how i if impact important \
+     improve in include including instead into is it its itself job join keep know knowledge \
+     korean large lead learn least level like long look looking make many matter may mean \
+     measure member more most much must need never new nice no not of off offer often on one \
+     only open operate operation or other our out over own part people person place plus \
+     position prefer preferred problem process product production professional project quality \
+     real reliable required requirement responsibility responsible role run running same scale \
+     second see senior service several share ship should show similar since skill small so \
+     software solid solution some someone start still strong such support system take task team \
+     technical technology than that the their them then there these they thing this those three \
+     through time to together tool turn two under understand understanding until up us use used \
+     user using very want was way we well were what when where whether which while who whose why \
+     will with within without work working world would write year you your yourself")
+});
+
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
+}
+
+/// Whether a name is also a word, so that only a capital letter makes it a name.
+pub(super) fn is_word_too(key: &str) -> bool {
+    WORDS_TOO.contains(key)
+}
+
+/// Whether a Korean word may end in this.
+pub(super) fn is_ending(rest: &str) -> bool {
+    ENDINGS.contains(rest)
+}
+
+/// Whether a word of a job description names no skill: lower case, without plural or particle.
+pub(super) fn is_stop(word: &str) -> bool {
+    KOREAN_STOPS.contains(word) || ENGLISH_STOPS.contains(word)
+}

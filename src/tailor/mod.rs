@@ -11,8 +11,8 @@ mod costs;
 mod coverage;
 mod fit;
 mod ledger;
-mod print;
 mod lexicon;
+mod print;
 mod terms;
 mod value;
 
@@ -24,7 +24,7 @@ use crate::data::applications::SectionKind;
 
 pub use catalog::{Catalog, Named, Optional};
 pub use choose::{Choice, TooLong, Wishes, choose};
-pub use costs::{Costs, EntryCost, Form, SectionCost};
+pub use costs::{Costs, EntryCost, EntryCosts, Form, SectionCost};
 pub use coverage::{Coverage, cover};
 pub use fit::{Fitted, Layouts, Page, Unfit, fit};
 pub use ledger::{Difference, Ledger, Line, Reason};
@@ -78,7 +78,7 @@ impl Selection {
 pub enum Measure {
     /// What the page costs without its entries.
     Head,
-    /// What the entries cost too.
+    /// What the entries cost.
     Entries,
 }
 

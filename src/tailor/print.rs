@@ -24,7 +24,8 @@ impl std::fmt::Display for Ledger {
         )?;
         let columns = self.entries.iter().map(|line| line.name.width()).max().unwrap_or(0);
         for (title, shown) in [("on the page", true), ("not on the page", false)] {
-            let lines: Vec<&Line> = self.entries.iter().filter(|line| line.shown == shown).collect();
+            let lines: Vec<&Line> =
+                self.entries.iter().filter(|line| line.shown == shown).collect();
             if lines.is_empty() {
                 continue;
             }

@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::data::Record;
 use crate::markdown::is_hangul;
-use crate::tailor::lexicon::{
-    ENDINGS, ENGLISH_STOPS, KOREAN_STOPS, SPELLINGS, WORDS_TOO,
-};
+use crate::tailor::lexicon::{self, SPELLINGS, is_stop, is_word_too};
 
 /// Words a term may have.
 const LONGEST: usize = 4;
@@ -55,7 +53,8 @@ impl Terms {
 
     /// Adds a term, or more spellings to one that is known; says which it is.
     pub fn add(&mut self, spellings: &[impl AsRef<str>]) -> Option<usize> {
-        let keys: Vec<String> = spellings.iter().map(|spelling| key(&words(spelling.as_ref()))).collect();
+        let keys: Vec<String> =
+            spellings.iter().map(|spelling| key(&words(spelling.as_ref()))).collect();
         let known = keys.iter().find_map(|key| self.index.get(key).copied());
         let term = match known {
             Some(term) => term,
@@ -105,8 +104,7 @@ impl Terms {
                 }
                 let term = keys(run).into_iter().find_map(|key| {
                     let term = *self.index.get(&key)?;
-                    let named = !WORDS_TOO.contains(&key.as_str())
-                        || run[0].text.starts_with(char::is_uppercase);
+                    let named = !is_word_too(&key) || run[0].text.starts_with(char::is_uppercase);
                     named.then_some(term)
                 });
                 if let Some(term) = term {
@@ -145,7 +143,9 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let Some(from) = from else { return };
         let between = &text[end..from];
         let soft = between.chars().count() == 1
-            && between.chars().all(|c| matches!(c, ' ' | '\n' | '-' | '.' | '/' | '_' | '\'' | '’' | '·' | '&'));
+            && between
+                .chars()
+                .all(|c| matches!(c, ' ' | '\n' | '-' | '.' | '/' | '_' | '\'' | '’' | '·' | '&'));
         words.push(Word {
             text: &text[from..to],
             joined: between.is_empty() || soft,
@@ -159,7 +159,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
     };
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let mark = matches!(c, '+' | '#') && before.is_some_and(|b| b.is_ascii_alphanumeric() || b == '+');
+        let mark =
+            matches!(c, '+' | '#') && before.is_some_and(|b| b.is_ascii_alphanumeric() || b == '+');
         let inside = c.is_alphanumeric() || mark;
         let changes = before.is_some_and(|before| is_hangul(before) != is_hangul(c));
         if !inside || (changes && start.is_some()) {
@@ -188,7 +189,8 @@ fn fold(word: &str) -> String {
     if long && ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) {
         return word[..word.len() - 2].to_owned();
     }
-    let plural = long && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let plural =
+        long && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     if plural { word[..word.len() - 1].to_owned() } else { word.to_owned() }
 }
 
@@ -212,7 +214,7 @@ fn stems(word: &str) -> impl Iterator<Item = &str> {
 
 /// Whether this is one ending, or two.
 fn is_ending(rest: &str) -> bool {
-    let one = |rest: &str| ENDINGS.contains(&rest);
+    let one = lexicon::is_ending;
     one(rest) || rest.char_indices().skip(1).any(|(at, _)| one(&rest[..at]) && one(&rest[at..]))
 }
 
@@ -280,7 +282,7 @@ fn is_name(word: &Word, hangul: bool) -> bool {
     if word.is_hangul() || letters < 2 || text.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
-    if ENGLISH_STOPS.contains(&fold(&text.to_lowercase()).as_str()) {
+    if is_stop(&fold(&text.to_lowercase())) {
         return false;
     }
     let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
@@ -296,12 +298,12 @@ fn content_word(word: &Word) -> Option<String> {
         }
         let noun = stems(word.text).last().unwrap_or(word.text);
         let noun = if noun.chars().count() < 2 { word.text } else { noun };
-        let stop = std::iter::once(word.text).chain(stems(word.text)).any(|w| KOREAN_STOPS.contains(&w));
+        let stop = std::iter::once(word.text).chain(stems(word.text)).any(is_stop);
         return (noun.chars().count() >= 2 && !stop).then(|| noun.to_owned());
     }
     let plain = fold(&word.text.to_lowercase());
     let fits = plain.len() >= 5 && plain.chars().all(|c| c.is_ascii_alphabetic());
-    (fits && !ENGLISH_STOPS.contains(&plain.as_str())).then_some(plain)
+    (fits && !is_stop(&plain)).then_some(plain)
 }
 
 #[cfg(test)]
@@ -331,7 +333,8 @@ mod tests {
 
     #[test]
     fn case_plural_and_punctuation_do_not_matter() {
-        let list: &[&[&str]] = &[&["Node.js", "NodeJS"], &["Step Functions"], &["C++"], &["GPU container"]];
+        let list: &[&[&str]] =
+            &[&["Node.js", "NodeJS"], &["Step Functions"], &["C++"], &["GPU container"]];
         assert_eq!(found(list, "node.js, NODEJS and step-function"), ["Node.js", "Step Functions"]);
         assert_eq!(found(list, "GPU containers in C++."), ["C++", "GPU container"]);
         assert_eq!(found(list, "a node. JS is"), [""; 0]);

@@ -10,9 +10,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::data::Record;
 use crate::data::applications::{Application, SectionKind, Tailoring};
 use crate::data::text::Text;
+use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::terms::{Terms, salient};
-use crate::tailor::Item;
 
 /// A job's words count in full when an entry has this many of them.
 const ENOUGH_TERMS: f64 = 4.0;
@@ -141,7 +141,8 @@ pub fn values(
     let entries = fresh.as_ref().unwrap_or(&lexis.entries);
     let none = BTreeSet::new();
     let value = |entry: &Optional| {
-        let importance = 1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
+        let importance =
+            1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
         let mut matched = Vec::new();
         let mut fitting = 0.0;
         if let Some(application) = application {
@@ -165,7 +166,8 @@ pub fn values(
                 matched.push(terms.name(*term).to_owned());
             }
         }
-        let asked: Vec<&(usize, usize)> = job.iter().filter(|(term, _)| found.contains(term)).collect();
+        let asked: Vec<&(usize, usize)> =
+            job.iter().filter(|(term, _)| found.contains(term)).collect();
         let words = asked.len() as f64;
         for (term, _) in asked {
             let name = terms.name(*term);

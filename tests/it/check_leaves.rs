@@ -13,7 +13,8 @@ use crate::check_support::{root, start_threads};
 /// The reference record as one file.
 fn whole() -> Value {
     let data = root("data");
-    let cli = Cli::try_parse_from(["resume", "--data", &data.to_string_lossy(), "data"]).expect("words");
+    let cli =
+        Cli::try_parse_from(["resume", "--data", &data.to_string_lossy(), "data"]).expect("words");
     let Command::Data(args) = &cli.command else { panic!("it is `data`") };
     let text = resume::data(&cli.global, args).expect("read").expect("no fault");
     serde_yaml::from_str(&text).expect("YAML")
@@ -33,7 +34,12 @@ fn faults(record: &Value) -> (String, Vec<(usize, &'static str)>) {
 }
 
 /// The way to every value below a value.
-fn ways(value: &Value, way: &mut Vec<Value>, maps: &mut Vec<Vec<Value>>, leaves: &mut Vec<Vec<Value>>) {
+fn ways(
+    value: &Value,
+    way: &mut Vec<Value>,
+    maps: &mut Vec<Vec<Value>>,
+    leaves: &mut Vec<Vec<Value>>,
+) {
     match value {
         Value::Mapping(map) => {
             maps.push(way.clone());
@@ -85,8 +91,11 @@ fn an_unknown_key_is_refused_everywhere() {
             let map = at(&mut broken, way).as_mapping_mut().expect("a map");
             map.insert("zz-unknown".into(), "x".into());
             let (text, faults) = faults(&broken);
-            let line = text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
-            let refused = faults.iter().any(|(at, code)| *at == line && ["E011", "E014", "E060"].contains(code));
+            let line =
+                text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
+            let refused = faults
+                .iter()
+                .any(|(at, code)| *at == line && ["E011", "E014", "E060"].contains(code));
             (!refused).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
         })
         .collect();
@@ -137,8 +146,11 @@ fn a_leaf_with_other_words_is_an_error_at_its_line_or_still_there() {
             let data = folder.path().to_string_lossy().into_owned();
             let cli = Cli::try_parse_from(["resume", "--data", &data, "data"]).expect("words");
             let Command::Data(args) = &cli.command else { panic!("it is `data`") };
-            let kept = resume::data(&cli.global, args).expect("read").is_ok_and(|text| text.contains("zz wörds"));
-            (!kept || !faults.is_empty()).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+            let kept = resume::data(&cli.global, args)
+                .expect("read")
+                .is_ok_and(|text| text.contains("zz wörds"));
+            (!kept || !faults.is_empty())
+                .then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
         })
         .collect();
     assert!(silent.is_empty(), "{}", silent.join("\n"));

@@ -39,7 +39,12 @@ fn wrong_records_are_explained() {
             fs::write(folder.path().join("resume.yaml"), case.text).expect("written");
             let began = Instant::now();
             let outcome = check(folder.path(), &[]);
-            assert!(began.elapsed() < Duration::from_secs(2), "{}: {:?}", case.name, began.elapsed());
+            assert!(
+                began.elapsed() < Duration::from_secs(2),
+                "{}: {:?}",
+                case.name,
+                began.elapsed()
+            );
             format!("=== {}\n{}--- says\n{}", case.name, case.text, listed(&outcome))
         })
         .collect();
@@ -48,7 +53,11 @@ fn wrong_records_are_explained() {
         let (_, said) = said.split_once("--- says\n").expect("what is said");
         let lines: Vec<&str> = said.lines().collect();
         assert!(said.contains(" error E"), "{}: nothing is wrong with it", case.name);
-        assert!(!said.contains("\n- ") && !said.starts_with("- "), "{}: a problem is nowhere", case.name);
+        assert!(
+            !said.contains("\n- ") && !said.starts_with("- "),
+            "{}: a problem is nowhere",
+            case.name
+        );
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.starts_with(' ')) {
             let hinted = lines.get(at + 1).is_some_and(|next| next.starts_with(' '));
             assert!(hinted, "{}: no hint for `{line}`", case.name);
@@ -59,7 +68,9 @@ fn wrong_records_are_explained() {
 #[test]
 fn scalars_mean_what_they_say() {
     // YAML 1.2 core: none of these is a truth value, a time of day or an octal number.
-    for name in ["no", "on", "yes", "off", "12:30", "010", "1e3", "0x1F", "~a", "2024-01-01", ".5", "+1"] {
+    for name in
+        ["no", "on", "yes", "off", "12:30", "010", "1e3", "0x1F", "~a", "2024-01-01", ".5", "+1"]
+    {
         let folder = record(&format!("interests:\n  - name: {name}\n"));
         assert_eq!(codes(&check(folder.path(), &[])), [""; 0], "{name}");
         let mut sources = resume::problem::Sources::default();
@@ -68,7 +79,8 @@ fn scalars_mean_what_they_say() {
         assert_eq!(record.interests[0].name.wordings()[0].text, name);
     }
     let minutes = |text: &str| {
-        let text = format!("posts:\n  - {{id: a, title: A, date: 2024, reading-minutes: {text}}}\n");
+        let text =
+            format!("posts:\n  - {{id: a, title: A, date: 2024, reading-minutes: {text}}}\n");
         let folder = record(&text);
         let mut sources = resume::problem::Sources::default();
         let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
@@ -144,20 +156,27 @@ fn bombs_stop_early() {
 
 #[test]
 fn an_encoding_is_named() {
-    let (bytes, _, _) = encoding_rs::EUC_KR.encode("profile:\n  name: 홍길동\n  role: 서버 개발자입니다\n");
+    let (bytes, _, _) =
+        encoding_rs::EUC_KR.encode("profile:\n  name: 홍길동\n  role: 서버 개발자입니다\n");
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("resume.yaml"), bytes).expect("written");
     let outcome = check(folder.path(), &[]);
-    assert!(listed(&outcome).starts_with("2:9 error E009 the file is not UTF-8; it looks like CP949"), "{}", listed(&outcome));
+    assert!(
+        listed(&outcome).starts_with("2:9 error E009 the file is not UTF-8; it looks like CP949"),
+        "{}",
+        listed(&outcome)
+    );
 }
 
 #[test]
 fn all_files_speak_in_one_run() {
     let folder = record("profile: {nmae: A}\n");
-    fs::write(folder.path().join("posts.yaml"), "- {id: A, title: B, date: 2024}\n").expect("written");
+    fs::write(folder.path().join("posts.yaml"), "- {id: A, title: B, date: 2024}\n")
+        .expect("written");
     fs::write(folder.path().join("awards.yaml"), "- title: \"B\n").expect("written");
     fs::create_dir(folder.path().join("projects")).expect("made");
-    fs::write(folder.path().join("projects/a.yaml"), "name: A\nstart: 2024-13\nend: 2024\n").expect("written");
+    fs::write(folder.path().join("projects/a.yaml"), "name: A\nstart: 2024-13\nend: 2024\n")
+        .expect("written");
     let outcome = check(folder.path(), &[]);
     let mut found = codes(&outcome);
     found.sort_unstable();

@@ -23,14 +23,19 @@ fn every_rule_finds_its_bad_example_and_no_other() {
         .filter_map(|rule| {
             let bad = check(record(rule.bad).path(), &[]);
             if !codes(&bad).contains(&rule.code) {
-                return Some(format!("{}: not found in its bad example:\n{}", rule.code, listed(&bad)));
+                return Some(format!(
+                    "{}: not found in its bad example:\n{}",
+                    rule.code,
+                    listed(&bad)
+                ));
             }
             let found = bad.problems.iter().find(|problem| problem.code == rule.code)?;
             if found.severity != rule.severity {
                 return Some(format!("{}: found as {:?}", rule.code, found.severity));
             }
             let good = check(record(rule.good).path(), &[]);
-            (!good.problems.is_empty()).then(|| format!("{}: its good example is not:\n{}", rule.code, listed(&good)))
+            (!good.problems.is_empty())
+                .then(|| format!("{}: its good example is not:\n{}", rule.code, listed(&good)))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -62,7 +67,8 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
         for (at, _) in text.match_indices('"') {
             let Some(code) = text.get(at + 1..at + 5) else { continue };
             let quoted = text[at + 5..].starts_with('"');
-            let is_code = code.starts_with(['E', 'W']) && code[1..].chars().all(|c| c.is_ascii_digit());
+            let is_code =
+                code.starts_with(['E', 'W']) && code[1..].chars().all(|c| c.is_ascii_digit());
             let raised = text[..at].trim_end().ends_with(['(']) || text[..at].ends_with(", ");
             let before = text[..at].trim_end();
             let declared = before.ends_with("error(") && !before.ends_with("Problem::error(");
@@ -76,7 +82,11 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
 #[test]
 fn the_reference_record_is_clean() {
     let outcome = check(&root("data"), &["--deny", "warnings"]);
-    let said: Vec<_> = outcome.problems.iter().filter(|p| p.severity > resume::problem::Severity::Advice).collect();
+    let said: Vec<_> = outcome
+        .problems
+        .iter()
+        .filter(|p| p.severity > resume::problem::Severity::Advice)
+        .collect();
     assert!(said.is_empty(), "{}", listed(&outcome));
 }
 
@@ -103,7 +113,8 @@ fn a_file_allows_for_itself_and_the_main_file_for_all() {
     assert!(check(folder.path(), &[]).problems.is_empty());
     let main = folder.path().join("resume.yaml");
     fs::write(&posts, twice).expect("written");
-    fs::write(&main, "# resume: allow W020, W021 a name\nprofile: {name: Your Name}\n").expect("written");
+    fs::write(&main, "# resume: allow W020, W021 a name\nprofile: {name: Your Name}\n")
+        .expect("written");
     assert!(check(folder.path(), &[]).problems.is_empty());
 }
 
@@ -155,6 +166,8 @@ fn enormous_pictures_are_refused_unread() {
 /// The checksum of a PNG chunk (ISO 3309).
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
     })
 }

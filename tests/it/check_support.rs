@@ -21,7 +21,8 @@ pub fn record(text: &str) -> TempDir {
     fs::write(at("resume.yaml"), with_profile(text)).expect("written");
     if text.contains("](") {
         let save = |name: &str, width, height| {
-            let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90]));
+            let picture =
+                image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90]));
             picture.save(at(name)).expect("saved");
         };
         save("picture.png", 1200, 800);
@@ -29,7 +30,9 @@ pub fn record(text: &str) -> TempDir {
         let whole = fs::read(at("picture.png")).expect("read");
         fs::write(at("corrupt.png"), &whole[..whole.len() / 2]).expect("written");
         let svg = |inner: &str| {
-            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">{inner}</svg>"#)
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">{inner}</svg>"#
+            )
         };
         let drawing = svg(r##"<rect width="40" height="20" fill="#1d4ed8"/>"##);
         fs::write(at("drawing.svg"), drawing).expect("written");
@@ -42,8 +45,13 @@ pub fn record(text: &str) -> TempDir {
 /// A record needs somebody it is about.
 pub fn with_profile(text: &str) -> String {
     let has = text.lines().any(|line| line.starts_with("profile:"));
-    let map = text.is_empty() || text.lines().any(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-    if has || !map { text.to_owned() } else { format!("{}\nprofile: {{name: Your Name}}\n", text.trim_end()) }
+    let map = text.is_empty()
+        || text.lines().any(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    if has || !map {
+        text.to_owned()
+    } else {
+        format!("{}\nprofile: {{name: Your Name}}\n", text.trim_end())
+    }
 }
 
 /// What `resume check` says of the record at a path.
@@ -97,7 +105,10 @@ pub fn bless(path: &str, wanted: &str) {
     if let Some((at, (found, wanted))) =
         found.lines().zip(wanted.lines()).enumerate().find(|(_, (found, wanted))| found != wanted)
     {
-        panic!("{path}:{}: has\n  {found}\nand should have\n  {wanted}\n`BLESS=1 cargo test` writes it", at + 1);
+        panic!(
+            "{path}:{}: has\n  {found}\nand should have\n  {wanted}\n`BLESS=1 cargo test` writes it",
+            at + 1
+        );
     }
     assert!(found == wanted, "`{path}` is not current: `BLESS=1 cargo test` writes it");
 }

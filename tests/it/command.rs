@@ -35,7 +35,8 @@ fn render_without_arguments_makes_all_three() {
     let lines: Vec<&str> = run.stderr.lines().collect();
     assert_eq!(lines.len(), 3, "one line a document: {}", run.stderr);
     for (line, name) in lines.iter().zip(["full", "one-page", "portfolio"]) {
-        let pattern = format!(r"^output/{name}\.pdf +\d+ pages? +\d+ KB +\d+\.\d\d s$");
+        let pattern =
+            format!(r"^output/{name}\.pdf {{2,}}\d+ pages? {{2,}}\d+ KB {{2,}}\d+\.\d\d s$");
         assert!(regex::Regex::new(&pattern).unwrap().is_match(line), "{line}");
     }
     assert!(run.stdout.is_empty());

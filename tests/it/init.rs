@@ -14,7 +14,12 @@ fn resume(folder: &Path, words: &[&str]) -> Output {
 
 #[test]
 fn a_new_record_is_clean_and_renders() {
-    for flags in [&["--lang", "ko"][..], &["--lang", "en"], &["--lang", "ko", "--single-file"], &["--lang", "en", "--single-file"]] {
+    for flags in [
+        &["--lang", "ko"][..],
+        &["--lang", "en"],
+        &["--lang", "ko", "--single-file"],
+        &["--lang", "en", "--single-file"],
+    ] {
         let folder = tempfile::tempdir().expect("a folder");
         let made = resume(folder.path(), &[&["init", "own"], flags].concat());
         assert!(made.status.success(), "{made:?}");
@@ -55,7 +60,11 @@ fn nothing_is_overwritten() {
     let refused = resume(folder.path(), &["init"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains(".gitignore"));
-    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing else was written");
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("a folder").count(),
+        1,
+        "nothing else was written"
+    );
     assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).expect("read"), "mine\n");
 }
 

@@ -21,4 +21,7 @@ mod records;
 mod schema;
 mod structure;
 mod support;
+mod tailor;
+mod tailor_best;
+mod tailor_terms;
 mod times;

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::check_support::{bless, root, with_profile};
 
 /// Rules that the form of a record alone decides.
-const FORMAL: &[&str] = &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E060"];
+const FORMAL: &[&str] =
+    &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E060"];
 /// Bad examples that no parser of YAML turns into a value.
 const UNREADABLE: &[&str] = &["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E084"];
 
@@ -65,7 +66,10 @@ fn every_key_is_described() {
     for (name, definition) in definitions {
         assert!(definition["description"].is_string(), "{name}");
         for (key, property) in definition["properties"].as_object().into_iter().flatten() {
-            assert!(property["description"].as_str().is_some_and(|words| words.len() > 3), "{name}.{key}");
+            assert!(
+                property["description"].as_str().is_some_and(|words| words.len() > 3),
+                "{name}.{key}"
+            );
             keys += 1;
         }
     }
@@ -83,7 +87,9 @@ fn the_reference_record_is_accepted_file_by_file() {
         let (path, stem) = (entry.path(), entry.path());
         let stem = stem.file_stem().expect("a name").to_string_lossy().into_owned();
         if path.is_dir() {
-            let yaml = |file: &fs::DirEntry| file.path().extension().is_some_and(|ending| ending == "yaml");
+            let yaml = |file: &fs::DirEntry| {
+                file.path().extension().is_some_and(|ending| ending == "yaml")
+            };
             for file in fs::read_dir(&path).expect("a folder").flatten().filter(yaml) {
                 check(&file.path(), Some(&stem));
                 files += 1;

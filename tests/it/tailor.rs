@@ -1,0 +1,271 @@
+//! One page, whatever the record: of any length, for any application, in both languages, in every
+//! theme; and what the command line says about it.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::pdf::Pdf;
+use crate::support::program::{pdfs, resume, resume_in, root};
+
+const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
+
+/// The reference record in a folder of its own.
+fn copy() -> TempDir {
+    fn all(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let name = to.join(path.file_name().unwrap());
+            if path.is_dir() {
+                all(&path, &name)
+            } else {
+                fs::copy(&path, &name).map(drop).unwrap()
+            }
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    all(&root().join("data"), &folder.path().join("data"));
+    folder
+}
+
+fn append(folder: &TempDir, file: &str, text: &str) {
+    let path = folder.path().join("data").join(file);
+    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
+}
+
+/// `count` more highlights, in turn one, two and three lines long.
+fn highlights(count: usize) -> String {
+    let words =
+        "측정한 높이로 고르는 문장은 길이가 저마다 다르고 Kubernetes 같은 낱말도 섞여 있습니다 ";
+    let tags = ["aws", "llm", "monitoring", "dev-ops"];
+    let one = |at: usize| {
+        let (text, tag) = (words.repeat(1 + at % 3), tags[at % 4]);
+        let importance = 1 + at * 7 % 5;
+        format!(
+            "  - {{text: \"{at}번째 {}\", importance: {importance}, tags: [{tag}]}}\n",
+            text.trim()
+        )
+    };
+    (0..count).map(one).collect()
+}
+
+/// The ledger of an application, as a program reads it.
+fn ledger(folder: &Path, arguments: &[&str]) -> Value {
+    let all = ["tailor", "--message-format", "json"].iter().chain(arguments);
+    let run = resume_in(folder, all, &[]).exits(0);
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
+
+fn shown(ledger: &Value) -> Vec<String> {
+    let entries = ledger["entries"].as_array().unwrap();
+    let shown = entries.iter().filter(|entry| entry["shown"] == true);
+    shown.map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_page_is_one_page_for_every_length_application_language_and_theme() {
+    for theme in ["modern", "classic", "mono"] {
+        for count in [0, 1, 2, 5, 12, 30, 75, 200] {
+            let folder = copy();
+            append(&folder, "resume.yaml", &format!("\ntheme: {{name: {theme}}}\n"));
+            let file = folder.path().join("data/projects/llm-nutrition-coach.yaml");
+            let text = fs::read_to_string(&file).unwrap();
+            let longer = text.replace("\noutcome:", &format!("\n{}outcome:", highlights(count)));
+            fs::write(&file, longer).unwrap();
+            let plain = ["render", "--format", "one-page", "--lang", "ko,en"];
+            resume_in(folder.path(), plain, &[]).exits(0);
+            resume_in(folder.path(), plain.iter().chain(&["--all-applications"]), &[]).exits(0);
+            let made = pdfs(&folder.path().join("output"));
+            assert_eq!(made.len(), 8, "{made:?}");
+            for file in made {
+                assert_eq!(Pdf::read(&file).page_count(), 1, "{theme} {count} {}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_short_record_is_loosened_and_never_past_its_bounds() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("data")).unwrap();
+    fs::write(
+        folder.path().join("data/resume.yaml"),
+        "profile: {name: 누구, summary: 짧은 소개입니다.}\ncareer:\n  - id: a\n    organization: 가\n    \
+         positions: [{title: 나, start: 2020, end: 2021}]\n",
+    )
+    .unwrap();
+    let ledger = ledger(folder.path(), &[]);
+    let number = |key: &str| ledger[key].as_f64().unwrap();
+    assert!(number("body") > 9.3 && number("body") <= 9.9, "{ledger}");
+    assert!(number("leading") <= 1.2 && number("gaps") <= 1.5, "{ledger}");
+    assert!(number("full-percent") < 100.0);
+}
+
+#[test]
+fn a_page_is_full_and_costs_few_layouts() {
+    for application in APPLICATIONS {
+        let ledger = ledger(root(), &[application]);
+        let full = ledger["full-percent"].as_f64().unwrap();
+        assert!((98.0..=100.0).contains(&full), "{application}: {full} %");
+        assert!(ledger["layouts"].as_u64().unwrap() <= 12);
+    }
+}
+
+#[test]
+fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
+    let folder = copy();
+    let write =
+        |text: &str| fs::write(folder.path().join("data/applications/mine.yaml"), text).unwrap();
+    let render = || resume_in(folder.path(), ["render", "--application", "mine"], &[]);
+    write("pin: [experience, projects]\n");
+    render().exits(1).says("E041").says("lines too long for one page").says("it fits without");
+    write("pin: [nutrition-promt-ops]\n");
+    render()
+        .exits(1)
+        .says("no entry `nutrition-promt-ops`")
+        .says("did you mean `nutrition-prompt-ops`?");
+    write("drop: [nextlab]\n");
+    render().exits(1).says("E063").says("the station `nextlab` cannot be dropped");
+    write("pin: [alpr-jetson]\ndrop: [vision-and-alpr]\n");
+    render().exits(1).says("E064").says("`alpr-jetson` is pinned and `vision-and-alpr` dropped");
+    write("tags: {awz: 1}\n");
+    render().exits(1).says("there is no tag `awz`").says("did you mean `aws`?");
+    write("file-name: \"{nam}\"\n");
+    render().exits(1).says("E065").says("did you mean `name`?");
+    write("tags: {aws: lots}\n");
+    render().exits(1).says("E060").says("`lots` is not a weight");
+    write("job: {file: nowhere.txt}\n");
+    render().exits(1).says("E061").says("cannot read the job description");
+    write("pin: [alpr-jetson]\ndrop: [nutrition-iac]\n");
+    let names = shown(&ledger(folder.path(), &["mine"]));
+    assert!(
+        names.contains(&"alpr-jetson".to_owned()) && names.contains(&"vision-and-alpr".to_owned())
+    );
+    assert!(!names.contains(&"nutrition-iac".to_owned()));
+}
+
+#[test]
+fn the_ledger_explains_compares_and_draws() {
+    let folder = TempDir::new().unwrap();
+    let png = folder.path().join("page.png");
+    let png = png.to_str().unwrap();
+    let ledger = ledger(root(), &["llm-platform", "--compare", "edge-vision", "--preview", png]);
+    assert_eq!(ledger["application"], "llm-platform");
+    assert_eq!(ledger["difference"]["from"], "edge-vision");
+    assert!(ledger["next"]["lacks"].as_f64().unwrap() > 0.0);
+    let reasons: Vec<&str> = ledger["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["reason"].as_str().unwrap())
+        .collect();
+    for reason in ["chosen", "dropped", "no-room", "owner-not-shown"] {
+        assert!(reasons.contains(&reason), "{reason}");
+    }
+    assert_eq!(&fs::read(png).unwrap()[..4], b"\x89PNG");
+    let human = resume(["tailor", "edge-vision", "--quiet"]).exits(0);
+    let human = String::from_utf8(human.stdout).unwrap();
+    for words in ["on the page", "not on the page", "pinned", "next:", "the job's words:"] {
+        assert!(human.contains(words), "{words}");
+    }
+    resume(["tailor", "edge-visio"]).exits(2).says("did you mean `edge-vision`?");
+}
+
+#[test]
+fn flags_lean_a_page_without_an_application_file() {
+    let job = root().join("data/applications/edge-vision.txt");
+    let plain = ledger(root(), &[]);
+    let lean = ledger(
+        root(),
+        &["--job", job.to_str().unwrap(), "--role", "Edge Engineer", "--tag", "dev-ops"],
+    );
+    assert_ne!(shown(&plain), shown(&lean));
+    assert!(plain["coverage"].is_null() && lean["coverage"].is_object());
+    let folder = copy();
+    let render = ["render", "--format", "one-page", "--role", "Edge Engineer", "--job"];
+    resume_in(folder.path(), render.iter().chain(&[job.to_str().unwrap()]), &[]).exits(0);
+    assert_eq!(pdfs(&folder.path().join("output")).len(), 1);
+    resume(["tailor", "--job", "nowhere.txt"]).exits(2).says("cannot read the job description");
+    resume(["tailor", "--tag", "awz"]).exits(1).says("did you mean `aws`?");
+}
+
+#[test]
+fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
+    let folder = copy();
+    let people = folder.path().join("people");
+    for name in ["ga", "na", "da"] {
+        fs::create_dir_all(people.join(name)).unwrap();
+        let text = format!("profile: {{name: {name}}}\n");
+        fs::write(people.join(name).join("resume.yaml"), text).unwrap();
+    }
+    fs::write(people.join("na/resume.yaml"), "profil: {}\n").unwrap();
+    let many = ["--data", "people/*", "render", "--format", "one-page", "--output", "made"];
+    resume_in(folder.path(), many, &[]).exits(1).says("unknown key `profil`").says("not made");
+    let made = folder.path().join("made");
+    assert_eq!(pdfs(&made.join("ga")).len() + pdfs(&made.join("da")).len(), 2);
+    assert!(!made.join("na").exists());
+    resume_in(folder.path(), ["--data", "nobody/*", "render"], &[])
+        .exits(2)
+        .says("no record matches");
+
+    let names = |part: &str| {
+        let output = format!("part-{}", part.replace('/', "-"));
+        let all = [
+            "render",
+            "--all-applications",
+            "--lang",
+            "ko,en",
+            "--partition",
+            part,
+            "--output",
+            &output,
+        ];
+        resume_in(folder.path(), all, &[]).exits(0);
+        let files = pdfs(&folder.path().join(output));
+        files.iter().map(|file| file.file_name().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let whole = names("1/1");
+    let mut parts: Vec<_> = ["1/4", "2/4", "3/4", "4/4"].into_iter().flat_map(names).collect();
+    parts.sort();
+    assert_eq!(whole.len(), 6);
+    assert_eq!(parts, whole);
+    resume(["render", "--partition", "5/4"]).exits(2).says("1/4");
+
+    // One that fails does not keep the others from being made.
+    fs::write(folder.path().join("data/applications/full.yaml"), "pin: [experience, projects]\n")
+        .unwrap();
+    let run = resume_in(folder.path(), ["render", "--all-applications", "--output", "some"], &[])
+        .exits(1);
+    assert!(run.stderr.contains("one-page-full  not made"), "{}", run.stderr);
+    assert_eq!(pdfs(&folder.path().join("some")).len(), 3);
+    // Two that would have one name are an error before anything is written.
+    for name in ["x", "y"] {
+        fs::write(
+            folder.path().join(format!("data/applications/{name}.yaml")),
+            "file-name: same\n",
+        )
+        .unwrap();
+    }
+    let both = ["render", "--application", "x,y", "--output", "none"];
+    resume_in(folder.path(), both, &[]).exits(2).says("would be named `same.pdf`");
+    assert!(!folder.path().join("none").exists());
+}
+
+#[test]
+fn changing_only_the_tags_changes_the_highlights() {
+    let folder = copy();
+    let pages: Vec<Vec<String>> = ["aws", "llm", "monitoring"]
+        .into_iter()
+        .map(|tag| {
+            let file = folder.path().join("data/applications/only-tags.yaml");
+            fs::write(&file, format!("tags: {{{tag}: 3}}\n")).unwrap();
+            shown(&ledger(folder.path(), &["only-tags"]))
+        })
+        .collect();
+    assert_ne!(pages[0], pages[1]);
+    assert_ne!(pages[1], pages[2]);
+    assert_ne!(pages[0], pages[2]);
+}
