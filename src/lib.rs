@@ -3,6 +3,16 @@
 //! The hallway of the house: each verb is one short pipeline. The data goes one way, from YAML
 //! text through a checked record and `document.json` to pages and bytes.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unwrap_used,
+        reason = "a test stops where it stands"
+    )
+)]
+
 mod allow;
 pub mod check;
 pub mod cli;

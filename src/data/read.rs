@@ -1,6 +1,6 @@
 //! Tree → typed values, all problems of a file in one pass.
 //!
-//! [`Read`] says how one type is read; [`record!`](crate::data::read::record) writes a struct and
+//! [`Read`] says how one type is read; `record!` writes a struct and
 //! its reader from one declaration, so that a field, its key, its documentation and its rules are
 //! said once. A value that cannot be read is reported and left out; reading goes on.
 

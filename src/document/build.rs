@@ -219,8 +219,8 @@ impl<'a> Builder<'a> {
 
     /// The page that prints the career, where the record has one.
     pub fn station_path(&self, id: &str) -> Option<String> {
-        let paths = self.record.articles.iter();
-        let article = paths.filter(|article| article.list == Some(Listing::Career)).next()?;
+        let mut articles = self.record.articles.iter();
+        let article = articles.find(|article| article.list == Some(Listing::Career))?;
         let path = article_path(self.record, article);
         self.addresses.page(&path)?.ids.iter().any(|known| known == id).then_some(path)
     }

@@ -281,7 +281,8 @@ mod tests {
 
     #[test]
     fn decomposed_and_joined_clusters_stay_whole() {
-        assert_eq!(shown("각각 👨‍👩‍👧가"), "각_각 👨‍👩‍👧_가".replace("각", "각"));
+        let apart = "\u{1100}\u{1161}\u{11a8}";
+        assert_eq!(shown(&format!("각{apart} 👨‍👩‍👧가")), format!("각_{apart} 👨‍👩‍👧_가"));
     }
 
     #[test]

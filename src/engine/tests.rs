@@ -169,7 +169,7 @@ fn images_come_from_the_job() {
     let document =
         json!({ "body": "![둥근 표](img/a.svg \"caption=\\\"그림 제목\\\" width=50%\")" });
     let job = Job::new("main.typ", document.to_string());
-    let fault = engine.compile(&job).err().expect("a fault");
+    let fault = engine.compile(&job).expect_err("a fault");
     assert!(fault[0].message.contains("data/img/a.svg"));
     let job = job.with_file("/data/img/a.svg", Blob::from(svg.to_owned()));
     let document = engine.compile(&job).expect("a document");
@@ -198,7 +198,7 @@ fn faults_have_a_place() {
     assert!(fault("#read(\"../../etc/passwd\")").message.contains("escape"));
     assert!(fault("#datetime.today()").message.contains("current date"));
     let (_folder, engine) = engine("");
-    let broken = engine.compile(&Job::new("main.typ", "{".to_owned())).err().expect("faults");
+    let broken = engine.compile(&Job::new("main.typ", "{".to_owned())).expect_err("faults");
     assert_eq!(broken[0].place.as_ref().map(|place| place.path.as_str()), Some("document.json"));
     assert!(engine.compile(&Job::new("../main.typ", "{}".to_owned())).is_err());
 }

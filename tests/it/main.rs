@@ -5,6 +5,13 @@
 //! pass, unless `RESUME_TEST_READERS=required` makes that a failure. The structure of a PDF is read
 //! with `hayro-syntax` and needs neither.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where it stands"
+)]
+
 mod cards;
 mod check_leaves;
 mod check_reading;
