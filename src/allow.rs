@@ -8,15 +8,22 @@ use crate::problem::{Place, Problem, Severity, Sources};
 
 /// Takes off what is allowed, by codes of the command line or comments of the files, and what was
 /// said twice. In the main file, the first that is read, a comment counts for the whole record.
-pub(crate) fn settle(problems: &mut Vec<Problem>, sources: &Sources, codes: &[String]) {
+/// `report` holds codes that this run says whatever comments allow.
+pub(crate) fn settle(
+    problems: &mut Vec<Problem>,
+    sources: &Sources,
+    codes: &[String],
+    report: &[&str],
+) {
     let (allowances, odd) = allowances(sources);
     problems.extend(odd);
     let allowed = |problem: &Problem| {
         let file = problem.place.map(|place| place.file);
         codes.iter().any(|code| code == problem.code)
-            || allowances.iter().any(|(code, at, everywhere)| {
-                code == problem.code && (*everywhere || file == Some(at.file))
-            })
+            || !report.contains(&problem.code)
+                && allowances.iter().any(|(code, at, everywhere)| {
+                    code == problem.code && (*everywhere || file == Some(at.file))
+                })
     };
     problems.retain(|problem| problem.severity == Severity::Error || !allowed(problem));
     let mut seen = HashSet::new();

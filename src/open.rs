@@ -77,7 +77,7 @@ pub(crate) fn open(
     phases.push(("read the record", began.elapsed()));
     let mut problems = loaded.problems;
     let Some(mut record) = loaded.record else {
-        settle(&mut problems, &sources, &[]);
+        settle(&mut problems, &sources, &[], &[]);
         return Ok(Opened { ready: None, problems, sources, phases });
     };
     let date = date(&record, date_flag)?;
@@ -108,7 +108,7 @@ pub(crate) fn open(
     let date = date.unwrap_or_else(|| latest(&record));
     let ready = Ready { record, addresses, date, pictures, applications, known: Known::default() };
     let ready = (!any_error(&problems)).then_some(ready);
-    settle(&mut problems, &sources, &[]);
+    settle(&mut problems, &sources, &[], &[]);
     Ok(Opened { ready, problems, sources, phases })
 }
 

@@ -240,11 +240,33 @@ pub fn any_error(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
+/// Other places of a problem that are shown with an excerpt; more are listed.
+const EXCERPTS: usize = 4;
+
+/// `also in data/skills.yaml: 5, 8, 13`, a line for each file.
+fn list(places: &[(Place, String)], sources: &Sources) -> Vec<String> {
+    let files = places.chunk_by(|(one, _), (next, _)| one.file == next.file);
+    let line = |place: &Place| sources.line_column(*place).0.to_string();
+    files
+        .map(|places| {
+            let path = places.first().map_or("", |(place, _)| sources.path(place.file));
+            let mut lines: Vec<String> = places.iter().map(|(place, _)| line(place)).collect();
+            lines.dedup();
+            format!("also in {path}: {}", lines.join(", "))
+        })
+        .collect()
+}
+
 /// Prints problems for a person at a terminal: excerpt, caret, hints; `color` adds ANSI colours.
 pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for problem in problems {
+        // A few other places are shown, many are listed.
+        let few = problem.related.len() <= EXCERPTS;
+        let (excerpts, listed) =
+            problem.related.split_at(if few { problem.related.len() } else { 0 });
+        let listed = list(listed, sources);
         let level = match problem.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -258,13 +280,13 @@ pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> Stri
                 .annotation(
                     AnnotationKind::Primary.span(sources.span(place)).label(problem.label.as_str()),
                 );
-            for (other, label) in problem.related.iter().filter(|(p, _)| p.file == place.file) {
+            for (other, label) in excerpts.iter().filter(|(p, _)| p.file == place.file) {
                 snippet = snippet.annotation(
                     AnnotationKind::Context.span(sources.span(*other)).label(label.as_str()),
                 );
             }
             group = group.element(snippet);
-            for (other, label) in problem.related.iter().filter(|(p, _)| p.file != place.file) {
+            for (other, label) in excerpts.iter().filter(|(p, _)| p.file != place.file) {
                 group = group.element(
                     Snippet::source(sources.text(other.file))
                         .path(sources.path(other.file))
@@ -275,6 +297,9 @@ pub fn print_human(problems: &[Problem], sources: &Sources, color: bool) -> Stri
                         ),
                 );
             }
+        }
+        for file in &listed {
+            group = group.element(Level::NOTE.message(file.as_str()));
         }
         for hint in &problem.hints {
             group = group.element(Level::HELP.message(hint.as_str()));

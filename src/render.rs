@@ -189,7 +189,8 @@ impl Run<'_> {
                 None => outcome.failed.push(name),
             }
         }
-        settle(&mut outcome.problems, &outcome.sources, &[]);
+        // What stands in another language is reported by every run that prints it.
+        settle(&mut outcome.problems, &outcome.sources, &[], &["W001"]);
         Ok(outcome)
     }
 

@@ -35,7 +35,7 @@ pub fn check(global: &Global, args: &Check) -> Result<Outcome, Failure> {
         problems.extend(set(global, args, ready, &mut sources)?);
         phases.push(("set every document", began.elapsed()));
     }
-    settle(&mut problems, &sources, &args.allow);
+    settle(&mut problems, &sources, &args.allow, &[]);
     Ok(Outcome { problems, sources, phases, denies: args.deny.is_some(), ..Outcome::default() })
 }
 

@@ -261,6 +261,8 @@ impl<'a> Builder<'a> {
             self.request.language
         );
         let problem = Problem::warning("W001", message).at(*first).label("the first of them");
+        let others = places.iter().skip(1);
+        let problem = others.fold(problem, |problem, place| problem.related(*place, "and this"));
         vec![problem.hint("add the wording to the map of languages, where it matters")]
     }
 }
