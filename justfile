@@ -20,6 +20,14 @@ deny:
 test:
     cargo test --release --locked
 
+# Record anew what tests compare with: the schema, the documentation of the rules, the messages
+bless:
+    BLESS=1 cargo test --release --locked --test it
+
+# What `bless` would change
+review: bless
+    git diff --stat -p -- docs tests
+
 # Clippy; a warning is an error
 lint:
     cargo clippy --release --locked --all-targets -- -D warnings
