@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -111,11 +110,15 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn one_engine_serves_many_threads() {
     let (_folder, engine) = engine("#for n in range(doc.n) [쪽 #n #pagebreak(weak: true)]");
-    let counts: Vec<usize> = (1..24)
-        .into_par_iter()
-        .map(|n| engine.compile(&Job::new("main.typ", json!({ "n": n }).to_string())))
-        .map(|document| document.map_or(0, |document| document.page_count()))
-        .collect();
+    let engine = &engine;
+    let lay_out = |n: usize| {
+        let document = engine.compile(&Job::new("main.typ", json!({ "n": n }).to_string()));
+        document.map_or(0, |document| document.page_count())
+    };
+    let counts: Vec<usize> = std::thread::scope(|scope| {
+        let begun: Vec<_> = (1..24).map(|n| scope.spawn(move || lay_out(n))).collect();
+        begun.into_iter().map(|thread| thread.join().expect("pages")).collect()
+    });
     assert_eq!(counts, (1..24).collect::<Vec<_>>());
 }
 

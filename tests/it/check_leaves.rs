@@ -4,11 +4,10 @@
 use std::fs;
 
 use clap::Parser as _;
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use resume::cli::{Cli, Command};
 use serde_yaml::Value;
 
-use crate::check_support::{root, start_threads};
+use crate::check_support::{each, root};
 
 /// The reference record as one file.
 fn whole() -> Value {
@@ -69,7 +68,6 @@ fn at<'v>(value: &'v mut Value, way: &[Value]) -> &'v mut Value {
 
 #[test]
 fn the_record_is_read_back_as_it_is_printed() {
-    start_threads();
     let record = whole();
     let (_, faults) = faults(&record);
     assert_eq!(faults, []);
@@ -77,81 +75,75 @@ fn the_record_is_read_back_as_it_is_printed() {
 
 #[test]
 fn an_unknown_key_is_refused_everywhere() {
-    start_threads();
     let record = whole();
     let (mut maps, mut leaves) = (Vec::new(), Vec::new());
     ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
     // The keys of `tags` are whatever the person calls them; in an application they have weights.
     maps.retain(|way| way.as_slice() != [Value::from("tags")]);
     assert!(maps.len() > 200, "{} maps", maps.len());
-    let silent: Vec<String> = maps
-        .par_iter()
-        .filter_map(|way| {
-            let mut broken = record.clone();
-            let map = at(&mut broken, way).as_mapping_mut().expect("a map");
-            map.insert("zz-unknown".into(), "x".into());
-            let (text, faults) = faults(&broken);
-            let line =
-                text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
-            let refused = faults
-                .iter()
-                .any(|(at, code)| *at == line && ["E011", "E014", "E060"].contains(code));
-            (!refused).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
-        })
-        .collect();
+    let silent: Vec<String> = each(&maps, |way| {
+        let mut broken = record.clone();
+        let map = at(&mut broken, way).as_mapping_mut().expect("a map");
+        map.insert("zz-unknown".into(), "x".into());
+        let (text, faults) = faults(&broken);
+        let line = text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
+        let refused =
+            faults.iter().any(|(at, code)| *at == line && ["E011", "E014", "E060"].contains(code));
+        (!refused).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 #[test]
 fn a_leaf_of_another_form_is_an_error_at_its_line() {
-    start_threads();
     let record = whole();
     let (mut maps, mut leaves) = (Vec::new(), Vec::new());
     ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
     assert!(leaves.len() > 500, "{} leaves", leaves.len());
-    let silent: Vec<String> = leaves
-        .par_iter()
-        .filter_map(|way| {
-            let mut broken = record.clone();
-            *at(&mut broken, way) = Value::Sequence(vec!["zz-list".into()]);
-            let (text, faults) = faults(&broken);
-            let line = text.lines().position(|line| line.contains("zz-list")).expect("there") + 1;
-            // A list begins at its first item, or at its key.
-            let near = faults.iter().any(|(at, _)| *at == line || *at + 1 == line);
-            (!near).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
-        })
-        .collect();
+    let silent: Vec<String> = each(&leaves, |way| {
+        let mut broken = record.clone();
+        *at(&mut broken, way) = Value::Sequence(vec!["zz-list".into()]);
+        let (text, faults) = faults(&broken);
+        let line = text.lines().position(|line| line.contains("zz-list")).expect("there") + 1;
+        // A list begins at its first item, or at its key.
+        let near = faults.iter().any(|(at, _)| *at == line || *at + 1 == line);
+        (!near).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 #[test]
 fn a_leaf_with_other_words_is_an_error_at_its_line_or_still_there() {
-    start_threads();
     let record = whole();
     let (mut maps, mut leaves) = (Vec::new(), Vec::new());
     ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
-    let silent: Vec<String> = leaves
-        .par_iter()
-        .filter_map(|way| {
-            let mut broken = record.clone();
-            *at(&mut broken, way) = "zz wörds #read(\"/etc/passwd\")".into();
-            let (text, faults) = faults(&broken);
-            let line = text.lines().position(|line| line.contains("zz wörds")).expect("there") + 1;
-            if faults.iter().any(|(at, _)| *at == line) {
-                return None;
-            }
-            // Read without a word: then the record says it again, as it is.
-            let folder = tempfile::tempdir().expect("a folder");
-            fs::write(folder.path().join("resume.yaml"), &text).expect("written");
-            let data = folder.path().to_string_lossy().into_owned();
-            let cli = Cli::try_parse_from(["resume", "--data", &data, "data"]).expect("words");
-            let Command::Data(args) = &cli.command else { panic!("it is `data`") };
-            let kept = resume::data(&cli.global, args)
-                .expect("read")
-                .is_ok_and(|text| text.contains("zz wörds"));
-            (!kept || !faults.is_empty())
-                .then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
-        })
-        .collect();
+    let silent: Vec<String> = each(&leaves, |way| {
+        let mut broken = record.clone();
+        *at(&mut broken, way) = "zz wörds #read(\"/etc/passwd\")".into();
+        let (text, faults) = faults(&broken);
+        let line = text.lines().position(|line| line.contains("zz wörds")).expect("there") + 1;
+        if faults.iter().any(|(at, _)| *at == line) {
+            return None;
+        }
+        // Read without a word: then the record says it again, as it is.
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("resume.yaml"), &text).expect("written");
+        let data = folder.path().to_string_lossy().into_owned();
+        let cli = Cli::try_parse_from(["resume", "--data", &data, "data"]).expect("words");
+        let Command::Data(args) = &cli.command else { panic!("it is `data`") };
+        let kept = resume::data(&cli.global, args)
+            .expect("read")
+            .is_ok_and(|text| text.contains("zz wörds"));
+        (!kept || !faults.is_empty()).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }

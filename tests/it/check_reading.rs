@@ -3,9 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
-use crate::check_support::{bless, check, codes, listed, record, root, start_threads};
+use crate::check_support::{bless, check, codes, each, listed, record, root};
 
 /// One wrong record.
 struct Case<'a> {
@@ -27,27 +25,18 @@ fn cases(file: &str) -> Vec<Case<'_>> {
 #[test]
 fn wrong_records_are_explained() {
     let file = fs::read_to_string(root("tests/it/invalid.txt")).expect("read");
-    start_threads();
     let cases = cases(&file);
     assert!(cases.len() > 100, "{} cases", cases.len());
-    let said: Vec<String> = cases
-        .par_iter()
-        .map(|case| {
-            let folder = tempfile::tempdir().expect("a folder");
-            // Only pictures need more than the text itself.
-            let folder = if case.text.contains("](") { record(case.text) } else { folder };
-            fs::write(folder.path().join("resume.yaml"), case.text).expect("written");
-            let began = Instant::now();
-            let outcome = check(folder.path(), &[]);
-            assert!(
-                began.elapsed() < Duration::from_secs(2),
-                "{}: {:?}",
-                case.name,
-                began.elapsed()
-            );
-            format!("=== {}\n{}--- says\n{}", case.name, case.text, listed(&outcome))
-        })
-        .collect();
+    let said: Vec<String> = each(&cases, |case| {
+        let folder = tempfile::tempdir().expect("a folder");
+        // Only pictures need more than the text itself.
+        let folder = if case.text.contains("](") { record(case.text) } else { folder };
+        fs::write(folder.path().join("resume.yaml"), case.text).expect("written");
+        let began = Instant::now();
+        let outcome = check(folder.path(), &[]);
+        assert!(began.elapsed() < Duration::from_secs(2), "{}: {:?}", case.name, began.elapsed());
+        format!("=== {}\n{}--- says\n{}", case.name, case.text, listed(&outcome))
+    });
     bless("tests/it/invalid.txt", &said.concat());
     for (case, said) in cases.iter().zip(&said) {
         let (_, said) = said.split_once("--- says\n").expect("what is said");

@@ -5,39 +5,35 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use resume::check::{explain_all, rules};
 
-use crate::check_support::{bless, check, codes, listed, record, root, start_threads};
+use crate::check_support::{bless, check, codes, each, listed, record, root};
 
 /// Rules whose examples no `resume.yaml` can hold; other tests prove them.
 const ELSEWHERE: &[&str] = &["E008", "E009", "E041", "E044", "E050", "E082", "W050"];
 
 #[test]
 fn every_rule_finds_its_bad_example_and_no_other() {
-    start_threads();
     let rules: Vec<_> = rules().collect();
-    let wrong: Vec<String> = rules
-        .into_par_iter()
-        .filter(|rule| !ELSEWHERE.contains(&rule.code))
-        .filter_map(|rule| {
-            let bad = check(record(rule.bad).path(), &[]);
-            if !codes(&bad).contains(&rule.code) {
-                return Some(format!(
-                    "{}: not found in its bad example:\n{}",
-                    rule.code,
-                    listed(&bad)
-                ));
-            }
-            let found = bad.problems.iter().find(|problem| problem.code == rule.code)?;
-            if found.severity != rule.severity {
-                return Some(format!("{}: found as {:?}", rule.code, found.severity));
-            }
-            let good = check(record(rule.good).path(), &[]);
-            (!good.problems.is_empty())
-                .then(|| format!("{}: its good example is not:\n{}", rule.code, listed(&good)))
-        })
-        .collect();
+    let wrong: Vec<String> = each(&rules, |rule| {
+        if ELSEWHERE.contains(&rule.code) {
+            return None;
+        }
+        let bad = check(record(rule.bad).path(), &[]);
+        if !codes(&bad).contains(&rule.code) {
+            return Some(format!("{}: not found in its bad example:\n{}", rule.code, listed(&bad)));
+        }
+        let found = bad.problems.iter().find(|problem| problem.code == rule.code)?;
+        if found.severity != rule.severity {
+            return Some(format!("{}: found as {:?}", rule.code, found.severity));
+        }
+        let good = check(record(rule.good).path(), &[]);
+        (!good.problems.is_empty())
+            .then(|| format!("{}: its good example is not:\n{}", rule.code, listed(&good)))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

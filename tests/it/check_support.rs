@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 
 use clap::Parser as _;
 use resume::Outcome;
@@ -56,7 +55,6 @@ pub fn with_profile(text: &str) -> String {
 
 /// What `resume check` says of the record at a path.
 pub fn check(data: &Path, flags: &[&str]) -> Outcome {
-    start_threads();
     let words = ["resume".as_ref(), "--data".as_ref(), data.as_os_str(), "check".as_ref()];
     let words = words.into_iter().chain(flags.iter().map(AsRef::as_ref));
     let cli = Cli::try_parse_from(words).expect("the words of the command line");
@@ -64,13 +62,25 @@ pub fn check(data: &Path, flags: &[&str]) -> Outcome {
     resume::verify(&cli.global, args).expect("the record can be read")
 }
 
-/// Starts threads with the stack that the program gives them.
-pub fn start_threads() {
-    static STARTED: Once = Once::new();
-    STARTED.call_once(|| {
-        let threads = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build_global();
-        threads.expect("nothing else has started them");
+/// Does something with every item on plain threads, results in order. The pool that lays pages out
+/// is no place for whole checks: a page that waits for a part of itself would begin another check
+/// inside, which then waits for that page.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = &work;
+    let mut parts: Vec<Vec<(usize, R)>> = std::thread::scope(|scope| {
+        let part = |first| items.iter().enumerate().skip(first).step_by(threads);
+        let begin = |first| {
+            let run = move || part(first).map(|(at, item)| (at, work(item))).collect();
+            let stack = std::thread::Builder::new().stack_size(16 << 20);
+            stack.spawn_scoped(scope, run).expect("a thread")
+        };
+        let begun: Vec<_> = (0..threads).map(begin).collect();
+        begun.into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
+    let mut results: Vec<(usize, R)> = parts.drain(..).flatten().collect();
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The codes of all problems, in order.
