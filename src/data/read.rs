@@ -166,7 +166,7 @@ impl Read for u32 {
     }
 
     fn schema(_: &mut Schemas) -> Value {
-        json!({ "type": "integer", "minimum": 0 })
+        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
     }
 
     fn value(&self) -> Value {

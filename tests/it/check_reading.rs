@@ -5,19 +5,21 @@ use std::time::{Duration, Instant};
 
 use crate::check_support::{bless, check, codes, each, listed, record, root};
 
-/// One wrong record.
-struct Case<'a> {
-    name: &'a str,
-    text: &'a str,
+/// One wrong record, and what is said of it.
+pub struct Case<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    pub said: &'a str,
 }
 
-fn cases(file: &str) -> Vec<Case<'_>> {
+/// All wrong records of `invalid.txt`.
+pub fn cases(file: &str) -> Vec<Case<'_>> {
     let parts = file.split("=== ").skip(1);
     parts
         .map(|part| {
             let (name, rest) = part.split_once('\n').expect("a name");
-            let (text, _) = rest.split_once("--- says\n").expect("what is said");
-            Case { name, text }
+            let (text, said) = rest.split_once("--- says\n").expect("what is said");
+            Case { name, text, said }
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use resume::check::rules;
 use resume::data::schema::schema;
 use serde_json::Value;
 
+use crate::check_reading::cases;
 use crate::check_support::{bless, root, with_profile};
 
 /// Rules that the form of a record alone decides.
@@ -15,6 +16,9 @@ const FORMAL: &[&str] =
     &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E060"];
 /// Bad examples that no parser of YAML turns into a value.
 const UNREADABLE: &[&str] = &["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E084"];
+
+/// Wrong records whose fault is how a value is spelt, which JSON values no longer show.
+const SPELLINGS: &[&str] = &["importance 1e0", "minutes 1e3"];
 
 /// A schema that other people's validator has understood.
 struct Validator {
@@ -136,4 +140,33 @@ fn dates_and_texts_have_their_forms() {
     for name in ["\"\"", "{}", "{korean: 가}", "[a]", "{ko: [a]}"] {
         assert!(!validator.is_valid(&yaml(&format!("profile: {{name: {name}}}\n"))), "{name}");
     }
+}
+
+#[test]
+fn wrong_records_are_rejected_where_their_form_is_wrong() {
+    let validator = validator(None);
+    let file = fs::read_to_string(root("tests/it/invalid.txt")).expect("read");
+    let (mut rejected, mut accepted, mut slipped) = (0, 0, Vec::new());
+    for case in cases(&file) {
+        let says =
+            |codes: &[&str]| codes.iter().any(|code| case.said.contains(&format!(" {code} ")));
+        // What no parser of YAML reads has no form to judge.
+        let parsed = serde_yaml::from_str::<serde_yaml::Value>(case.text).ok();
+        let Some(value) = parsed.and_then(|value| serde_json::to_value(value).ok()) else {
+            continue;
+        };
+        if says(UNREADABLE) {
+            continue;
+        }
+        if says(FORMAL) {
+            if validator.is_valid(&value) {
+                slipped.push(case.name);
+            }
+            rejected += 1;
+        } else {
+            accepted += usize::from(validator.is_valid(&value));
+        }
+    }
+    assert_eq!(slipped, SPELLINGS, "accepted though the reader refuses them");
+    assert!(rejected > 50, "{rejected} rejected, {accepted} others accepted");
 }
