@@ -6,6 +6,7 @@ use crate::cli::{Global, Tailor};
 use crate::document::Filter;
 use crate::open::{Opened, Ready, language, open};
 use crate::output::{Written, write};
+use crate::phases::Phases;
 use crate::press::{Note, Press};
 use crate::problem::{Problem, Severity, Sources};
 use crate::tailor::{Ledger, cover};
@@ -114,7 +115,7 @@ pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
             path: Some(path.clone()),
             size: bytes.len(),
             pages: document.page_count(),
-            milliseconds: 0,
+            phases: Phases::default(),
         };
         write(&written, &bytes)?;
         explained.preview = written.path;

@@ -28,6 +28,7 @@ mod one_page;
 mod open;
 mod output;
 mod parallel;
+mod phases;
 mod press;
 pub mod problem;
 mod render;
@@ -38,8 +39,8 @@ mod verify;
 
 pub use explain::{Explained, tailor};
 pub use init::init;
-pub use open::Phases;
 pub use output::Written;
+pub use phases::Phases;
 pub use render::{Outcome, Progress, render};
 pub use tell::{completions, data, manual, schema};
 pub use verify::{check as verify, explain_rule};

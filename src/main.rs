@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use resume::cli::{Cli, Color, Command, Global, MessageFormat};
 use resume::problem::{Problem, Severity, Sources, print_human};
-use resume::{Explained, Failure, Outcome, report};
+use resume::{Explained, Failure, Outcome, Phases, report};
 
 /// Usage or I/O (the same as clap's own).
 const FAILED: u8 = 2;
@@ -187,9 +187,7 @@ fn talk(
         }
     }
     if global.verbose {
-        for (phase, time) in outcomes.iter().flat_map(|outcome| &outcome.phases) {
-            eprintln!("{:>8.1} ms  {phase}", time.as_secs_f64() * 1000.0);
-        }
+        eprint!("{}", phases(outcomes));
     }
     let counted = |count: usize, noun: &str| match count {
         0 => None,
@@ -217,7 +215,7 @@ fn table(outcomes: &[Outcome]) -> String {
         .map(|document| {
             let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
             let noun = if document.pages == 1 { "page" } else { "pages" };
-            let time = document.milliseconds as f64 / 1000.0;
+            let time = document.phases.total().as_secs_f64();
             [
                 path,
                 format!("{} {noun}", document.pages),
@@ -236,6 +234,22 @@ fn table(outcomes: &[Outcome]) -> String {
         format!("{}{}\n", cells.collect::<String>(), row[3])
     };
     rows.iter().map(line).collect()
+}
+
+/// How long everything took: the parts of the run, then those of each document.
+fn phases(outcomes: &[Outcome]) -> String {
+    let lines = |phases: &Phases| {
+        let line = |(phase, time): &(&str, Duration)| {
+            format!("{:>8.1} ms  {phase}\n", time.as_secs_f64() * 1000.0)
+        };
+        phases.0.iter().map(line).collect::<String>()
+    };
+    let run = outcomes.iter().map(|outcome| lines(&outcome.phases));
+    let documents = outcomes.iter().flat_map(|outcome| &outcome.written).map(|document| {
+        let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
+        format!("{path}\n{}", lines(&document.phases))
+    });
+    run.chain(documents).collect()
 }
 
 /// Whether messages are coloured (no-color.org).

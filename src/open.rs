@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::{DateTime, Local};
 
@@ -20,13 +20,11 @@ use crate::data::yaml::parse;
 use crate::data::{Record, load};
 use crate::engine::{Blob, Engine};
 use crate::one_page::Known;
+use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
 
 /// The application that flags alone make.
 const FLAGS: &str = "command-line";
-
-/// How long each part of a run took, in order.
-pub type Phases = Vec<(&'static str, Duration)>;
 
 /// A record, ready to be shown.
 pub(crate) struct Opened {
@@ -66,15 +64,13 @@ pub(crate) fn open(
     tags: &[String],
     least: Severity,
 ) -> Result<Opened, Failure> {
-    let (mut sources, mut phases) = (Sources::default(), Phases::new());
-    let began = Instant::now();
-    let loaded = load(data, &mut sources).map_err(|message| {
+    let (mut sources, mut phases) = (Sources::default(), Phases::default());
+    let loaded = phases.time("read", || load(data, &mut sources)).map_err(|message| {
         Failure::new(
             message,
             "`--data` names a folder with `resume.yaml`, or one YAML file; `resume init` makes one",
         )
     })?;
-    phases.push(("read the record", began.elapsed()));
     let mut problems = loaded.problems;
     let Some(mut record) = loaded.record else {
         settle(&mut problems, &sources, &[], &[]);
@@ -104,7 +100,7 @@ pub(crate) fn open(
         .into_iter()
         .map(|(path, picture)| (format!("/data/{path}"), Blob::from(picture.bytes), picture.place));
     let pictures = pictures.collect();
-    phases.push(("check it", began.elapsed()));
+    phases.add("check", began.elapsed());
     let date = date.unwrap_or_else(|| latest(&record));
     let ready = Ready { record, addresses, date, pictures, applications, known: Known::default() };
     let ready = (!any_error(&problems)).then_some(ready);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::Failure;
+use crate::phases::Phases;
 
 /// One document that was made.
 #[derive(Debug)]
@@ -17,8 +18,8 @@ pub struct Written {
     pub size: usize,
     /// How many pages it has.
     pub pages: usize,
-    /// How long it took to make, in milliseconds.
-    pub milliseconds: u128,
+    /// How long its parts took.
+    pub phases: Phases,
 }
 
 /// Where documents go.

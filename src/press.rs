@@ -11,8 +11,9 @@ use crate::data::addresses::Addresses;
 use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::document::{Filter, Format, Request, build, theme};
-use crate::engine::{Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
+use crate::engine::{Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings, pack};
 use crate::one_page::Known;
+use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources};
 use crate::tailor::{Fit, Selection};
 
@@ -38,7 +39,7 @@ pub(crate) struct Press<'a> {
 pub(crate) struct Made {
     pub bytes: Vec<u8>,
     pub pages: usize,
-    pub milliseconds: u128,
+    pub phases: Phases,
 }
 
 /// Something to say about a document, before it has a place in the sources.
@@ -62,8 +63,13 @@ impl Press<'_> {
         };
         let made = laid_out.and_then(|pages| {
             let before = notes.len();
-            notes.extend(pages.missing_glyphs().into_iter().map(Note::Missing));
-            notes.extend(pages.overfull().into_iter().map(Note::Overfull));
+            let mut phases = Phases::default();
+            phases.add("select", began.elapsed().saturating_sub(pages.phases().total()));
+            phases.0.extend(&pages.phases().0);
+            phases.time("inspect", || {
+                notes.extend(pages.missing_glyphs().into_iter().map(Note::Missing));
+                notes.extend(pages.overfull().into_iter().map(Note::Overfull));
+            });
             if notes.len() > before {
                 return Err(Vec::new());
             }
@@ -75,11 +81,10 @@ impl Press<'_> {
             let ident =
                 format!("{} {} {} {application}", self.site(), format.word(), self.language);
             let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
-            Ok(Made {
-                bytes: pages.pdf(&PdfSettings::new(date, ident, creator))?,
-                pages: pages.page_count(),
-                milliseconds: began.elapsed().as_millis(),
-            })
+            let settings = PdfSettings::new(date, ident, creator);
+            let bytes = phases.time("export", || pages.pdf(&settings))?;
+            let bytes = phases.time("pack", || pack(bytes));
+            Ok(Made { bytes, pages: pages.page_count(), phases })
         });
         match made {
             Ok(document) => (Some(document), notes),

@@ -11,10 +11,11 @@ use crate::data::Record;
 use crate::document::{Filter, Format};
 use crate::engine::{Engine, evict};
 use crate::file_name::file_name;
-use crate::open::{Opened, Phases, Ready, language, open};
+use crate::open::{Opened, Ready, language, open};
 use crate::output::{Destination, Written, write};
 use crate::parallel::each;
-use crate::press::Press;
+use crate::phases::Phases;
+use crate::press::{Made, Press};
 use crate::problem::{Problem, Severity, Sources, nearest};
 use crate::{Failure, engine};
 
@@ -151,17 +152,16 @@ impl Run<'_> {
                 .map(|(_, o)| o)
                 .collect(),
         };
-        let (done, began) = (AtomicUsize::new(0), Instant::now());
+        let done = AtomicUsize::new(0);
         let make = |order: &Order| {
             let (made, notes) = order.press.make(order.format);
-            let written = made.map(|made| {
-                let document = Written {
-                    path: path(&order.name),
-                    size: made.bytes.len(),
-                    pages: made.pages,
-                    milliseconds: made.milliseconds,
-                };
-                write(&document, &made.bytes).map(|()| document)
+            let written = made.map(|Made { bytes, pages, phases }| {
+                let path = path(&order.name);
+                let mut document = Written { path, size: bytes.len(), pages, phases };
+                let began = Instant::now();
+                write(&document, &bytes)?;
+                document.phases.add("write", began.elapsed());
+                Ok(document)
             });
             let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
             if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
@@ -175,7 +175,6 @@ impl Run<'_> {
             Some(_) => orders.iter().map(make).collect(),
             None => each(&orders, make),
         };
-        outcome.phases.push(("set, export and write the documents", began.elapsed()));
         for (name, written, notes) in made {
             outcome
                 .problems

@@ -9,6 +9,7 @@ use crate::data::load;
 use crate::data::read::Read as _;
 use crate::data::schema;
 use crate::output::{Written, write};
+use crate::phases::Phases;
 use crate::problem::{Sources, any_error, nearest};
 use crate::{Failure, Outcome};
 
@@ -71,7 +72,7 @@ pub fn manual(args: &Man) -> Result<String, Failure> {
         list += &format!("{}\n", path.display());
         let bytes = page(command)?.into_bytes();
         let size = bytes.len();
-        write(&Written { path: Some(path), size, pages: 0, milliseconds: 0 }, &bytes)?;
+        write(&Written { path: Some(path), size, pages: 0, phases: Phases::default() }, &bytes)?;
     }
     Ok(list)
 }

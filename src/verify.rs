@@ -1,8 +1,6 @@
 //! `resume check`: the record is read, checked by every rule and set in every format and language,
 //! in memory.
 
-use std::time::Instant;
-
 use crate::allow::{allowable, settle};
 use crate::check::{explain, explain_all, rules};
 use crate::cli::{Check, Global, Lean};
@@ -31,9 +29,8 @@ pub fn check(global: &Global, args: &Check) -> Result<Outcome, Failure> {
     let Opened { ready, mut problems, mut sources, mut phases } =
         open(&global.data, date, Some(&[]), &lean, &[], Severity::Advice)?;
     if let Some(ready) = &ready {
-        let began = Instant::now();
-        problems.extend(set(global, args, ready, &mut sources)?);
-        phases.push(("set every document", began.elapsed()));
+        let found = phases.time("set every document", || set(global, args, ready, &mut sources))?;
+        problems.extend(found);
     }
     settle(&mut problems, &sources, &args.allow, &[]);
     Ok(Outcome { problems, sources, phases, denies: args.deny.is_some(), ..Outcome::default() })

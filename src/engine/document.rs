@@ -12,6 +12,7 @@ use typst_layout::PagedDocument;
 
 use super::fault::Places;
 use super::{Blob, Fault};
+use crate::phases::Phases;
 
 /// Pages, ready to be exported.
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub struct Document {
     pub(super) paged: PagedDocument,
     pub(super) places: Places,
     pub(super) warnings: Vec<Fault>,
+    pub(super) phases: Phases,
 }
 
 /// A character that no font has.
@@ -51,6 +53,11 @@ impl Document {
     pub fn page_sizes(&self) -> Vec<(f64, f64)> {
         let sizes = self.paged.pages().iter().map(|page| page.frame.size());
         sizes.map(|size| (size.x.to_mm(), size.y.to_mm())).collect()
+    }
+
+    /// How long it took to lay the pages out.
+    pub fn phases(&self) -> &Phases {
+        &self.phases
     }
 
     /// What the compiler found odd but not wrong.

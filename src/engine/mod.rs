@@ -11,6 +11,7 @@ mod fault;
 mod fonts;
 mod keep;
 mod markdown;
+mod pack;
 mod pdf;
 mod png;
 mod scrub;
@@ -27,11 +28,13 @@ use typst_layout::PagedDocument;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
+pub use self::pack::pack;
 pub use self::pdf::{PdfSettings, Standard};
 pub use self::templates::{CopyError, Templates};
 
 use self::fault::Places;
 use self::world::{JobWorld, Shelf};
+use crate::phases::Phases;
 
 /// Library, fonts and templates, shared by all jobs of a run.
 #[derive(Debug)]
@@ -136,11 +139,15 @@ impl Engine {
         let Some(world) = JobWorld::new(self, job) else {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
         };
-        let compiled = typst::compile::<PagedDocument>(&world);
+        let mut phases = Phases::default();
+        let compiled = phases.time("compile", || typst::compile::<PagedDocument>(&world));
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
         match compiled.output {
-            Ok(paged) => Ok(Document { paged: scrub::scrub(&paged), places, warnings }),
+            Ok(paged) => {
+                let paged = phases.time("scrub", || scrub::scrub(&paged));
+                Ok(Document { paged, places, warnings, phases })
+            }
             Err(errors) => Err(places.faults(&errors)),
         }
     }

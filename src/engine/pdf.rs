@@ -42,7 +42,7 @@ impl PdfSettings {
 }
 
 impl Document {
-    /// Writes the document as PDF.
+    /// Writes the document as PDF, as the compiler exports it; [`pack`](super::pack) makes it smaller.
     ///
     /// # Errors
     /// Where the pages break a standard: no alternative text, a missing glyph, no title …
