@@ -68,6 +68,9 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write one for each command into a folder
     Man(Man),
+    /// Hand a document out in a form that other programs take
+    #[command(subcommand)]
+    Export(Export),
     /// List the fonts documents can use, and where each comes from
     Fonts,
     /// List the templates, or copy them out to change them
@@ -244,6 +247,33 @@ pub struct Tailor {
     /// Draw the page into a PNG file
     #[arg(long, value_name = "FILE")]
     pub preview: Option<PathBuf>,
+    /// The document's date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+/// The forms in which `export` hands a document out.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// A folder that `typst compile DIR/main.typ --font-path DIR/fonts` sets without this program
+    Typst(ExportTypst),
+}
+
+/// What `export typst` takes.
+#[derive(Debug, Args)]
+pub struct ExportTypst {
+    /// The folder; it must be new or empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which document; `all` writes a folder for each
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub format: FormatWord,
+    /// The language of the document; by default the application's, or the record's first
+    #[arg(long, value_name = "TAG", env = "RESUME_LANG")]
+    pub lang: Option<String>,
+    /// The application the document is for
+    #[arg(long, value_name = "ID")]
+    pub application: Option<String>,
     /// The document's date, as for `render`
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,

@@ -21,6 +21,7 @@ pub mod diagram;
 pub mod document;
 pub mod engine;
 mod explain;
+mod export;
 mod file_name;
 mod init;
 pub mod markdown;
@@ -38,6 +39,7 @@ mod tell;
 mod verify;
 
 pub use explain::{Explained, tailor};
+pub use export::export_typst;
 pub use init::init;
 pub use output::Written;
 pub use phases::Phases;

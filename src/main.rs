@@ -10,7 +10,7 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use unicode_width::UnicodeWidthStr;
 
-use resume::cli::{Cli, Color, Command, Global, MessageFormat};
+use resume::cli::{Cli, Color, Command, Export, Global, MessageFormat};
 use resume::problem::{Problem, Severity, Sources, print_human};
 use resume::{Explained, Failure, Outcome, Phases, report};
 
@@ -64,6 +64,12 @@ fn main() -> ExitCode {
             Ok(Err(outcome)) => talk(&[outcome], global, Duration::ZERO, false),
             Err(failure) => Err(failure),
         },
+        Command::Export(Export::Typst(args)) => {
+            resume::export_typst(global, args).and_then(|(list, outcome)| {
+                print(&list)?;
+                talk(&[outcome], global, Duration::ZERO, true)
+            })
+        }
         Command::Schema(args) => resume::schema(args).and_then(|text| print(&text)),
         Command::Completions(args) => print(&resume::completions(args)),
         Command::Man(args) => resume::manual(args).and_then(|text| print(&text)),

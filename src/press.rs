@@ -144,11 +144,16 @@ impl Press<'_> {
 
     /// Lays out a document.
     pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
+        self.engine.compile(&self.job(format, document))
+    }
+
+    /// A document with all that its template can read.
+    pub fn job(&self, format: Format, document: String) -> Job {
         let job = Job::new(format.template(), document)
             .with_file("/theme.json", theme(self.record).to_string());
         let add =
             |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
-        self.engine.compile(&self.pictures.iter().fold(job, add))
+        self.pictures.iter().fold(job, add)
     }
 }
 

@@ -4,6 +4,7 @@
 //! Must not know which font plays which role: templates say that.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -14,6 +15,8 @@ use rust_embed::RustEmbed;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
+
+use super::Blob;
 
 /// The files under `fonts/`, in the binary.
 #[derive(RustEmbed)]
@@ -132,6 +135,21 @@ impl Fonts {
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let slot = self.slots.get(index)?;
         slot.font.get_or_init(|| slot.load()).clone()
+    }
+
+    /// The files of all fonts by their names. Of two files of one name the first counts.
+    pub(super) fn files(&self) -> BTreeMap<String, Blob> {
+        let files = self.slots.iter().rev().filter_map(|slot| match &slot.data {
+            Data::Memory(label, bytes) => {
+                let (_, name) = label.rsplit_once(' ').unwrap_or(("", label));
+                Some((name.to_owned(), Blob(bytes.clone())))
+            }
+            Data::File(path) => {
+                let name = path.file_name()?.to_string_lossy().into_owned();
+                Some((name, Blob::from(fs::read(path).ok()?)))
+            }
+        });
+        files.collect()
     }
 
     /// Adds all faces of a file in memory.

@@ -13,6 +13,7 @@ mod keep;
 mod markdown;
 mod pack;
 mod pdf;
+mod plain;
 mod png;
 mod scrub;
 mod templates;
