@@ -34,6 +34,7 @@ mod press;
 pub mod problem;
 mod render;
 pub mod report;
+mod session;
 pub mod tailor;
 mod tell;
 mod verify;
@@ -44,6 +45,7 @@ pub use init::init;
 pub use output::Written;
 pub use phases::Phases;
 pub use render::{Outcome, Progress, render};
+pub use session::Session;
 pub use tell::{completions, data, manual, schema};
 pub use verify::{check as verify, explain_rule};
 

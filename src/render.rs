@@ -53,9 +53,18 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// What keeps the run from starting; with a single record also what keeps it from being opened.
 /// Faults in the data, the templates and the pages are in the [`Outcome`]s.
 pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<Outcome>, Failure> {
-    let engine = engine(global)?;
-    let people = people(&global.data)?;
-    let run = Run { args, engine: &engine, made: AtomicUsize::new(0) };
+    run(&engine(global)?, &global.data, args, progress)
+}
+
+/// The same with an engine that is there.
+pub(crate) fn run(
+    engine: &Engine,
+    data: &Path,
+    args: &Render,
+    progress: Progress,
+) -> Result<Vec<Outcome>, Failure> {
+    let people = people(data)?;
+    let run = Run { args, engine, made: AtomicUsize::new(0) };
     if let [data] = people.as_slice() {
         return Ok(vec![run.person(data, None, progress)?]);
     }

@@ -1,0 +1,42 @@
+//! How long `resume` takes and how much it needs, beside `typst compile` and RenderCV.
+//!
+//! `just bench` prints the tables of `docs/benchmarks.md`. Absolute figures are those of one noisy
+//! machine; every table is measured in turns, so that its ratios hold.
+
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measurement stops where it stands, and its tables are what it is for"
+)]
+
+mod cold;
+mod growth;
+mod many;
+mod process;
+mod record;
+mod warm;
+
+use std::collections::BTreeSet;
+
+/// What is measured, by the word that asks for it alone.
+const PARTS: [(&str, fn()); 5] = [
+    ("cold", cold::measure),
+    ("phases", cold::phases),
+    ("many", many::measure),
+    ("growth", growth::measure),
+    // Last: a child begins with the memory of its parent, as the system counts.
+    ("warm", warm::measure),
+];
+
+fn main() {
+    // `cargo bench` adds flags for harnesses.
+    let asked: BTreeSet<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    println!("{}\n", process::machine());
+    for (name, measure) in PARTS {
+        if asked.is_empty() || asked.contains(name) {
+            measure();
+        }
+    }
+}
