@@ -36,6 +36,10 @@ lint:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
 
+# The tables of `docs/benchmarks.md`, or some: `just bench cold`, `phases`, `many`, `growth`, `warm`
+bench *parts:
+    cargo bench --locked --bench bench -- {{ parts }}
+
 # All documents of `data/` into `output/`
 render *flags:
     cargo run --release --locked -- render {{ flags }}

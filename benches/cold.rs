@@ -35,7 +35,9 @@ struct Subject {
 /// Measures every document, a table each.
 pub fn measure() {
     println!("### Cold processes\n");
-    println!("Medians of {ROUNDS} runs in turns ({SLOW_ROUNDS} of RenderCV); ratios are of walls.\n");
+    println!(
+        "Medians of {ROUNDS} runs in turns ({SLOW_ROUNDS} of RenderCV); ratios are of walls.\n"
+    );
     for (format, language) in DOCUMENTS {
         let folder = tempfile::tempdir().expect("a folder");
         let mut subjects = subjects(format, language, folder.path());
@@ -45,7 +47,9 @@ pub fn measure() {
             }
         }
         println!("**{format}, {language}**\n");
-        println!("| | wall, ms | CPU, ms | memory, MB | size, KB | `resume` takes |\n|---|--:|--:|--:|--:|--:|");
+        println!(
+            "| | wall, ms | CPU, ms | memory, MB | size, KB | `resume` takes |\n|---|--:|--:|--:|--:|--:|"
+        );
         let own = median(subjects[0].costs.iter().map(|cost| cost.wall));
         for Subject { name, output, costs, .. } in &subjects {
             let of = |figure: fn(&Cost) -> f64| median(costs.iter().map(figure));
@@ -90,9 +94,10 @@ fn subjects(format: &str, language: &str, folder: &Path) -> Vec<Subject> {
         }
     }
     if format == "one-page" {
-        subjects.extend(rendercv(language, folder).map(|(name, command, output)| {
-            subject(name, command, &output, SLOW_ROUNDS)
-        }));
+        subjects.extend(
+            rendercv(language, folder)
+                .map(|(name, command, output)| subject(name, command, &output, SLOW_ROUNDS)),
+        );
     }
     subjects
 }

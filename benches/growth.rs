@@ -15,7 +15,9 @@ const ROUNDS: usize = 5;
 /// Measures the manual at every length.
 pub fn measure() {
     println!("### Growth\n");
-    println!("The manual with all articles and projects 1, 4 and 16 times; medians of {ROUNDS} runs in turns.\n");
+    println!(
+        "The manual with all articles and projects 1, 4 and 16 times; medians of {ROUNDS} runs in turns.\n"
+    );
     println!(
         "| content | pages | wall, ms | wall per page, ms | CPU, ms | memory, MB | size, KB |\n\
          |--:|--:|--:|--:|--:|--:|--:|"

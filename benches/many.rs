@@ -18,7 +18,9 @@ const KNOWN: [&str; 3] = ["serverless-backend", "llm-platform", "edge-vision"];
 pub fn measure() {
     println!("### Many applications in one run\n");
     println!("One-page résumés on all cores; medians of {ROUNDS} runs in turns.\n");
-    println!("| selection | documents | wall, s | documents a second | memory, MB |\n|---|--:|--:|--:|--:|");
+    println!(
+        "| selection | documents | wall, s | documents a second | memory, MB |\n|---|--:|--:|--:|--:|"
+    );
     for given in [true, false] {
         let folders = MANY.map(|count| {
             let folder = copy();
@@ -38,7 +40,10 @@ pub fn measure() {
             let wall = median(costs.iter().map(|cost| cost.wall)) / 1000.0;
             let memory = median(costs.iter().map(|cost| cost.memory));
             let what = if given { "given" } else { "computed" };
-            println!("| {what} | {count} | {wall:.1} | {:.0} | {memory:.0} |", *count as f64 / wall);
+            println!(
+                "| {what} | {count} | {wall:.1} | {:.0} | {memory:.0} |",
+                *count as f64 / wall
+            );
         }
     }
     println!();

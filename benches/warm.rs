@@ -53,7 +53,9 @@ pub fn measure() {
         let cold = median(cold);
         let word = data.join("projects/llm-nutrition-coach.yaml");
         let rule = templates.join(format!("{format}/main.typ"));
-        for (what, path, mark) in [("a word of a project", &word, "name:"), ("a template", &rule, "")] {
+        for (what, path, mark) in
+            [("a word of a project", &word, "name:"), ("a template", &rule, "")]
+        {
             let times: Vec<f64> = (0..EDITS)
                 .map(|at| {
                     change(path, mark, at);

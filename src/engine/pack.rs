@@ -158,7 +158,9 @@ fn table(places: &[Place]) -> Vec<u8> {
         row.extend_from_slice(last(&first.to_be_bytes(), place));
         row.extend_from_slice(last(&second.to_be_bytes(), at));
         table.push(2);
-        table.extend(row.iter().zip(&above).map(|(now, above): (&u8, &u8)| now.wrapping_sub(*above)));
+        table.extend(
+            row.iter().zip(&above).map(|(now, above): (&u8, &u8)| now.wrapping_sub(*above)),
+        );
         above = row;
     }
     table
@@ -179,4 +181,42 @@ fn write_stream(out: &mut Vec<u8>, number: usize, dictionary: &str, data: &[u8])
     out.extend_from_slice(&data);
     out.extend_from_slice(b"\nendstream\nendobj\n");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pack;
+
+    /// A document of two objects in the form in which the exporter writes one.
+    fn written(version: &str) -> Vec<u8> {
+        let head = format!("%PDF-{version}\n%\u{80}\u{80}\n\n");
+        let filler = "/Pages 1 0 R".repeat(40);
+        let first = format!("1 0 obj\n<</Type/Catalog{filler}>>\nendobj\n\n");
+        let second = "2 0 obj\n<</Length 1>>\nstream\nq\nendstream\nendobj\n\n";
+        let (one, two) = (head.len(), head.len() + first.len());
+        let start = two + second.len();
+        let table = format!("0000000000 65535 f\r\n{one:010} 00000 n\r\n{two:010} 00000 n\r\n");
+        let trailer = "trailer\n<</Size 3/Root 1 0 R/ID[(a)(b)]>>";
+        format!("{head}{first}{second}xref\n0 3\n{table}{trailer}\nstartxref\n{start}\n%%EOF")
+            .into()
+    }
+
+    #[test]
+    fn small_objects_go_together_and_streams_stay() {
+        let pdf = written("1.7");
+        let packed = pack(pdf.clone());
+        let text = String::from_utf8_lossy(&packed);
+        assert!(packed.len() < pdf.len());
+        assert!(text.contains("/Type/ObjStm/N 1") && text.contains("/Type/XRef/Size 5"));
+        assert!(text.contains("2 0 obj\n<</Length 1>>\nstream\nq\nendstream\nendobj\n"));
+        assert!(text.contains("/Root 1 0 R/ID[(a)(b)]"));
+        assert!(!text.contains("1 0 obj\n<</Type/Catalog"));
+    }
+
+    #[test]
+    fn what_has_no_object_streams_stays_as_it_is() {
+        for pdf in [written("1.4"), b"%PDF-1.7 of another writer".to_vec(), Vec::new()] {
+            assert_eq!(pack(pdf.clone()), pdf);
+        }
+    }
 }

@@ -1,0 +1,139 @@
+//! A session makes what a run of its own would, whatever was changed between two of its rounds, and
+//! does not grow.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use clap::Parser as _;
+use resume::Session;
+use resume::cli::{Cli, Command as Verb, Render};
+
+use crate::support::program::{folder, resume_in, root};
+
+/// Edits that a session must bear.
+const EDITS: usize = 500;
+/// Edits after which it must have found its size.
+const SETTLED: usize = 100;
+
+const RECORD: &str = "\
+site: {title: 이력, date: 2024-11-08, languages: [ko]}
+profile: {name: 황세현, role: 백엔드 개발자, email: hwanghyun3@gmail.com}
+career:
+  - id: crowdworks
+    organization: 크라우드웍스
+    positions: [{title: 백엔드 개발자, start: 2024-03, end: 2024-11}]
+    highlights:
+      - EDITED 서비스를 여는 일을 이끌었다
+      - 비개발자가 참여하는 절차를 만들었다
+";
+
+/// A session for the record of a folder, and what it makes.
+fn session(folder: &Path, more: &[&str]) -> (Session, Render) {
+    let data = folder.join("data").to_string_lossy().into_owned();
+    let output = folder.join("output").to_string_lossy().into_owned();
+    let line = ["resume", "render", "--data", &data, "--output", &output];
+    let cli = Cli::parse_from(line.iter().chain(more));
+    let Verb::Render(args) = cli.command else { panic!("the line begins with `render`") };
+    (Session::new(&cli.global).expect("a session"), args)
+}
+
+/// Makes the documents; all must come into being.
+fn make(session: &Session, args: &Render) {
+    for outcome in session.render(args, &|_, _| {}).expect("a round") {
+        assert!(outcome.failed.is_empty(), "{:?}", outcome.problems);
+    }
+}
+
+#[test]
+fn a_round_gives_the_bytes_of_a_run_of_its_own() {
+    let folder = folder(&[("data/resume.yaml", RECORD)]);
+    let templates = folder.path().join("templates");
+    let own = templates.to_string_lossy().into_owned();
+    let run = resume_in(folder.path(), ["templates", "--copy", &own], &[]);
+    run.exits(0);
+    let (session, args) = session(folder.path(), &["--templates", &own]);
+    make(&session, &args);
+    let record = folder.path().join("data/resume.yaml");
+    let tokens = templates.join("shared/tokens.typ");
+    let edits: [(&Path, &str, &str); 3] = [
+        (&record, "EDITED", "새로운"),
+        (&tokens, "#1d4ed8", "#7c2d12"),
+        (&record, "이끌었다", "혼자 이끌었다"),
+    ];
+    for (path, from, to) in edits {
+        let text = fs::read_to_string(path).expect("a file");
+        assert!(text.contains(from), "no `{from}` to change");
+        fs::write(path, text.replace(from, to)).expect("a changed file");
+        make(&session, &args);
+        let fresh = folder.path().join("fresh");
+        let line = ["render", "--quiet", "--templates", &own, "--output", "fresh"];
+        resume_in(folder.path(), line, &[]).exits(0);
+        for name in ["full.pdf", "one-page.pdf", "portfolio.pdf"] {
+            let (warm, cold) = (folder.path().join("output").join(name), fresh.join(name));
+            let (warm, cold) = (fs::read(warm).expect("a PDF"), fs::read(cold).expect("a PDF"));
+            assert!(warm == cold, "{name} after `{from}` became `{to}`");
+        }
+    }
+}
+
+#[test]
+fn a_broken_edit_is_told_and_the_next_round_is_whole() {
+    let folder = folder(&[("data/resume.yaml", RECORD)]);
+    let (session, args) = session(folder.path(), &["--format", "one-page"]);
+    let record = folder.path().join("data/resume.yaml");
+    make(&session, &args);
+    let before = fs::read(folder.path().join("output/one-page.pdf")).expect("a PDF");
+    fs::write(&record, RECORD.replace("2024-03", "2024-13")).expect("a changed file");
+    let outcomes = session.render(&args, &|_, _| {}).expect("a round");
+    assert!(outcomes.iter().any(|outcome| !outcome.problems.is_empty()));
+    let kept = fs::read(folder.path().join("output/one-page.pdf")).expect("the last good PDF");
+    assert!(before == kept, "a failed round leaves the last good PDF");
+    fs::write(&record, RECORD).expect("a changed file");
+    make(&session, &args);
+}
+
+/// Memory is that of a process, so the edits are made in one of their own: this test run again.
+#[test]
+fn memory_stays_within_bounds_over_many_edits() {
+    if !Path::new("/proc/self/status").exists() {
+        return;
+    }
+    let own = std::env::current_exe().expect("the path of the tests");
+    let output = Command::new(own)
+        .args(["--exact", "session::many_edits", "--ignored", "--nocapture", "--test-threads=1"])
+        .current_dir(root())
+        .output()
+        .expect("the tests start");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{text}");
+    let figure = |name: &str| {
+        let line = text.lines().find_map(|line| line.split_once(name));
+        line.and_then(|(_, figure)| figure.trim().parse::<f64>().ok()).expect("a figure")
+    };
+    let (settled, end) = (figure("settled at KB:"), figure("ended at KB:"));
+    assert!(end < settled * 1.15, "{settled} KB after {SETTLED} edits, {end} KB after {EDITS}");
+}
+
+#[test]
+#[ignore = "a part of `memory_stays_within_bounds_over_many_edits`"]
+fn many_edits() {
+    let folder = folder(&[("data/resume.yaml", RECORD)]);
+    let (session, args) = session(folder.path(), &["--format", "one-page"]);
+    for edit in 0..EDITS {
+        if edit == SETTLED {
+            println!("settled at KB: {}", resident());
+        }
+        let text = RECORD.replace("EDITED", &format!("{edit}번째"));
+        fs::write(folder.path().join("data/resume.yaml"), text).expect("a changed file");
+        make(&session, &args);
+    }
+    println!("ended at KB: {}", resident());
+}
+
+/// Memory of this process now, in kilobytes.
+fn resident() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").expect("the state of this process");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
+    line.split_whitespace().next().and_then(|word| word.parse().ok()).expect("a figure")
+}
