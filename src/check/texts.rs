@@ -29,6 +29,17 @@ pub(super) const RULES: &[Rule] = &[
         find: Some(bounded),
     },
     Rule {
+        code: "E045",
+        name: "heading without words",
+        severity: Severity::Error,
+        what: "A heading of a Markdown text has no words.",
+        why: "The contents and the bookmarks would list nothing, and PDF/UA forbids it. Most often a `#` \
+              stands alone on its line.",
+        bad: "cover: \"# \\n\\nBuilds servers.\"\n",
+        good: "cover: \"# Work\\n\\nBuilds servers.\"\n",
+        find: Some(titled),
+    },
+    Rule {
         code: "W002",
         name: "missing translation",
         severity: Severity::Warning,
@@ -99,6 +110,17 @@ fn bounded(subject: &Subject, problems: &mut Vec<Problem>) {
             };
             let place = piece.wording.find(subject.sources, *line, "\0");
             problems.push(Problem::error("E083", message).at(place).hint(hint));
+        }
+    }
+}
+
+/// Headings say something.
+fn titled(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        for heading in piece.survey.headings.iter().filter(|h| h.text.trim().is_empty()) {
+            let place = piece.wording.find(subject.sources, heading.line, "\0");
+            let problem = Problem::error("E045", "the heading has no words").at(place);
+            problems.push(problem.hint("write its words after the `#`, or a backslash before it"));
         }
     }
 }

@@ -58,7 +58,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Foreign> {
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let many = bytes.len() / 10;
+    let many = (bytes.len() / 10).max(3);
     match () {
         () if even > many && odd <= even / 10 => Some(UTF_16BE),
         () if odd > many && even <= odd / 10 => Some(UTF_16LE),
