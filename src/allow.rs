@@ -6,6 +6,9 @@ use std::collections::HashSet;
 use crate::check::rules;
 use crate::problem::{Place, Problem, Severity, Sources};
 
+/// Errors that a run says; nobody mends more at once.
+const ERRORS: usize = 1_000;
+
 /// Takes off what is allowed, by codes of the command line or comments of the files, and what was
 /// said twice. In the main file, the first that is read, a comment counts for the whole record.
 /// `report` holds codes that this run says whatever comments allow.
@@ -32,6 +35,14 @@ pub(crate) fn settle(
         let place = problem.place.map(|place| (place.file, place.start));
         (std::cmp::Reverse(problem.severity), place.is_none(), place)
     });
+    let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+    if errors > ERRORS {
+        let more = format!("{} more errors", errors - ERRORS);
+        let place = problems.get(ERRORS).and_then(|problem| problem.place);
+        let more = Problem::error("E085", more).hint("mend these first, then run it again");
+        let more = place.into_iter().fold(more, Problem::at);
+        problems.splice(ERRORS..errors, [more]);
+    }
 }
 
 /// The codes that comments allow, where, and whether for the whole record; and a problem for each

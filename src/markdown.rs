@@ -4,6 +4,7 @@
 //! blocks with their lines; both must see the same tree, so both come through here.
 //! Must not know Typst, templates, the record or how problems are printed.
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Ast, AstNode, NodeValue};
 use comrak::{Options, parse_document};
 
@@ -74,6 +75,40 @@ pub struct Survey {
     pub html: Vec<usize>,
     /// The plain words of every paragraph, heading and table cell.
     pub runs: Vec<Run>,
+    /// What is more than a page can take. A text that nests too deep has nothing else here.
+    pub excesses: Vec<Excess>,
+}
+
+/// Something that is more than a page can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excess {
+    /// What there is too much of.
+    pub of: Bound,
+    /// The line in the text, from 1.
+    pub line: usize,
+}
+
+/// The bounds of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Levels of quotes, lists, emphasis, links and pictures inside each other.
+    Depth,
+    /// Columns of a table.
+    Columns,
+    /// Cells of a table.
+    Cells,
+}
+
+impl Bound {
+    /// How much there may be. The engine nests show rules 64 deep, and a list takes two and more;
+    /// twenty columns leave a line two syllables each; of 5,000 cells the layout takes a second.
+    pub fn limit(self) -> usize {
+        match self {
+            Self::Depth => 12,
+            Self::Columns => 20,
+            Self::Cells => 5_000,
+        }
+    }
 }
 
 /// The plain words of one paragraph, heading or table cell, line by line. U+FFFC stands for code,
@@ -143,8 +178,12 @@ pub fn diagrams(text: &str) -> Vec<CodeBlock> {
 /// Headings, links, images and code blocks of a text in one pass.
 pub fn survey(text: &str) -> Survey {
     let arena = Arena::new();
-    let mut found = Survey::default();
-    for node in parse(&arena, text).descendants() {
+    let root = parse(&arena, text);
+    let mut found = Survey { excesses: excesses(root), ..Survey::default() };
+    if found.excesses.iter().any(|excess| excess.of == Bound::Depth) {
+        return found;
+    }
+    for node in root.descendants() {
         let line = node.data().sourcepos.start.line;
         let level = match &node.data().value {
             NodeValue::Heading(heading) => Some(heading.level),
@@ -175,6 +214,48 @@ pub fn survey(text: &str) -> Survey {
             NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => found.html.push(line),
             NodeValue::Paragraph | NodeValue::TableCell => {
                 found.runs.push(Run { text: run(node), line });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a text has too much of. Walks without recursion: it is what bounds the recursion of others.
+pub fn excesses<'a>(root: Node<'a>) -> Vec<Excess> {
+    let (mut found, mut depth) = (Vec::new(), 0);
+    for edge in root.traverse() {
+        let (node, begins) = match edge {
+            NodeEdge::Start(node) => (node, true),
+            NodeEdge::End(node) => (node, false),
+        };
+        let data = node.data();
+        let line = data.sourcepos.start.line;
+        match &data.value {
+            NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::DescriptionList
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Strikethrough
+            | NodeValue::Link(_)
+            | NodeValue::Image(_) => {
+                depth = if begins { depth + 1 } else { depth - 1 };
+                if begins && depth == Bound::Depth.limit() + 1 {
+                    found.insert(0, Excess { of: Bound::Depth, line });
+                    return found;
+                }
+            }
+            NodeValue::Table(table) if begins => {
+                let columns = table.num_columns;
+                for (of, many) in
+                    [(Bound::Columns, columns), (Bound::Cells, columns * (table.num_rows + 1))]
+                {
+                    if many > of.limit() {
+                        found.push(Excess { of, line });
+                    }
+                }
             }
             _ => {}
         }
@@ -369,7 +450,9 @@ pub fn is_hangul(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{attributes, code_blocks, headings, links, plain_text, strip_id, survey};
+    use super::{
+        Bound, Excess, attributes, code_blocks, headings, links, plain_text, strip_id, survey,
+    };
 
     #[test]
     fn heading_ids_are_taken_off() {
@@ -403,6 +486,29 @@ mod tests {
         assert_eq!((found.links[0].url.as_str(), found.links[0].line), ("/n", 3));
         assert_eq!((found.images[0].alt.as_str(), found.images[0].line), ("다", 4));
         assert_eq!(found.html, [6]);
+    }
+
+    #[test]
+    fn texts_have_bounds() {
+        let excess = |text: &str| survey(text).excesses;
+        let deep = |levels: usize| {
+            let lines = (0..levels).map(|level| format!("{}- x\n", "  ".repeat(level)));
+            lines.collect::<String>()
+        };
+        assert_eq!(excess(&deep(12)), []);
+        assert_eq!(excess(&deep(13)), [Excess { of: Bound::Depth, line: 13 }]);
+        for many in [13, 2_000, 50_000] {
+            assert_eq!(excess(&format!("a\n\n{} x", ">".repeat(many)))[0].line, 3, "{many}");
+            let emphasis = format!("{}c{}", "*a **b ".repeat(many), "** d*".repeat(many));
+            assert_eq!(excess(&emphasis)[0].of, Bound::Depth, "{many}");
+        }
+        let table = |columns: usize, rows: usize| {
+            let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(columns));
+            row("a") + &row("-") + &row("b").repeat(rows)
+        };
+        assert_eq!(excess(&table(20, 10)), []);
+        assert_eq!(excess(&table(21, 10)), [Excess { of: Bound::Columns, line: 1 }]);
+        assert_eq!(excess(&table(2, 2_500)), [Excess { of: Bound::Cells, line: 1 }]);
     }
 
     #[test]

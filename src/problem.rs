@@ -26,12 +26,17 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<(String, String)>,
+    /// Where the lines of each file begin: a file may have thousands of problems.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Sources {
     /// Keeps a text under the path a user would recognise, and names it.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push((path.into(), text.into()));
+        let (path, text) = (path.into(), text.into());
+        let next = text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines.push(std::iter::once(0).chain(next).collect());
+        self.files.push((path, text));
         FileId((self.files.len() - 1) as u32)
     }
 
@@ -74,10 +79,11 @@ impl Sources {
 
     /// Line and column of a place's first character, both counted from 1, columns in characters.
     pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let before = self.text(place.file).get(..place.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        let lines = self.lines.get(place.file.0 as usize).map_or(&[][..], Vec::as_slice);
+        let line = lines.partition_point(|begin| *begin <= place.start).max(1);
+        let begin = lines.get(line - 1).copied().unwrap_or(0);
+        let before = self.text(place.file).get(begin..place.start).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 
     /// A span that lies inside the text and on character borders, whatever the place says.

@@ -1,24 +1,9 @@
-//! Any text as a Mermaid diagram: drawn, or refused with lines that are in it.
+//! Any text as a Mermaid diagram.
 
 #![no_main]
-#![allow(dead_code, unused_imports, unused_macros)]
+#![allow(dead_code, reason = "each target uses one property")]
 
-#[path = "../../src/data/mod.rs"]
-mod data;
-#[path = "../../src/diagram/mod.rs"]
-mod diagram;
-#[path = "../../src/markdown.rs"]
-mod markdown;
-#[path = "../../src/problem.rs"]
-mod problem;
+#[path = "../../tests/it/properties.rs"]
+mod properties;
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|text: &str| {
-    if let Err(errors) = diagram::parse(text) {
-        assert!(!errors.is_empty());
-        for error in errors {
-            assert!(!error.message.is_empty());
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|input: &str| properties::diagram(input));

@@ -11,7 +11,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "E020",
         name: "duplicate id",
         severity: Severity::Error,
-        what: "Two entries of one kind have the same id.",
+        what: "Two entries of one kind, or two headings of one page, have the same id; or an entry or \
+               `site.languages` names the same thing twice.",
         why: "Links and selections that name it could mean either.",
         bad: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: a, title: Two, date: 2024}\n",
         good: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: b, title: Two, date: 2024}\n",
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Two entries of one kind must not share an id.
 fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
+    named_once(subject, problems);
     let record = subject.record;
     let highlights = record.career.iter().flat_map(|station| &station.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
@@ -58,6 +60,46 @@ fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Two headings of one page must not share an id, nor an entry name a tag twice.
+fn named_once(subject: &Subject, problems: &mut Vec<Problem>) {
+    let mut first: HashMap<(&str, Option<&str>, &str), Place> = HashMap::new();
+    for piece in &subject.prose {
+        for heading in &piece.survey.headings {
+            let Some(id) = &heading.id else { continue };
+            let place = piece.wording.find(subject.sources, heading.line, &format!("{{#{id}}}"));
+            let key = (piece.path.as_str(), piece.wording.language.as_deref(), id.as_str());
+            if let Some(other) = first.insert(key, place) {
+                let message = format!("two headings of `{}` have the id `{id}`", piece.path);
+                let problem = Problem::error("E020", message).at(place);
+                let problem = problem.hint("give one of them another id");
+                // In a quoted text both are found where the first is.
+                let apart = other != place;
+                problems.push(if apart { problem.related(other, "the first") } else { problem });
+            }
+        }
+    }
+    for tags in tags(subject) {
+        for (at, tag) in tags.iter().enumerate().filter(|(at, tag)| tags[..*at].contains(tag)) {
+            let first = tags[..at].iter().find(|other| *other == tag).map(|other| other.0.place);
+            let problem = Problem::error("E020", format!("the tag `{}` stands twice", **tag));
+            let problem = problem.at(tag.0.place).hint("remove one of them");
+            problems
+                .push(first.into_iter().fold(problem, |p, first| p.related(first, "the first")));
+        }
+    }
+}
+
+/// The tags of every entry that has some.
+fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
+    let record = subject.record;
+    let highlights = record.career.iter().flat_map(|station| &station.highlights);
+    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
+    let named = record.projects.iter().map(|project| project.tags.as_slice());
+    let named = named.chain(record.articles.iter().map(|article| article.tags.as_slice()));
+    let named = named.chain(record.posts.iter().map(|post| post.tags.as_slice()));
+    named.chain(highlights.map(|highlight| highlight.tags.as_slice()))
+}
+
 /// An entry may only name stations, sections and tags that there are.
 fn known(subject: &Subject, problems: &mut Vec<Problem>) {
     let record = subject.record;
@@ -82,12 +124,7 @@ fn known(subject: &Subject, problems: &mut Vec<Problem>) {
             look(section, &sections, "section", "sections are the ids of `sections`");
         }
     }
-    let highlights = record.career.iter().flat_map(|station| &station.highlights);
-    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
-    let named = record.projects.iter().flat_map(|project| &project.tags);
-    let named = named.chain(record.articles.iter().flat_map(|article| &article.tags));
-    let named = named.chain(record.posts.iter().flat_map(|post| &post.tags));
-    for tag in named.chain(highlights.flat_map(|highlight| &highlight.tags)) {
+    for tag in self::tags(subject).flatten() {
         look(tag, &tags, "tag", "add it to `tags`, with its label");
     }
 }

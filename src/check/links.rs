@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::check::{Rule, Subject};
-use crate::data::addresses::{Dangling, external};
+use crate::data::addresses::Dangling;
+use crate::data::outside::{external, is_email, is_phone};
 use crate::data::read::Spanned;
-use crate::problem::{Place, Problem, Severity};
+use crate::problem::{Place, Problem, Severity, brief};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -73,11 +74,24 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "E037",
         "malformed address",
-        "An address lacks a part or contains blanks.",
-        "Readers' programs disagree about what it means.",
+        "An address lacks a part, contains blanks, backslashes, a name and password, a port that there is \
+         not or a `%` that encodes nothing, or spells a host as a number.",
+        "Readers' programs disagree about what it means, and a password in print is public.",
         "profile: {name: Your Name, url: \"https:/example.org\"}\n",
         "profile: {name: Your Name, url: \"https://example.org\"}\n",
     ),
+    Rule {
+        find: Some(phone),
+        ..error(
+            "E038",
+            "malformed telephone number",
+            "`profile.phone` is not 3 to 15 digits, perhaps after a `+`, with blanks, `-`, `.`, `/` and \
+             parentheses between them.",
+            "A tap on it dials the digits.",
+            "profile: {name: Your Name, phone: on request}\n",
+            "profile: {name: Your Name, phone: +82 2-123-4567}\n",
+        )
+    },
     Rule {
         code: "W030",
         name: "the same link twice",
@@ -138,12 +152,20 @@ fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
 /// The e-mail address has a name, an `@` and a host.
 fn email(subject: &Subject, problems: &mut Vec<Problem>) {
     let Some(email) = &subject.record.profile.email else { return };
-    let parts: Vec<&str> = email.split('@').collect();
-    let fits = matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
-    if !fits || email.contains(char::is_whitespace) {
-        let problem = Problem::error("E033", format!("`{}` is not an e-mail address", email.value));
+    if !is_email(email) {
+        let message = format!("`{}` is not an e-mail address", brief(email));
+        let problem = Problem::error("E033", message);
         problems.push(problem.at(email.place).hint("write it as `name@example.org`"));
     }
+}
+
+/// The telephone number has digits that can be called: a reader's tap on it dials them.
+fn phone(subject: &Subject, problems: &mut Vec<Problem>) {
+    let Some(phone) = subject.record.profile.phone.as_ref().filter(|phone| !is_phone(phone)) else {
+        return;
+    };
+    let problem = Problem::error("E038", format!("`{}` is no telephone number", brief(phone)));
+    problems.push(problem.at(phone.place).hint("write it as `+82 10-0000-0000`"));
 }
 
 /// The profile's links differ from each other and from the home page.
@@ -191,7 +213,8 @@ fn explain(why: Dangling, url: &str, place: Place, subject: &Subject) -> Problem
             problem("E036", format!("`{url}` is a site path, and no site is named"))
                 .hint("set `site: {url: https://…}` in `resume.yaml`")
         }
-        Dangling::Malformed => problem("E037", format!("`{url}` is not an address"))
-            .hint("check for blanks and missing parts"),
+        Dangling::Malformed(hint) => {
+            problem("E037", format!("`{}` is not an address", brief(url))).hint(hint)
+        }
     }
 }

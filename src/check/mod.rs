@@ -37,9 +37,10 @@ pub struct Rule {
     pub what: &'static str,
     /// Why that is bad.
     pub why: &'static str,
-    /// A record that breaks it, as a `resume.yaml`; without `profile`, one is added.
+    /// A record that breaks it, as a `resume.yaml`; without `profile`, one is added. Or a template,
+    /// whose first line is a comment with its path. Empty where neither shows it.
     pub bad: &'static str,
-    /// The same record mended.
+    /// The same mended.
     pub good: &'static str,
     /// Finds what breaks it; `None` where it is noticed while reading or setting pages.
     find: Option<Find>,
@@ -124,7 +125,8 @@ pub fn explain(rule: &Rule) -> String {
     let mut out = format!("## {code} {name}\n\n*{}.* {what}\n\n{why}\n", severity.word());
     for (label, example) in [("Wrong", bad), ("Right", good)] {
         if !example.is_empty() {
-            out += &format!("\n{label}:\n\n```yaml\n{}\n```\n", example.trim_end());
+            let language = if example.starts_with("//") { "typst" } else { "yaml" };
+            out += &format!("\n{label}:\n\n```{language}\n{}\n```\n", example.trim_end());
         }
     }
     out
@@ -145,8 +147,10 @@ const HEAD: &str = "\
 
 Generated from the rules in `src/check/`; `resume check --explain CODE` prints one of them.
 
-An **error** stops `resume render` before anything is written. A **warning** is shown, and fails
-`resume check --deny warnings`. **Advice** is shown by `resume check` alone and fails nothing.
+An **error** in the record stops `resume render` before anything is written; one that only the pages
+of a document have (E040, E041, E044, E050) keeps that document from being written. A **warning** is
+shown, and fails `resume check --deny warnings`. **Advice** is shown by `resume check` alone and fails
+nothing.
 
 A warning or an advice that is meant so is allowed for one run with `--allow CODE`, or for good with
 a comment that begins a line of the file it is about:

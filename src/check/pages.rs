@@ -32,8 +32,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         what: "A run of text without a place to break is wider than its page.",
         why: "Its end would be cut off in print.",
-        bad: "",
-        good: "",
+        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 300pt)[#h(1fr) Edge]\n",
+        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 100%)[#h(1fr) Edge]\n",
         find: None,
     },
     Rule {
@@ -43,8 +43,8 @@ pub(super) const RULES: &[Rule] = &[
         what: "A template fails, or the pages break PDF/UA-1 or PDF/A-2a.",
         why: "A document that does not conform is not written: readers with assistive technology and \
               archives would be let down.",
-        bad: "",
-        good: "",
+        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n== Work\n",
+        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n= Work\n",
         find: None,
     },
     Rule {
@@ -53,8 +53,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         what: "Setting the pages gave a warning, such as a font family that is not there.",
         why: "The pages may look different from what the template means.",
-        bad: "",
-        good: "",
+        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Nowhere\")\n= Work\n",
+        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Pretendard\")\n= Work\n",
         find: None,
     },
     Rule {
@@ -93,8 +93,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "E072",
         name: "unreadable picture",
         severity: Severity::Error,
-        what: "A picture is corrupt, has more than 50 million pixels, or is not what its name says: \
-               PNG, JPEG, GIF, WebP or SVG.",
+        what: "A picture is corrupt, has more than 50 million pixels or 150 MB once decoded, or is not \
+               what its name says: PNG, JPEG, GIF, WebP or SVG; or an SVG has filters or too many parts.",
         why: "It would fail or print half, and decoding enormous pictures takes the memory of the \
               machine.",
         bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](corrupt.png)\n",

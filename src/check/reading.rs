@@ -67,8 +67,8 @@ pub(super) const RULES: &[Rule] = &[
         "too many values",
         "A file holds more than 500,000 values or 16 MB of text once its aliases are written out.",
         "A few lines of aliases that repeat aliases grow beyond any memory.",
-        "",
-        "",
+        "interests:\n  - {name: A, keywords: &a [x, x, x, x, x, x, x, x, x, x]}\n  - {name: B, keywords: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]}\n  - {name: C, keywords: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]}\n  - {name: D, keywords: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]}\n  - {name: E, keywords: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]}\n  - {name: F, keywords: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]}\n",
+        "interests:\n  - {name: A, keywords: [x, y]}\n",
     ),
     error(
         "E009",
@@ -222,10 +222,18 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "E084",
         "unknown tag",
-        "A value carries a YAML tag (`!name`) that is not of YAML's own.",
+        "A value carries a YAML tag (`!name`) other than `!!str`, `!!seq` and `!!map`.",
         "The tag would be dropped in silence; most often the text simply begins with `!`.",
         "interests:\n  - name: !important Rust\n",
         "interests:\n  - name: \"!important Rust\"\n",
+    ),
+    error(
+        "E085",
+        "too many errors",
+        "The record has more than 1,000 errors; the others are counted, not said.",
+        "Most often a file is no record at all, and nobody mends so many at once.",
+        "",
+        "",
     ),
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::check::{Rule, Subject};
 use crate::data::text::Wording;
+use crate::markdown::{Bound, Excess};
 use crate::problem::{Place, Problem, Severity, brief};
 
 /// Words that may well stand twice in a row.
@@ -11,7 +12,33 @@ const REPEATABLE: &[&str] = &[
 /// Markup that leaves its signs in the text when it is not closed.
 const SIGNS: &[&str] = &["**", "~~", "](", "`"];
 
+/// Characters of one text: some fifty pages.
+const LENGTH: usize = 100_000;
+
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "E083",
+        name: "text out of bounds",
+        severity: Severity::Error,
+        what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
+               than 12 levels, or has a table of more than 20 columns or 5,000 cells.",
+        why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
+              pasted.",
+        bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
+        good: "cover: \"> Quoted once.\"\n",
+        find: Some(bounded),
+    },
+    Rule {
+        code: "E045",
+        name: "heading without words",
+        severity: Severity::Error,
+        what: "A heading of a Markdown text has no words.",
+        why: "The contents and the bookmarks would list nothing, and PDF/UA forbids it. Most often a `#` \
+              stands alone on its line.",
+        bad: "cover: \"# \\n\\nBuilds servers.\"\n",
+        good: "cover: \"# Work\\n\\nBuilds servers.\"\n",
+        find: Some(titled),
+    },
     Rule {
         code: "W002",
         name: "missing translation",
@@ -54,6 +81,49 @@ pub(super) const RULES: &[Rule] = &[
         find: Some(html),
     },
 ];
+
+/// No text is more than pages can take.
+fn bounded(subject: &Subject, problems: &mut Vec<Problem>) {
+    for wording in subject.texts.iter().flat_map(|said| said.text.wordings()) {
+        let length = wording.text.chars().count();
+        if length > LENGTH {
+            let message = format!("the text has {length} characters, more than {LENGTH}");
+            let problem = Problem::error("E083", message).at(wording.place);
+            problems.push(problem.hint("split it into several entries"));
+        }
+    }
+    for piece in &subject.prose {
+        for Excess { of, line } in &piece.survey.excesses {
+            let limit = of.limit();
+            let (message, hint) = match of {
+                Bound::Depth => (
+                    format!("the text nests deeper than {limit} levels"),
+                    "take quotes, lists, emphasis or links out of each other",
+                ),
+                Bound::Columns => (
+                    format!("the table has more than {limit} columns"),
+                    "split it, or exchange rows and columns",
+                ),
+                Bound::Cells => {
+                    (format!("the table has more than {limit} cells"), "split it into several")
+                }
+            };
+            let place = piece.wording.find(subject.sources, *line, "\0");
+            problems.push(Problem::error("E083", message).at(place).hint(hint));
+        }
+    }
+}
+
+/// Headings say something.
+fn titled(subject: &Subject, problems: &mut Vec<Problem>) {
+    for piece in &subject.prose {
+        for heading in piece.survey.headings.iter().filter(|h| h.text.trim().is_empty()) {
+            let place = piece.wording.find(subject.sources, heading.line, "\0");
+            let problem = Problem::error("E045", "the heading has no words").at(place);
+            problems.push(problem.hint("write its words after the `#`, or a backslash before it"));
+        }
+    }
+}
 
 /// Texts that name languages name all of the record's.
 fn untranslated(subject: &Subject, problems: &mut Vec<Problem>) {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::data::Record;
 use crate::data::articles::{Article, Post};
+use crate::data::outside::{external, whole};
 use crate::data::site::{Listing, Section};
 use crate::data::text::Text;
 use crate::markdown;
@@ -50,8 +51,8 @@ pub enum Dangling {
     Private(String),
     /// A site path in a record that names no site.
     NoSite,
-    /// Not an address at all.
-    Malformed,
+    /// Not an address at all; what to do about it.
+    Malformed(&'static str),
 }
 
 /// All pages of the record by their paths.
@@ -112,13 +113,14 @@ impl Addresses {
     /// # Errors
     /// Why it means nothing.
     pub fn resolve(&self, url: &str, from: &str) -> Result<Target, Dangling> {
-        if url.is_empty() || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err(Dangling::Malformed);
+        if url.is_empty() {
+            return Err(Dangling::Malformed("write the address between the parentheses"));
         }
         if let Some(fragment) = url.strip_prefix('#') {
             return self.site(from, Some(fragment));
         }
         if url.starts_with('/') && !url.starts_with("//") {
+            whole(url)?;
             let (path, fragment) = match url.split_once('#') {
                 Some((path, fragment)) => (path, Some(fragment)),
                 None => (url, None),
@@ -148,63 +150,6 @@ impl Addresses {
         let hash = fragment.map(|id| format!("#{id}")).unwrap_or_default();
         format!("{base}{path}{hash}")
     }
-}
-
-/// Judges an address outside the record: its scheme (RFC 3986) and its host.
-///
-/// # Errors
-/// Why a reader should not be sent there.
-pub fn external(url: &str) -> Result<Target, Dangling> {
-    let Some((scheme, rest)) = url.split_once(':') else { return Err(Dangling::Relative) };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    if !is_scheme {
-        return Err(Dangling::Relative);
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "mailto" | "tel" if rest.is_empty() => Err(Dangling::Malformed),
-        "mailto" | "tel" => Ok(Target::External(url.to_owned())),
-        "http" | "https" => {
-            let authority = rest.strip_prefix("//").ok_or(Dangling::Malformed)?;
-            let host = host_of(authority);
-            match host.as_str() {
-                "" => Err(Dangling::Malformed),
-                host if private(host) => Err(Dangling::Private(host.to_owned())),
-                host if !host.contains(':') && idna::domain_to_ascii_strict(host).is_err() => {
-                    Err(Dangling::Malformed)
-                }
-                _ => Ok(Target::External(url.to_owned())),
-            }
-        }
-        other => Err(Dangling::Scheme(other.to_owned())),
-    }
-}
-
-fn host_of(authority: &str) -> String {
-    let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
-    let host = authority[..end].rsplit('@').next().unwrap_or_default();
-    let host = match host.strip_prefix('[') {
-        Some(v6) => v6.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    };
-    host.to_ascii_lowercase()
-}
-
-/// Hosts that only the author's own machine or network reaches (RFC 6761, 1918, 3927, 4193).
-fn private(host: &str) -> bool {
-    if let Ok(address) = host.parse::<std::net::IpAddr>() {
-        return match address {
-            std::net::IpAddr::V4(v4) => {
-                v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified()
-            }
-            std::net::IpAddr::V6(v6) => {
-                v6.is_loopback() || v6.is_unspecified() || (v6.segments()[0] & 0xfe00) == 0xfc00
-            }
-        };
-    }
-    let last = host.rsplit('.').next().unwrap_or_default();
-    matches!(last, "localhost" | "local" | "internal" | "test" | "invalid" | "lan")
-        || !host.contains('.')
 }
 
 /// The path of a section's cover.
@@ -273,26 +218,4 @@ fn heading_ids(text: &Text) -> Vec<String> {
 fn slashed(path: &str) -> String {
     let trimmed = path.trim_matches('/');
     if trimmed.is_empty() { "/".to_owned() } else { format!("/{trimmed}/") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Dangling, external};
-
-    #[test]
-    fn only_public_addresses_are_links() {
-        assert!(external("https://naimy.ai/").is_ok());
-        assert!(external("mailto:a@b.kr").is_ok());
-        for url in ["http://localhost:46279/x", "https://10.0.0.1/", "http://nas/", "http://[::1]/"]
-        {
-            assert!(matches!(external(url), Err(Dangling::Private(_))), "{url}");
-        }
-        assert_eq!(external("project/x-ray"), Err(Dangling::Relative));
-        assert_eq!(external("file:///etc/passwd"), Err(Dangling::Scheme("file".into())));
-        assert_eq!(external("javascript:alert(1)"), Err(Dangling::Scheme("javascript".into())));
-        assert!(external("https://한국.kr/길").is_ok());
-        for url in ["https:///x", "https://a..kr/", "https://a_b.kr/", "https://-a.kr/"] {
-            assert_eq!(external(url), Err(Dangling::Malformed), "{url}");
-        }
-    }
 }

@@ -43,7 +43,8 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let (main, folder) =
         if data.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
     if !main.is_file() {
-        return Err(format!("there is no record at `{}`: no such file", main.display()));
+        let why = if main.is_dir() { "it is a folder" } else { "no such file" };
+        return Err(format!("there is no record at `{}`: {why}", main.display()));
     }
     let parent = main.parent().unwrap_or(Path::new(""));
     let disk = Folder::new(parent)
@@ -63,10 +64,10 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
         }
     }
     for path in folder.map(entries_of).transpose()?.unwrap_or_default() {
-        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned) else {
-            continue;
-        };
-        if path.is_dir() {
+        // A name that is not UTF-8 becomes a key that nobody knows, and so is said.
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_default();
+        if path.is_dir() && !is_yaml(&path) {
             if let Some((key, list)) = read_folder(&path, &stem, &disk, sources, &mut reader)? {
                 root.add(key, list, &mut reader);
             }
@@ -81,7 +82,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let file = sources.find(&main.display().to_string());
     let start = Place { file, start: 0, end: 0 };
     let root = Node { place: start, kind: Kind::Map(root.entries) };
-    reader.languages = languages_of(&root);
+    reader.languages = languages_of(&root, &mut reader.problems);
     let mut record = Record::read(&root, &mut reader);
     if reader.unreadable {
         // What a file that cannot be read would say is not missing, and links to it do not dangle.
@@ -162,10 +163,11 @@ fn read_whole(
     let shown = path.display().to_string();
     let bytes = match folder.read(path, FILE_LIMIT) {
         Ok(bytes) => bytes,
-        Err(Refusal::Missing) => return Err(format!("there is no file `{shown}`")),
-        Err(Refusal::Io(error)) => return Err(format!("cannot read `{shown}`: {error}")),
         Err(refusal) => {
             let file = sources.add(shown, "");
+            // The folder lists it, so what is missing is what it links to.
+            let gone = || Refusal::Io("it links to a file that is not there".to_owned());
+            let refusal = if refusal == Refusal::Missing { gone() } else { refusal };
             reader.problems.push(refused(&refusal).at(Place { file, start: 0, end: 0 }));
             return Ok(None);
         }
@@ -214,18 +216,22 @@ pub(super) fn refused(refusal: &Refusal) -> Problem {
 }
 
 /// The languages are needed before any text is read, so they are looked up in the raw tree.
-fn languages_of(root: &Node) -> Vec<String> {
+fn languages_of(root: &Node, problems: &mut Vec<Problem>) -> Vec<String> {
     let listed = root.get("site").and_then(|site| site.get("languages"));
-    let languages: Vec<String> = match listed.map(|node| &node.kind) {
-        Some(Kind::List(items)) => items
-            .iter()
-            .filter_map(|item| match &item.kind {
-                Kind::Scalar(scalar) => Language::parse(&scalar.text).map(|l| l.0),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
+    let mut languages: Vec<String> = Vec::new();
+    if let Some(Kind::List(items)) = listed.map(|node| &node.kind) {
+        for item in items {
+            let Kind::Scalar(scalar) = &item.kind else { continue };
+            let Some(Language(language)) = Language::parse(&scalar.text) else { continue };
+            if languages.contains(&language) {
+                let message = format!("the language `{language}` stands twice");
+                let problem = Problem::error("E020", message).at(item.place);
+                problems.push(problem.hint("remove one of them"));
+            } else {
+                languages.push(language);
+            }
+        }
+    }
     if languages.is_empty() { vec![DEFAULT_LANGUAGE.to_owned()] } else { languages }
 }
 

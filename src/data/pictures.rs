@@ -6,19 +6,23 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits};
+use image::codecs::png::PngDecoder;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use crate::data::Record;
+use crate::data::drawing::drawing;
 use crate::data::folder::{Folder, PICTURE_LIMIT};
 use crate::data::load::refused;
 use crate::data::prose::prose;
 use crate::markdown::survey;
 use crate::problem::{Place, Problem, Sources};
 
-/// Pixels of one picture: 50 million print A4 at 700 dpi, and decode into 200 MB.
+/// Pixels of one picture: 50 million print A4 at 700 dpi.
 const PIXEL_LIMIT: u64 = 50_000_000;
-/// Elements of one drawing.
-const NODE_LIMIT: u32 = 200_000;
+/// Bytes of one picture once decoded. The engine keeps a second copy while it writes the PDF.
+const BYTE_LIMIT: u64 = 3 * PIXEL_LIMIT;
+/// Bytes of a colour profile; those that come with cameras and screens have a few thousand.
+const PROFILE_LIMIT: u64 = 10_000_000;
 
 /// A picture that was read.
 #[derive(Debug, Clone)]
@@ -88,7 +92,7 @@ fn read(folder: &Folder, name: &str) -> Result<(String, Vec<u8>), Box<Problem>> 
 }
 
 /// A picture of pixels must be what its name says, bearable in size and whole.
-fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Problem>> {
+pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Problem>> {
     let wrong = |message: String| Problem::error("E072", message);
     let kind = image::guess_format(bytes).ok();
     if kind != Some(format) {
@@ -102,119 +106,47 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Problem>> {
     let corrupt = |error: image::ImageError| {
         Box::new(wrong(format!("the picture cannot be read: {error}")).hint("save it again"))
     };
+    let smaller = |message: String| {
+        Box::new(wrong(message).hint("make it smaller: 2500 pixels fill the width of a page"))
+    };
+    if format == ImageFormat::Png && profile_is_bomb(bytes).map_err(corrupt)? {
+        let problem = wrong("the picture's colour profile is broken or enormous".to_owned());
+        return Err(Box::new(problem.hint("save it again without a colour profile")));
+    }
     let (width, height) = reader().into_dimensions().map_err(corrupt)?;
     if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
         let message = format!("the picture has {width} × {height} pixels, more than 50 million");
-        return Err(Box::new(
-            wrong(message).hint("make it smaller: 2500 pixels fill the width of a page"),
-        ));
+        return Err(smaller(message));
     }
     let mut whole = reader();
     let mut limits = Limits::default();
-    limits.max_alloc = Some(PIXEL_LIMIT * 8);
+    limits.max_alloc = Some(BYTE_LIMIT * 2);
     whole.limits(limits);
-    whole.decode().map_err(corrupt)?;
+    let decoder = whole.into_decoder().map_err(corrupt)?;
+    let size = decoder.total_bytes();
+    if size > BYTE_LIMIT {
+        let megabytes = size / 1_000_000;
+        return Err(smaller(format!("the picture has {megabytes} MB once decoded, more than 150")));
+    }
+    DynamicImage::from_decoder(decoder).map_err(corrupt)?;
     Ok(())
 }
 
-/// A drawing must hold all it shows.
-fn drawing(bytes: &[u8]) -> Result<(), Box<Problem>> {
-    let wrong = |message: String| {
-        Box::new(Problem::error("E072", message).hint("save it again as plain SVG"))
-    };
-    let outside = |what: String| {
-        let problem = Problem::error("E073", format!("the drawing reaches out of itself: {what}"));
-        Box::new(problem.hint("export it as plain SVG, with pictures embedded and nothing linked"))
-    };
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| wrong("the drawing is not UTF-8".to_owned()))?;
-    let options = roxmltree::ParsingOptions { nodes_limit: NODE_LIMIT, ..Default::default() };
-    let tree =
-        roxmltree::Document::parse_with_options(text, options).map_err(|error| match error {
-            roxmltree::Error::DtdDetected => {
-                outside("it declares a document type or entities".to_owned())
-            }
-            error => wrong(format!("the drawing cannot be read: {error}")),
-        })?;
-    if tree.root_element().tag_name().name() != "svg" {
-        return Err(wrong("the file is XML, but no SVG".to_owned()));
+/// Whether a PNG has a colour profile that cannot be unpacked within bounds: two megabytes of them
+/// can unpack into two thousand.
+fn profile_is_bomb(bytes: &[u8]) -> Result<bool, image::ImageError> {
+    // Chunks are a length, a name, the data and a checksum; a profile stands before the pixels.
+    let (mut at, mut named) = (8, false);
+    while let Some(&[a, b, c, d, ref name @ ..]) = bytes.get(at..at + 8)
+        && name != b"IDAT"
+    {
+        named |= name == b"iCCP";
+        at += 12 + u32::from_be_bytes([a, b, c, d]) as usize;
     }
-    for node in tree.descendants() {
-        let name = node.tag_name().name();
-        if matches!(name, "script" | "foreignObject" | "iframe" | "handler") {
-            return Err(outside(format!("`<{name}>`")));
-        }
-        if name == "style" && foreign_style(node.text().unwrap_or_default()) {
-            return Err(outside("a style sheet refers to a file".to_owned()));
-        }
-        for attribute in node.attributes() {
-            let value = attribute.value().trim();
-            let links = attribute.name() == "href" && name != "a";
-            let foreign = if links { !own(value) } else { foreign_style(value) };
-            if foreign || attribute.name().starts_with("on") {
-                let shown: String = value.chars().take(40).collect();
-                return Err(outside(format!("`{}=\"{shown}\"`", attribute.name())));
-            }
-        }
+    if !named {
+        return Ok(false);
     }
-    Ok(())
-}
-
-/// Whether a reference stays in the drawing: to one of its parts, or a picture in its text.
-fn own(reference: &str) -> bool {
-    let kinds = ["png", "jpeg", "jpg", "gif", "webp"];
-    reference.starts_with('#')
-        || kinds.iter().any(|kind| reference.starts_with(&format!("data:image/{kind};base64,")))
-}
-
-/// Whether a style refers to anything but the drawing's own parts.
-fn foreign_style(style: &str) -> bool {
-    style.contains("@import")
-        || style.match_indices("url(").any(|(at, found)| {
-            let target = style[at + found.len()..].trim_start().trim_start_matches(['"', '\'']);
-            !own(target)
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::drawing;
-
-    fn code(svg: &str) -> Option<&'static str> {
-        drawing(svg.as_bytes()).err().map(|problem| problem.code)
-    }
-
-    #[test]
-    fn drawings_hold_all_they_show() {
-        let of = |inner: &str| {
-            format!(
-                r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</svg>"#
-            )
-        };
-        for inner in [
-            r##"<use href="#a"/><rect id="a" fill="url(#b)"/>"##,
-            r#"<image href="data:image/png;base64,AA"/>"#,
-            "<style>.a { fill: url('#b') }</style>",
-        ] {
-            assert_eq!(code(&of(inner)), None, "{inner}");
-        }
-        for inner in [
-            r#"<image href="/etc/passwd"/>"#,
-            r#"<image xlink:href="file:///etc/passwd"/>"#,
-            r#"<image href="https://example.org/x.png"/>"#,
-            r#"<image href="data:image/svg+xml;base64,AA"/>"#,
-            r#"<use href="other.svg#a"/>"#,
-            r#"<rect style="fill: url(https://example.org/#a)"/>"#,
-            "<style>@import 'x.css';</style>",
-            "<script>1</script>",
-            "<foreignObject/>",
-            r#"<rect onload="x()"/>"#,
-        ] {
-            assert_eq!(code(&of(inner)), Some("E073"), "{inner}");
-        }
-        let bomb = "<!DOCTYPE svg [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><svg>&b;</svg>";
-        assert_eq!(code(bomb), Some("E073"));
-        assert_eq!(code("<svg"), Some("E072"));
-        assert_eq!(code("<html/>"), Some("E072"));
-    }
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(PROFILE_LIMIT);
+    Ok(PngDecoder::with_limits(Cursor::new(bytes), limits)?.icc_profile()?.is_none())
 }

@@ -68,6 +68,9 @@ fn one(text: &str, at: usize) -> (usize, usize) {
 }
 
 fn tab(text: &str, words: &str, at: usize) -> Option<Mistake> {
+    if words.contains("valid YAML whitespace") && text[..at].ends_with('\t') {
+        return mistake("a tab after the `:`", (at - 1, at), "write a blank for it");
+    }
     let (start, end) = line(text, at);
     let indent = text[start..end].len() - text[start..end].trim_start().len();
     let in_indent = text[start..start + indent].find('\t').map(|tab| start + tab);
@@ -95,6 +98,12 @@ fn quote(text: &str, words: &str, at: usize) -> Option<Mistake> {
             bad
         });
         let (escape, c) = bad.map(|(found, c)| (at + found - 1, c))?;
+        let half = text.get(escape + 2..escape + 6).filter(|half| half.is_ascii() && c == 'u');
+        if half.and_then(|half| u32::from_str_radix(half, 16).ok()).is_some_and(is_half) {
+            let message = format!("`{}` is half a character", &text[escape..escape + 6]);
+            let hint = "write the character itself, or `\\U` and eight digits";
+            return mistake(message, (escape, escape + 6), hint);
+        }
         let hint = "write a backslash as `\\\\`, or use single quotes, where it means itself";
         return mistake(format!("`\\{c}` is no escape"), (escape, escape + 1 + c.len_utf8()), hint);
     }
@@ -115,6 +124,11 @@ fn quote(text: &str, words: &str, at: usize) -> Option<Mistake> {
         };
     }
     words.contains("quoted scalar").then(|| never(at)).flatten()
+}
+
+/// Whether a code is one of the two that UTF-16, and so JSON, writes for one character.
+fn is_half(code: u32) -> bool {
+    (0xd800..0xe000).contains(&code)
 }
 
 fn bracket(text: &str, words: &str, at: usize) -> Option<Mistake> {
@@ -212,6 +226,12 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
         mistake(format!("`{shown}` is an alias of nothing"), (at, end.max(at)), hint)
     } else if words.contains("block sequence entries") {
         mistake("a list item on the line of its key", here, "begin a list on a line of its own")
+    } else if words.contains("equal to 0") {
+        let hint = "write a number from 1 to 9, or none";
+        mistake("a text cannot be indented by 0", here, hint)
+    } else if words.contains("wrongly indented") {
+        let hint = "indent all lines of the text alike, and leave no blanks on empty lines";
+        mistake("less indented than the text began", (at, end.max(at)), hint)
     } else if words.contains("block scalar") {
         let hint = "begin the text on the next line, indented; or put quotes round the value";
         mistake("words after `|` or `>`", (at, end.max(at)), hint)
@@ -290,6 +310,10 @@ mod tests {
             ("a: !x!y z\n", "1:4 a tag that means nothing"),
             ("a: ]\n", "1:4 a bracket that nothing opened"),
             ("a: ,\n", "1:4 `,` is no value"),
+            ("a:\tb\n", "1:3 a tab after the `:`"),
+            ("a: \"\\ud83d\\ude00\"\n", "1:5 `\\ud83d` is half a character"),
+            ("a: |0\n  b\n", "1:4 a text cannot be indented by 0"),
+            ("a: |\n     \n  b\n", "3:3 less indented than the text began"),
             ("a: &x &y z\n", "1:1 this line fits no indentation above"),
         ] {
             assert_eq!(said(text), wanted, "{text:?}");

@@ -125,6 +125,13 @@ fn odd_character(c: char, oddity: Oddity) -> Problem {
     .hint_unless_any("delete it; it came along with a copied text")
 }
 
+fn too_deep(place: Place) -> Problem {
+    let message = format!("lists and maps nest deeper than {DEPTH_LIMIT} levels");
+    Problem::error("E003", message)
+        .at(place)
+        .hint("no key of a record needs it: write the lists flat")
+}
+
 struct Builder<'a> {
     file: FileId,
     /// Byte offset of each character: the parser counts characters, problems count bytes.
@@ -182,18 +189,15 @@ impl Builder<'_> {
         let mut place = self.place(span);
         self.count((1, 0), place)?;
         if depth > DEPTH_LIMIT {
-            let message = format!("lists and maps nest deeper than {DEPTH_LIMIT} levels");
-            let problem = Problem::error("E003", message).at(place);
-            return Err(Box::new(
-                problem.hint("no key of a record needs it: write the lists flat"),
-            ));
+            return Err(Box::new(too_deep(place)));
         }
         let (kind, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.known(tag.as_deref(), place);
+                let tagged = |name| tag.as_ref().is_some_and(|tag| tag.suffix == name);
                 self.count((0, text.len()), place)?;
                 self.escapes(&text, place);
-                let plain = style == ScalarStyle::Plain;
+                let plain = style == ScalarStyle::Plain && !tagged("str");
                 let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
                 {
                     Kind::Null
@@ -257,9 +261,12 @@ impl Builder<'_> {
         let mut merged: Vec<(Key, Node)> = Vec::new();
         loop {
             let (event, span) = self.next(parser)?;
-            let key = match event {
+            let (key, plain) = match event {
                 Event::MappingEnd => break,
-                Event::Scalar(text, ..) => Key { text: text.into_owned(), place: self.place(span) },
+                Event::Scalar(text, style, ..) => {
+                    let key = Key { text: text.into_owned(), place: self.place(span) };
+                    (key, style == ScalarStyle::Plain)
+                }
                 _ => {
                     let problem = Problem::error("E005", "a key must be a single word or text")
                         .at(self.place(span))
@@ -270,7 +277,7 @@ impl Builder<'_> {
             self.escapes(&key.text, key.place);
             let (event, span) = self.next(parser)?;
             let value = self.node(parser, event, span, depth + 1)?;
-            if key.text == "<<" {
+            if plain && key.text == "<<" {
                 self.merge(value, &mut merged);
             } else if let Some(first) = places.get(&key.text) {
                 self.problems.push(
@@ -309,9 +316,10 @@ impl Builder<'_> {
         }
     }
 
-    /// Only the tags of YAML's own schema mean anything; others would be dropped in silence.
+    /// Texts, lists and maps are what a value can be; what a text means its key says. Other tags
+    /// would be dropped in silence.
     fn known(&mut self, tag: Option<&Tag>, place: Place) {
-        let core = ["str", "int", "float", "bool", "null", "seq", "map"];
+        let core = ["str", "seq", "map"];
         let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
         if let Some(tag) = tag.filter(|tag| !known(tag)) {
             let message =
@@ -335,6 +343,10 @@ impl Builder<'_> {
     fn syntax(&self, error: &ScanError) -> Box<Problem> {
         let at = error.marker().index();
         let byte = self.offsets.get(at).copied().unwrap_or(self.text.len());
+        if error.info().contains("recursion limit") {
+            // The parser reads brackets ahead, so it may stop before the tree is as deep.
+            return Box::new(too_deep(self.place_of(at, at + 1)));
+        }
         Box::new(explain(self.file, self.text, error.info(), byte))
     }
 

@@ -6,7 +6,7 @@
 use super::scan::Line;
 use super::sequence::{Band, Event, FrameKind, Participant, Sequence, Side};
 use super::statement::{Arrow, Statement, statement};
-use super::{About, DiagramError};
+use super::{About, DiagramError, bounded};
 use crate::problem::nearest;
 
 enum Open {
@@ -261,7 +261,10 @@ impl Reader {
                     self.error(opened, "box without participants".to_owned(), Some(hint));
                 }
             }
-            None => self.error(line, "`end` without an open block".to_owned(), None),
+            None => {
+                let hint = "remove it, or begin a block: `loop`, `alt`, `opt`, `par`".to_owned();
+                self.error(line, "`end` without an open block".to_owned(), Some(hint));
+            }
         }
     }
 
@@ -281,6 +284,8 @@ impl Reader {
             let hint = "write a message: `A->>B: text`".to_owned();
             self.error(header, "empty diagram".to_owned(), Some(hint));
         }
+        let (members, steps) = (self.out.participants.len(), self.out.events.len());
+        self.errors.extend(bounded(header, members, steps).err());
         if self.errors.is_empty() { Ok(self.out) } else { Err(self.errors) }
     }
 }

@@ -9,7 +9,7 @@ use super::flowchart::{Direction, Edge, Flowchart, Group, Node, Shape, inside};
 use super::layers::arrange;
 use super::scan::{Line, label};
 use super::tokens::{Cursor, Link, Refusal};
-use super::{About, DiagramError};
+use super::{About, DiagramError, bounded};
 
 /// Statements that only style; the house styles, so they are read over knowingly. So is the
 /// `direction` of a subgraph: the whole chart keeps one.
@@ -55,8 +55,10 @@ impl Reader {
             "subgraph" => self.subgraph(line.number, rest.trim()),
             "end" if rest.trim().is_empty() => {
                 if self.open.pop().is_none() {
-                    self.errors
-                        .push(DiagramError::new(line.number, "`end` without an open subgraph"));
+                    self.errors.push(
+                        DiagramError::new(line.number, "`end` without an open subgraph")
+                            .hint("remove it, or begin with `subgraph NAME`"),
+                    );
                 }
             }
             "direction" if Direction::named(rest.trim_end_matches(';').trim()).is_none() => {
@@ -84,6 +86,9 @@ impl Reader {
         let mut from = self.nodes(cursor)?;
         while let Some(link) = cursor.link()? {
             let to = self.nodes(cursor)?;
+            // `A & B --> C & D` multiplies.
+            bounded(line, 0, self.out.edges.len() + from.len() * to.len())
+                .map_err(|error| (error.message, error.hint))?;
             for &start in &from {
                 for &end in &to {
                     self.edge(start, end, &link, line);
@@ -169,6 +174,8 @@ impl Reader {
             self.errors
                 .push(DiagramError::new(header, "empty diagram").hint("write an edge: `A --> B`"));
         }
+        let members = self.out.nodes.len().max(self.out.groups.len());
+        self.errors.extend(bounded(header, members, self.out.edges.len()).err());
         if !self.errors.is_empty() {
             return Err(self.errors);
         }

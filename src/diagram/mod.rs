@@ -67,6 +67,24 @@ impl DiagramError {
     }
 }
 
+/// Boxes, groups or columns of one diagram; a page has room for a quarter of them.
+const MEMBERS: usize = 200;
+/// Arrows, notes and the like of one diagram.
+const STEPS: usize = 500;
+
+/// Refuses a diagram that is more than a page can take, and would take minutes to lay out.
+fn bounded(line: usize, members: usize, steps: usize) -> Result<(), DiagramError> {
+    let error = |limit, what| {
+        DiagramError::new(line, format!("the diagram has more than {limit} {what}"))
+            .hint("split it into several diagrams")
+    };
+    match () {
+        () if members > MEMBERS => Err(error(MEMBERS, "boxes, groups or participants")),
+        () if steps > STEPS => Err(error(STEPS, "arrows, notes or blocks")),
+        () => Ok(()),
+    }
+}
+
 /// Diagram types of Mermaid that are known but not drawn.
 const UNSUPPORTED: [&str; 22] = [
     "classDiagram",

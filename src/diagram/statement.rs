@@ -105,7 +105,10 @@ fn keyed(keyword: &str, word: &str, rest: &str) -> Option<Result<Statement, Refu
     let frame = |kind| Ok(Statement::Open(kind, label(rest)));
     Some(match keyword {
         "participant" | "actor" if !rest.is_empty() => participant(keyword == "actor", rest),
-        "participant" | "actor" => Err((format!("`{word}` without a name"), None)),
+        "participant" | "actor" => {
+            let hint = format!("write `{word} A`, or `{word} A as Words`");
+            Err((format!("`{word}` without a name"), Some(hint)))
+        }
         "autonumber" => number(rest),
         "title" => Ok(Statement::Title(rest.trim_start_matches(':').trim().to_owned())),
         "title:" => Ok(Statement::Title(rest.to_owned())),

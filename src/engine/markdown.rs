@@ -13,13 +13,14 @@ use std::collections::HashMap;
 
 use comemo::Tracked;
 use comrak::nodes::NodeValue;
-use typst::diag::SourceResult;
+use typst::diag::{SourceResult, bail};
 use typst::engine::Engine as Compiler;
 use typst::foundations::{Content, Context, Dict, Func, NativeFunc, Str, func};
 use typst::syntax::Span;
 use typst::text::TextElem;
+use typst::utils::hash128;
 
-use crate::markdown::{Arena, Node, parse};
+use crate::markdown::{Arena, Bound, Node, excesses, parse};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -73,6 +74,10 @@ pub fn markdown(
 ) -> SourceResult<Content> {
     let arena = Arena::new();
     let root = parse(&arena, &text);
+    // Elements nest as the text does, and are made by recursion.
+    if excesses(root).iter().any(|excess| excess.of == Bound::Depth) {
+        bail!(span, "the text nests deeper than {} levels", Bound::Depth.limit());
+    }
     let mut writer = Writer {
         engine,
         context,
@@ -80,6 +85,7 @@ pub fn markdown(
         links,
         blocks,
         prefix,
+        fingerprint: hash128(&text),
         images,
         task: task.unwrap_or_else(|| Func::from(task_mark::data())),
         keep,
@@ -112,6 +118,8 @@ struct Writer<'a, 'c, 'e> {
     links: Dict,
     blocks: Dict,
     prefix: Str,
+    /// Tells the text from others.
+    fingerprint: u128,
     images: Str,
     task: Func,
     keep: bool,

@@ -84,7 +84,7 @@ impl<'a> File<'a> {
             match object {
                 Some(object) if object.ends_with(b"endstream") => {
                     places[number] = Place::At(out.len());
-                    write!(out, "{number} 0 obj\n")?;
+                    writeln!(out, "{number} 0 obj")?;
                     out.extend_from_slice(object);
                     out.extend_from_slice(b"\nendobj\n");
                 }

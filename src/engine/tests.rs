@@ -136,6 +136,22 @@ fn links_go_where_the_table_says() {
 }
 
 #[test]
+fn texts_of_one_page_number_their_notes_alike() {
+    let body = "#markdown(doc.one, prefix: \"a-\")\n\n#markdown(doc.two, prefix: \"a-\")";
+    let text = |word: &str| format!("{word}[^1] again[^1]\n\n[^1]: about {word}");
+    let document = json!({ "one": text("this"), "two": text("that") });
+    let text = lay_out(body, &document).expect("a document").page_texts().join("");
+    assert!(text.contains("about this") && text.contains("about that"), "{text}");
+}
+
+#[test]
+fn what_nests_too_deep_is_refused() {
+    let document = json!({ "body": ">".repeat(50_000) + " x" });
+    let Err(faults) = lay_out("#markdown(doc.body)", &document) else { panic!("it is laid out") };
+    assert!(faults[0].message.contains("nests deeper than"), "{}", faults[0].message);
+}
+
+#[test]
 fn headings_start_at_the_level_asked_for_and_skip_none() {
     let body = "#markdown(doc.body, level: 2)
 #context [#metadata(query(heading).map(h => h.level)) <levels>]";

@@ -15,10 +15,11 @@ use crate::check_support::{bless, root, with_profile};
 const FORMAL: &[&str] =
     &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E060"];
 /// Bad examples that no parser of YAML turns into a value.
-const UNREADABLE: &[&str] = &["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E084"];
+const UNREADABLE: &[&str] =
+    &["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E008", "E084"];
 
 /// Wrong records whose fault is how a value is spelt, which JSON values no longer show.
-const SPELLINGS: &[&str] = &["importance 1e0", "minutes 1e3"];
+const SPELLINGS: &[&str] = &["importance 1e0", "minutes 1e3", "weight that is no number"];
 
 /// A schema that other people's validator has understood.
 struct Validator {
@@ -114,13 +115,13 @@ fn the_reference_record_is_accepted_file_by_file() {
 #[test]
 fn good_examples_are_accepted_and_formal_mistakes_rejected() {
     let validator = validator(None);
-    for rule in rules() {
-        if !rule.good.is_empty() {
-            accepts(&validator, &yaml(&with_profile(rule.good)), rule.code);
-        }
+    // Templates have no schema; some examples are no texts.
+    let records = rules().filter(|rule| !rule.bad.is_empty() && !rule.bad.starts_with("//"));
+    for rule in records {
+        accepts(&validator, &yaml(&with_profile(rule.good)), rule.code);
         if FORMAL.contains(&rule.code) {
             assert!(!validator.is_valid(&yaml(&with_profile(rule.bad))), "{}", rule.code);
-        } else if !rule.bad.is_empty() && !UNREADABLE.contains(&rule.code) && rule.code != "E017" {
+        } else if !UNREADABLE.contains(&rule.code) && rule.code != "E017" {
             // What is wrong with these is no matter of form.
             accepts(&validator, &yaml(&with_profile(rule.bad)), rule.code);
         }

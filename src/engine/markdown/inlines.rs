@@ -152,7 +152,9 @@ impl<'a> Writer<'a, '_, '_> {
 
     /// A footnote mark: with its text where it is first referred to, the number alone after that.
     fn footnote(&mut self, name: &str) -> SourceResult<Content> {
-        let label = Label::construct(Str::from(format!("{}footnote-{name}", self.prefix)));
+        // Texts of one page may well number their notes alike.
+        let own = format!("{}footnote-{name}-{:032x}", self.prefix, self.fingerprint);
+        let label = Label::construct(Str::from(own));
         let Some(note) = self.notes.get_mut(name) else { return Ok(Content::empty()) };
         let (node, several) = (note.node, note.references > 1);
         if std::mem::replace(&mut note.printed, true) {

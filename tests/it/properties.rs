@@ -1,0 +1,88 @@
+//! What holds of any input whatever: the bodies of the fuzz targets, which the tests run on the
+//! regression corpus too.
+
+use std::sync::LazyLock;
+
+use resume::data::Record;
+use resume::data::prose::prose;
+use resume::data::read::{Read as _, Reader};
+use resume::data::yaml::parse;
+use resume::diagram;
+use resume::engine::{Engine, Fonts, Job, Templates, evict};
+use resume::markdown::{Bound, plain_text, survey};
+use resume::problem::{Sources, print_human};
+
+/// A reader that knows two languages.
+fn reader() -> Reader {
+    Reader { languages: vec!["ko".into(), "en".into()], ..Reader::default() }
+}
+
+/// Any bytes as a record: read, located, explained; what is read is read again as it is written.
+pub fn record(bytes: &[u8]) {
+    let mut sources = Sources::default();
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let file = sources.add("resume.yaml", text.as_str());
+    let (node, problems) = parse(file, &text);
+    let mut reader = Reader { problems, ..reader() };
+    let record = node.and_then(|node| Record::read(&node, &mut reader));
+    for problem in &reader.problems {
+        let place = problem.place.expect("every fault of reading has a place");
+        assert!(text.is_char_boundary(place.start.min(text.len())), "{problem:?}");
+        assert!(place.start <= place.end && place.end <= text.len() + 1, "{problem:?}");
+        sources.line_column(place);
+    }
+    let shown = &reader.problems[..reader.problems.len().min(3)];
+    print_human(shown, &sources, false);
+    let Some(record) = record.filter(|_| reader.problems.is_empty()) else { return };
+    let again = record.value().to_string();
+    let file = sources.add("again.yaml", again.as_str());
+    let (node, problems) = parse(file, &again);
+    assert!(problems.is_empty(), "{again}: {problems:?}");
+    let mut reader = Reader { problems, ..self::reader() };
+    let record = Record::read(&node.expect("a tree"), &mut reader);
+    assert!(record.is_some(), "{again}: {:?}", reader.problems);
+    for (text, _) in prose(record.as_ref().expect("a record")) {
+        for wording in text.wordings() {
+            wording.find(&sources, 1, "a");
+        }
+    }
+}
+
+/// Any text as a Mermaid diagram: drawn, or refused with words.
+pub fn diagram(text: &str) {
+    if let Err(errors) = diagram::parse(text) {
+        assert!(!errors.is_empty());
+        assert!(errors.iter().all(|error| !error.message.is_empty()), "{errors:?}");
+    }
+}
+
+/// Any text as Markdown: surveyed, turned into plain words, and into elements of the engine.
+pub fn markdown(text: &str) {
+    // A YAML parser gives every line break as `\n`.
+    let text = &text.replace('\r', "\n");
+    let lines = text.lines().count().max(1);
+    let survey = survey(text);
+    for link in &survey.links {
+        assert!(link.line <= lines + 1, "{link:?}");
+    }
+    for run in &survey.runs {
+        assert!(run.line >= 1 && run.line <= lines + 1, "{run:?}");
+    }
+    plain_text(text);
+    let deep = survey.excesses.iter().any(|excess| excess.of == Bound::Depth);
+    let faults = elements(text);
+    assert_eq!(deep, faults.iter().any(|fault| fault.contains("deeper than")), "{faults:?}");
+}
+
+/// What the engine says against a text as elements. They are made, not laid out.
+fn elements(text: &str) -> Vec<String> {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a folder").keep();
+        let template = "#let it = markdown(json(\"/document.json\"))\n";
+        std::fs::write(folder.join("main.typ"), template).expect("written");
+        Engine::new(Fonts::embedded(), Templates::new(Some(folder)))
+    });
+    let made = ENGINE.compile(&Job::new("main.typ", serde_json::json!(text).to_string()));
+    evict(8);
+    made.err().into_iter().flatten().map(|fault| fault.message).collect()
+}
