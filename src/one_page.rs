@@ -15,6 +15,9 @@ use crate::tailor::{
     Unfit, Values, Wishes, fit, values,
 };
 
+/// Names of pinned entries that a message lists.
+const NAMES: usize = 8;
+
 /// A page with everything that explains it.
 pub(crate) struct Tailored<'a> {
     pub catalog: Catalog<'a>,
@@ -57,6 +60,11 @@ impl<'a> Press<'a> {
             .filter_map(|item| catalog.get(item)?.names.first())
             .map(|name| format!("`{name}`"))
             .collect();
+        let more = match names.len().saturating_sub(NAMES) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let listed = names[..names.len().min(NAMES)].join(", ");
         let at =
             self.application.map_or(self.record.profile.place, |application| application.place);
         let problem = |message: String| Problem::error("E041", message).at(at);
@@ -68,7 +76,7 @@ impl<'a> Press<'a> {
                 .hint("or choose larger paper")
         } else {
             problem(format!("what is pinned is {lines} {noun} too long for one page"))
-                .hint(format!("it fits without {} in `pin`", names.join(", ")))
+                .hint(format!("it fits without {listed}{more} in `pin`"))
         }
     }
 }

@@ -108,7 +108,7 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
                 .suggest(&name.value, catalog.names());
             problems.push(problem.hint(
                 "entries are ids of projects and highlights, `id/2` for the second highlight of \
-                 an entry, `id/summary`, names of groups of skills, and sections",
+                 an entry, `id/summary`, names of skills and of their groups, and sections",
             ));
         }
     }

@@ -30,5 +30,6 @@ mod structure;
 mod support;
 mod tailor;
 mod tailor_best;
+mod tailor_skills;
 mod tailor_terms;
 mod times;

@@ -31,11 +31,6 @@ fn copy() -> TempDir {
     folder
 }
 
-fn append(folder: &TempDir, file: &str, text: &str) {
-    let path = folder.path().join("data").join(file);
-    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
-}
-
 /// `count` more highlights, in turn one, two and three lines long.
 fn highlights(count: usize) -> String {
     let words =
@@ -65,25 +60,66 @@ fn shown(ledger: &Value) -> Vec<String> {
     shown.map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
 }
 
+/// A record with so many more highlights, half of them at a station and half in a project.
+fn longer(folder: &Path, count: usize, theme: &str) {
+    let add = |file: &str, before: &str, indent: &str, lines: &str| {
+        let path = folder.join("data").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
+        assert!(text.contains(before));
+        fs::write(&path, text.replacen(before, &format!("\n{lines}{}", &before[1..]), 1)).unwrap();
+    };
+    let all = highlights(count);
+    let half = all.lines().take(count / 2).map(|line| line.len() + 1).sum();
+    add("career.yaml", "\n  body: |", "  ", &all[..half]);
+    add("projects/llm-nutrition-coach.yaml", "\noutcome:", "", &all[half..]);
+    add("resume.yaml", "\nformats:", "", &format!("theme: {theme}"));
+}
+
+/// 0 to 200 more highlights, without an application and with three, in two languages, three themes
+/// and on two papers: always one page.
 #[test]
 fn the_page_is_one_page_for_every_length_application_language_and_theme() {
-    for theme in ["modern", "classic", "mono"] {
-        for count in [0, 1, 2, 5, 12, 30, 75, 200] {
-            let folder = copy();
-            append(&folder, "resume.yaml", &format!("\ntheme: {{name: {theme}}}\n"));
-            let file = folder.path().join("data/projects/llm-nutrition-coach.yaml");
-            let text = fs::read_to_string(&file).unwrap();
-            let longer = text.replace("\noutcome:", &format!("\n{}outcome:", highlights(count)));
-            fs::write(&file, longer).unwrap();
-            let plain = ["render", "--format", "one-page", "--lang", "ko,en"];
-            resume_in(folder.path(), plain, &[]).exits(0);
-            resume_in(folder.path(), plain.iter().chain(&["--all-applications"]), &[]).exits(0);
-            let made = pdfs(&folder.path().join("output"));
-            assert_eq!(made.len(), 8, "{made:?}");
-            for file in made {
-                assert_eq!(Pdf::read(&file).page_count(), 1, "{theme} {count} {}", file.display());
+    let folder = TempDir::new().unwrap();
+    let record = |name: String, count: usize, theme: &str| {
+        let copy = copy();
+        longer(copy.path(), count, theme);
+        let to = folder.path().join("people").join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::rename(copy.path().join("data"), &to).unwrap();
+        to
+    };
+    let mut records = 0;
+    for count in [0, 1, 2, 5, 12, 30, 75, 200] {
+        for theme in ["modern", "classic", "mono"] {
+            record(format!("{theme}-{count}"), count, &format!("{{name: {theme}}}"));
+            records += 1;
+        }
+    }
+    for count in [0, 30, 200] {
+        record(format!("letter-{count}"), count, "{paper: us-letter}");
+        records += 1;
+    }
+    // As many skills, of one group.
+    let skills = record("skills".to_owned(), 12, "{name: modern}").join("skills.yaml");
+    let names: String = (0..200).map(|at| format!("    - 기술 {}\n", at * 7919)).collect();
+    let text = fs::read_to_string(&skills).unwrap();
+    fs::write(&skills, format!("{text}- name: 이백 가지\n  skills:\n{names}")).unwrap();
+    records += 1;
+
+    let plain = ["--data", "people/*", "render", "--format", "one-page", "--lang", "ko,en"];
+    for (more, each) in [(None, 2), (Some("--all-applications"), 6)] {
+        let output = ["--output", if more.is_some() { "tailored" } else { "plain" }];
+        let arguments = plain.iter().copied().chain(more).chain(output);
+        resume_in(folder.path(), arguments, &[]).exits(0);
+        let mut made = 0;
+        for record in pdfs(&folder.path().join(output[1])) {
+            for file in pdfs(&record) {
+                assert_eq!(Pdf::read(&file).page_count(), 1, "{}", file.display());
+                made += 1;
             }
         }
+        assert_eq!(made, records * each);
     }
 }
 
