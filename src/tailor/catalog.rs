@@ -201,9 +201,10 @@ impl<'a> Catalog<'a> {
         if items.is_empty() { Named::Unknown } else { Named::Items(items) }
     }
 
-    /// All names there are.
+    /// All names there are; a section has to have an entry.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let sections = SectionKind::ALL.iter().map(|section| section.word());
+        let within = |section: &&SectionKind| self.entries.iter().any(|e| e.section == **section);
+        let sections = SectionKind::ALL.iter().filter(within).map(|section| section.word());
         let names = self.entries.iter().flat_map(|entry| entry.names.iter());
         let groups = self.groups.iter().flat_map(|(names, _)| names);
         names

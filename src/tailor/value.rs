@@ -20,7 +20,7 @@ const ENOUGH_TERMS: f64 = 4.0;
 const VOICE: f64 = 25.0;
 /// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
 /// about as much as an entry, and one that is named outweighs all of its group that are not.
-const UNNAMED: f64 = 0.2;
+const UNNAMED: f64 = 0.125;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 

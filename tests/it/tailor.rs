@@ -183,6 +183,48 @@ fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
     assert!(!names.contains(&"nutrition-iac".to_owned()));
 }
 
+/// Pins are added until the page bursts: up to there it is set tighter, never below 8.8 pt; then
+/// the error names a cut, and the page fits without it.
+#[test]
+fn a_page_of_pins_is_set_tighter_and_the_cut_that_is_named_mends_it() {
+    let folder = copy();
+    let file = folder.path().join("data/applications/mine.yaml");
+    let all = ledger(folder.path(), &[]);
+    let entries = all["entries"].as_array().unwrap().iter();
+    let names: Vec<&str> = entries
+        .filter(|entry| entry["section"] != "skills")
+        .map(|entry| entry["name"].as_str().unwrap())
+        .collect();
+    let pinned =
+        |names: &[&str]| fs::write(&file, format!("pin: [{}]\n", names.join(", "))).unwrap();
+    let fits = |names: &[&str]| {
+        pinned(names);
+        resume_in(folder.path(), ["tailor", "mine", "--message-format", "json"], &[]).status
+            == Some(0)
+    };
+    let (mut most, mut over) = (0, names.len());
+    while over - most > 1 {
+        let middle = usize::midpoint(most, over);
+        if fits(&names[..middle]) { most = middle } else { over = middle }
+    }
+    pinned(&names[..most]);
+    let tight = ledger(folder.path(), &["mine"]);
+    let body = tight["body"].as_f64().unwrap();
+    assert!((8.8..9.3).contains(&body), "{tight}");
+    assert!(tight["full-percent"].as_f64().unwrap() <= 100.0, "{tight}");
+    assert!(tight["layouts"].as_u64().unwrap() <= 12);
+    pinned(&names[..over]);
+    let run = resume_in(folder.path(), ["render", "--application", "mine"], &[]).exits(1);
+    let run = run.says("E041").says("too long for one page");
+    let (_, cut) = run.stderr.split_once("it fits without ").expect("a cut");
+    let (cut, _) = cut.split_once(" in `pin`").expect("a cut of pins");
+    let cut: Vec<&str> = cut.split(", ").map(|name| name.trim_matches('`')).collect();
+    let left: Vec<&str> =
+        names[..over].iter().copied().filter(|name| !cut.contains(name)).collect();
+    assert_eq!(left.len() + cut.len(), over, "{cut:?}");
+    assert!(fits(&left), "{cut:?}");
+}
+
 #[test]
 fn the_ledger_explains_compares_and_draws() {
     let folder = TempDir::new().unwrap();
