@@ -8,28 +8,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::pdf::Pdf;
-use crate::support::program::{pdfs, resume, resume_in, root};
+use crate::support::program::{copy, pdfs, resume, resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
-
-/// The reference record in a folder of its own.
-fn copy() -> TempDir {
-    fn all(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let name = to.join(path.file_name().unwrap());
-            if path.is_dir() {
-                all(&path, &name)
-            } else {
-                fs::copy(&path, &name).map(drop).unwrap()
-            }
-        }
-    }
-    let folder = TempDir::new().unwrap();
-    all(&root().join("data"), &folder.path().join("data"));
-    folder
-}
 
 /// `count` more highlights, in turn one, two and three lines long.
 fn highlights(count: usize) -> String {
@@ -285,6 +266,15 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     let made = folder.path().join("made");
     assert_eq!(pdfs(&made.join("ga")).len() + pdfs(&made.join("da")).len(), 2);
     assert!(!made.join("na").exists());
+    // A record's name is its folder's, also where the pattern names the files; no two may be one.
+    let many =
+        ["--data", "people/*a/resume.yaml", "render", "--format", "one-page", "--output", "by"];
+    resume_in(folder.path(), many, &[]).exits(1);
+    assert_eq!(pdfs(&folder.path().join("by")).len(), 2);
+    fs::write(people.join("ga.yaml"), "profile: {name: ga}\n").unwrap();
+    resume_in(folder.path(), ["--data", "people/*", "render"], &[])
+        .exits(2)
+        .says("two records would be written to the folder `ga`");
     resume_in(folder.path(), ["--data", "nobody/*", "render"], &[])
         .exits(2)
         .says("no record matches");

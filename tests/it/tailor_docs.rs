@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::program::{folder, resume_in, root};
+use crate::support::program::{copy, resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["serverless-backend", "llm-platform", "edge-vision"];
 
@@ -62,19 +62,8 @@ fn the_table_of_tags_is_what_the_tool_says() {
         let [application, other, ..] = cells[..] else { panic!("{row}") };
         let own = read(application);
         let leaning = own.replace(&tags(&own), &tags(&read(other)));
-        // The record itself stays where it is; only the application is another.
-        let copy = folder(&[("data/applications/leaning.yaml", &leaning)]);
-        for file in ["resume.yaml", "profile.yaml", "career.yaml", "skills.yaml", "posts.yaml"] {
-            fs::copy(root().join("data").join(file), copy.path().join("data").join(file)).unwrap();
-        }
-        for list in ["projects", "articles", "applications"] {
-            let to = copy.path().join("data").join(list);
-            fs::create_dir_all(&to).unwrap();
-            for file in fs::read_dir(root().join("data").join(list)).unwrap() {
-                let file = file.unwrap();
-                fs::copy(file.path(), to.join(file.file_name())).unwrap();
-            }
-        }
+        let copy = copy();
+        fs::write(copy.path().join("data/applications/leaning.yaml"), leaning).unwrap();
         let (before, after) = (entries(root(), application), entries(copy.path(), "leaning"));
         let only = |a: &Entries, b: &Entries| {
             let names = a.iter().filter(|(name, (shown, _))| *shown && !b[*name].0);
