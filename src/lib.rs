@@ -24,6 +24,8 @@ mod explain;
 mod export;
 mod file_name;
 mod init;
+mod known;
+mod make;
 pub mod markdown;
 mod one_page;
 mod open;

@@ -1,8 +1,5 @@
 //! The résumé of exactly one page: what it shows is chosen by the heights its template reports.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
-
 use serde::de::DeserializeOwned;
 
 use crate::data::applications::Application;
@@ -14,6 +11,9 @@ use crate::tailor::{
     Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
     Unfit, Values, Wishes, fit, values,
 };
+
+/// Names of pinned entries that a message lists.
+const NAMES: usize = 8;
 
 /// A page with everything that explains it.
 pub(crate) struct Tailored<'a> {
@@ -57,6 +57,11 @@ impl<'a> Press<'a> {
             .filter_map(|item| catalog.get(item)?.names.first())
             .map(|name| format!("`{name}`"))
             .collect();
+        let more = match names.len().saturating_sub(NAMES) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let listed = names[..names.len().min(NAMES)].join(", ");
         let at =
             self.application.map_or(self.record.profile.place, |application| application.place);
         let problem = |message: String| Problem::error("E041", message).at(at);
@@ -68,7 +73,7 @@ impl<'a> Press<'a> {
                 .hint("or choose larger paper")
         } else {
             problem(format!("what is pinned is {lines} {noun} too long for one page"))
-                .hint(format!("it fits without {} in `pin`", names.join(", ")))
+                .hint(format!("it fits without {listed}{more} in `pin`"))
         }
     }
 }
@@ -111,18 +116,18 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
             report(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
         let plain = self.press.application.map(Application::plain);
         let press = Press { application: plain.as_ref(), ..self.press };
-        let entries = press.known.entries(&press, fit.measuring(Measure::Entries))?;
+        let entries = entries(&press, fit.measuring(Measure::Entries))?;
         for section in &mut page.sections {
             if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
                 section.entries.clone_from(&all.entries);
             }
         }
-        self.press.known.keep(key(&self.press, fit), &page);
+        self.press.known.pages.keep(key(&self.press, fit), &page);
         Ok(page)
     }
 
     fn guess(&self, fit: Fit) -> Option<Costs> {
-        self.press.known.page(&key(&self.press, fit))
+        self.press.known.pages.get(&key(&self.press, fit))
     }
 
     fn lay_out(
@@ -141,36 +146,16 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     }
 }
 
-/// What the pages of one record have in common, by language, paper and measure.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    lexis: OnceLock<Lexis>,
-    pages: Mutex<HashMap<String, Costs>>,
-    entries: Mutex<HashMap<String, Vec<EntryCosts>>>,
-}
-
-impl Known {
-    fn page(&self, key: &str) -> Option<Costs> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+/// What the entries of a record cost, measured when it is asked for first.
+fn entries(press: &Press, fit: Fit) -> Result<Vec<EntryCosts>, Vec<Fault>> {
+    let key = key(press, fit);
+    if let Some(entries) = press.known.entries.get(&key) {
+        return Ok(entries);
     }
-
-    fn keep(&self, key: String, costs: &Costs) {
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.entry(key).or_insert_with(|| costs.clone());
-    }
-
-    /// What the entries of a record cost, measured when it is asked for first.
-    fn entries(&self, press: &Press, fit: Fit) -> Result<Vec<EntryCosts>, Vec<Fault>> {
-        let key = key(press, fit);
-        let known = || self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(entries) = known().get(&key) {
-            return Ok(entries.clone());
-        }
-        let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
-        let entries: Vec<EntryCosts> = report(&press.compile(Format::OnePage, document)?)?;
-        known().insert(key, entries.clone());
-        Ok(entries)
-    }
+    let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
+    let entries: Vec<EntryCosts> = report(&press.compile(Format::OnePage, document)?)?;
+    press.known.entries.keep(key, &entries);
+    Ok(entries)
 }
 
 /// What heights depend on beside the record.

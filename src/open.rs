@@ -19,7 +19,7 @@ use crate::data::text::Language;
 use crate::data::yaml::parse;
 use crate::data::{Record, load};
 use crate::engine::{Blob, Engine};
-use crate::one_page::Known;
+use crate::known::Known;
 use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources, any_error, nearest};
 

@@ -1,6 +1,6 @@
 //! One document: built, laid out, inspected and written as PDF.
 //!
-//! Must not know which documents a run makes, nor where they go.
+//! Must not know what a page is chosen by, which documents a run makes, nor where they go.
 
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use crate::document::{Filter, Format, Request, build, theme};
 use crate::engine::{
     Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings, pack,
 };
-use crate::one_page::Known;
+use crate::known::Known;
 use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources};
 use crate::tailor::{Fit, Selection};
@@ -53,16 +53,15 @@ pub(crate) enum Note {
 }
 
 impl Press<'_> {
-    /// Makes one document, or says why there is none.
-    pub fn make(&self, format: Format) -> (Option<Made>, Vec<Note>) {
-        let began = Instant::now();
-        let mut notes = Vec::new();
-        let laid_out = match format {
-            Format::OnePage => self.tailored(&mut notes).map(|tailored| tailored.fitted.document),
-            Format::Full | Format::Portfolio => {
-                self.lay_out(format, &Selection::all(), Fit::REGULAR, &mut notes)
-            }
-        };
+    /// Inspects the pages of a document that was begun at a time, and writes them as PDF; or says
+    /// why there is none.
+    pub fn finish(
+        &self,
+        format: Format,
+        began: Instant,
+        laid_out: Result<Document, Vec<Fault>>,
+        mut notes: Vec<Note>,
+    ) -> (Option<Made>, Vec<Note>) {
         let made = laid_out.and_then(|pages| {
             let before = notes.len();
             let mut phases = Phases::default();

@@ -70,12 +70,17 @@ pub(crate) fn run(
     }
     // Folders and files that hold several records are told apart before anything is written.
     Destination::of(&args.output, people.len())?;
+    let mut names: Vec<String> = people.iter().filter_map(|data| person(data)).collect();
+    names.sort_unstable();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let message = format!("two records would be written to the folder `{}`", pair[0]);
+        return Err(Failure::new(message, "rename one of them, or make them one after the other"));
+    }
     let mine: Vec<&PathBuf> =
         people.iter().enumerate().filter(|(at, _)| args.mine(*at)).map(|(_, p)| p).collect();
     let done = AtomicUsize::new(0);
     Ok(each(&mine, |data| {
-        let name = data.file_stem().map(|name| name.to_string_lossy().into_owned());
-        let outcome = run.person(data, name.as_deref(), &|_, _| {});
+        let outcome = run.person(data, person(data).as_deref(), &|_, _| {});
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, mine.len());
         outcome.unwrap_or_else(|failure| Outcome {
             failed: vec![data.display().to_string()],
@@ -108,6 +113,14 @@ fn people(data: &Path) -> Result<Vec<PathBuf>, Failure> {
         return Err(wrong("no record matches".to_owned()));
     }
     Ok(people)
+}
+
+/// The name of one record among many: its folder's, or its file's without the ending.
+fn person(data: &Path) -> Option<String> {
+    let named =
+        if data.file_name() == Some("resume.yaml".as_ref()) { data.parent()? } else { data };
+    let name = if named.is_dir() { named.file_name() } else { named.file_stem() };
+    name.map(|name| name.to_string_lossy().into_owned())
 }
 
 /// What all records of a run share.

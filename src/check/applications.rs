@@ -1,7 +1,7 @@
 //! Applications that name what there is.
 
 use crate::check::{Rule, Subject};
-use crate::data::applications::Application;
+use crate::data::applications::{Application, SectionKind};
 use crate::file_name::PLACEHOLDERS;
 use crate::problem::{Problem, Severity};
 use crate::tailor::{Catalog, Named};
@@ -103,12 +103,18 @@ fn tags(application: &Application, subject: &Subject, problems: &mut Vec<Problem
 fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Problem>) {
     for name in application.pin.iter().chain(&application.drop) {
         if catalog.named(&name.value) == Named::Unknown {
+            if SectionKind::of(&name.value).is_some() {
+                let message = format!("the section `{}` has nothing to pin or drop", name.value);
+                let problem = Problem::error("E062", message).at(name.place);
+                problems.push(problem.hint("take it out: stations stay, and show what fits"));
+                continue;
+            }
             let problem = Problem::error("E062", format!("there is no entry `{}`", name.value))
                 .at(name.place)
                 .suggest(&name.value, catalog.names());
             problems.push(problem.hint(
                 "entries are ids of projects and highlights, `id/2` for the second highlight of \
-                 an entry, `id/summary`, names of groups of skills, and sections",
+                 an entry, `id/summary`, names of skills and of their groups, and sections",
             ));
         }
     }

@@ -31,7 +31,7 @@ record! {
         pub tags: Weights,
         /// Words to favour, with weights; spellings the record or the built-in list knows are one.
         pub keywords: Weights,
-        /// Entries that must stand on the page.
+        /// Entries that must stand on the page, down to single highlights and skills.
         pub pin: Vec<Spanned<String>>,
         /// Entries that must not.
         pub drop: Vec<Spanned<String>>,

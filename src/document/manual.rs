@@ -162,7 +162,7 @@ impl Builder<'_> {
                 let posts = record.posts.iter().filter(|post| self.request.filter.shows_post(post));
                 posts.map(|post| self.post(post, &page)).collect()
             }
-            Listing::Skills => (0..record.skills.len()).map(|at| self.skills(at)).collect(),
+            Listing::Skills => (0..record.skills.len()).filter_map(|at| self.skills(at)).collect(),
         };
         json!({ "kind": list.word(), "prefix": format!("{}#", page_label(path)), "items": items })
     }

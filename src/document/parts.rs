@@ -29,9 +29,7 @@ impl Builder<'_> {
             "sections": self.shown_sections(),
             "stations": list(record.career.iter().map(|s| self.station(s, None)).collect()),
             "projects": list(projects.map(|project| self.project(project)).collect()),
-            "skills": list(record.skills.iter().enumerate()
-                .filter(|(at, _)| shown(Item::Skills(*at)))
-                .map(|(at, _)| self.skills(at)).collect()),
+            "skills": list((0..record.skills.len()).filter_map(|at| self.skills(at)).collect()),
             "languages": list(record.languages.iter().filter(|_| listed(SectionKind::Languages, 0)).map(|l| json!({
                 "language": self.text(&l.language),
                 "fluency": self.text_or_null(l.fluency.as_ref()),
@@ -204,20 +202,26 @@ impl Builder<'_> {
         })
     }
 
-    /// A group of skills, its members in the order of the data.
-    pub fn skills(&self, at: usize) -> Value {
-        let Some(group) = self.record.skills.get(at) else { return Value::Null };
-        let skills = group.skills.iter().map(|skill| {
+    /// A group of skills, those that are shown in the order of the data; `None` without any.
+    pub fn skills(&self, group: usize) -> Option<Value> {
+        let skills = self.record.skills.get(group)?;
+        let shown = |at| self.request.selection.shows(&Item::Skill(group, at));
+        let shown =
+            skills.skills.iter().enumerate().filter(|(at, _)| shown(*at)).map(|(_, skill)| {
+                json!({
+                    "name": self.text(&skill.name),
+                    "level": self.text_or_null(skill.level.as_ref()),
+                    "importance": skill.importance.0,
+                })
+            });
+        let shown: Vec<Value> = shown.collect();
+        let group = || {
             json!({
-                "name": self.text(&skill.name),
-                "level": self.text_or_null(skill.level.as_ref()),
-                "importance": skill.importance.0,
+                "name": self.text(&skills.name),
+                "importance": skills.importance.0,
+                "skills": shown,
             })
-        });
-        json!({
-            "name": self.text(&group.name),
-            "importance": group.importance.0,
-            "skills": skills.collect::<Vec<_>>(),
-        })
+        };
+        (!shown.is_empty()).then(group)
     }
 }

@@ -53,6 +53,8 @@ pub struct Optional<'a> {
 pub struct Catalog<'a> {
     /// The entries.
     pub entries: Vec<Optional<'a>>,
+    /// The names of groups of skills, with their indexes.
+    groups: Vec<(Vec<String>, usize)>,
     stations: Vec<&'a str>,
 }
 
@@ -138,18 +140,25 @@ impl<'a> Catalog<'a> {
             aliases: Vec::new(),
             end: None,
         };
-        for (at, group) in record.skills.iter().enumerate() {
-            let texts = std::iter::once(&group.name).chain(group.skills.iter().map(|s| &s.name));
-            let mut entry = plain(
-                Item::Skills(at),
-                wordings(&group.name),
-                SectionKind::Skills,
-                group.importance.0,
-                texts.collect(),
-            );
-            let aliases = group.skills.iter().flat_map(|skill| &skill.aliases);
-            entry.aliases = aliases.map(|alias| alias.value.as_str()).collect();
-            entries.push(entry);
+        let mut groups = Vec::new();
+        for (group, skills) in record.skills.iter().enumerate() {
+            groups.push((wordings(&skills.name), group));
+            for (at, skill) in skills.skills.iter().enumerate() {
+                let aliases: Vec<&str> = skill.aliases.iter().map(|a| a.value.as_str()).collect();
+                let mut names = wordings(&skill.name);
+                names.extend(aliases.iter().map(|alias| (*alias).to_owned()));
+                entries.push(Optional {
+                    of: skills.importance.0,
+                    aliases,
+                    ..plain(
+                        Item::Skill(group, at),
+                        names,
+                        SectionKind::Skills,
+                        skill.importance.0,
+                        vec![&skill.name],
+                    )
+                });
+            }
         }
         for (section, importance) in LISTED {
             for (at, texts) in listed(record, section).into_iter().enumerate() {
@@ -163,7 +172,7 @@ impl<'a> Catalog<'a> {
             }
         }
         let stations = record.career.iter().map(|station| station.id.as_str()).collect();
-        Self { entries, stations }
+        Self { entries, groups, stations }
     }
 
     /// The entry of an item.
@@ -171,13 +180,18 @@ impl<'a> Catalog<'a> {
         self.entries.iter().find(|entry| entry.item == *item)
     }
 
-    /// What a name means: one entry, a station, or all entries of a section.
+    /// What a name means: one entry, a station, all skills of a group, or all entries of a section.
     pub fn named(&self, name: &str) -> Named {
         let called =
             self.entries.iter().filter(|entry| entry.names.iter().any(|known| known == name));
         let mut items: Vec<Item> = called.map(|entry| entry.item.clone()).collect();
         if self.stations.contains(&name) {
             return Named::Station;
+        }
+        let group = self.groups.iter().find(|(names, _)| names.iter().any(|known| known == name));
+        if let (true, Some((_, group))) = (items.is_empty(), group) {
+            let of = |item: &&Item| matches!(item, Item::Skill(of, _) if of == group);
+            items = self.entries.iter().map(|entry| &entry.item).filter(of).cloned().collect();
         }
         if items.is_empty() {
             let section = SectionKind::of(name);
@@ -187,11 +201,16 @@ impl<'a> Catalog<'a> {
         if items.is_empty() { Named::Unknown } else { Named::Items(items) }
     }
 
-    /// All names there are.
+    /// All names there are; a section has to have an entry.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let sections = SectionKind::ALL.iter().map(|section| section.word());
+        let within = |section: &&SectionKind| self.entries.iter().any(|e| e.section == **section);
+        let sections = SectionKind::ALL.iter().filter(within).map(|section| section.word());
         let names = self.entries.iter().flat_map(|entry| entry.names.iter());
-        names.map(|name| -> &str { name }).chain(sections.map(|word| -> &str { word }))
+        let groups = self.groups.iter().flat_map(|(names, _)| names);
+        names
+            .chain(groups)
+            .map(|name| -> &str { name })
+            .chain(sections.map(|word| -> &str { word }))
     }
 }
 

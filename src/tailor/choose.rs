@@ -8,15 +8,13 @@
 use std::collections::BTreeSet;
 
 use crate::data::applications::SectionKind;
-use crate::tailor::costs::{Costs, EntryCost, Form, SectionCost};
+use crate::tailor::costs::{Costs, EntryCost, Form, SectionCost, UNITS, units};
 use crate::tailor::{Item, Selection, Values};
 
 /// States a list may have.
 const STATES: usize = 2000;
 /// Pairs a merge looks at one by one.
 const PAIRS: usize = 1 << 16;
-/// Units of height in a point.
-const UNITS: f64 = 1000.0;
 /// How much more than the room is looked at, to know what would come next, in lines.
 const BEYOND: f64 = 6.0;
 
@@ -96,10 +94,6 @@ pub fn choose(costs: &Costs, values: &Values, wishes: &Wishes) -> Result<Choice,
         height: tall(&page[at]),
         next: page.get(at + 1).map(|state| (search.items(state), tall(state) - costs.room)),
     })
-}
-
-fn units(points: f64) -> i64 {
-    (points * UNITS).round() as i64
 }
 
 /// One way to fill a part of the page.
@@ -219,7 +213,7 @@ impl Search<'_> {
                 }
                 best(states, self.limit)
             }
-            SectionKind::Skills => self.whole(Item::Skills(at), entry.form.bare),
+            SectionKind::Skills => self.skills(at, entry),
             _ => self.whole(Item::Listed(kind, at), entry.form.bare),
         }
     }
@@ -235,6 +229,47 @@ impl Search<'_> {
             states.push(self.one(item, units(height)));
         }
         states
+    }
+
+    /// All ways to show a group of skills: the best for every number of lines.
+    fn skills(&mut self, group: usize, entry: &EntryCost) -> Vec<State> {
+        let Some(row) = &entry.row else { return vec![State::default()] };
+        let most = self.limit / units(row.pitch).max(1) + 2;
+        let edge = most * units(row.width);
+        // Lists that end somewhere, where more may follow, and those that end for good.
+        let mut open = vec![State::default()];
+        let mut done = vec![State::default()];
+        for (at, words) in row.names.iter().enumerate() {
+            let item = Item::Skill(group, at);
+            if !self.wishes.may(&item) {
+                continue;
+            }
+            let must = self.wishes.must(&item);
+            let this = self.one(item, 0);
+            if must {
+                done.clear();
+            }
+            let mut longer = Vec::with_capacity(2 * open.len());
+            let mut ended: Vec<State> = Vec::new();
+            for state in &open {
+                let value = state.value + this.value;
+                let shown = self.both(state.shown, this.shown);
+                let place = |last| row.after(state.height, words, last);
+                longer.push(State { height: place(false), value, shown });
+                let tall = units(row.tall(place(true)));
+                match ended.last_mut() {
+                    // Of those of one height the last is worth most.
+                    Some(last) if last.height == tall => *last = State { value, shown, ..*last },
+                    _ => ended.push(State { height: tall, value, shown }),
+                }
+            }
+            done = best([done, ended].concat(), self.limit);
+            if !must {
+                longer.append(&mut open);
+            }
+            open = best(longer, edge);
+        }
+        done
     }
 
     /// An entry without highlights first, unless some are pinned, then with each state of them.

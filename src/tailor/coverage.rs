@@ -79,6 +79,13 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
             std::iter::once(&group.name).chain(group.skills.iter().map(|skill| &skill.name)),
         );
     }
+    texts.extend(record.sections.iter().map(|section| &section.title));
+    texts.extend(record.articles.iter().map(|article| &article.title));
+    texts.extend(record.posts.iter().map(|post| &post.title));
+    texts.extend(record.languages.iter().map(|spoken| &spoken.language));
+    for interest in &record.interests {
+        texts.extend(std::iter::once(&interest.name).chain(&interest.keywords));
+    }
     texts.extend(record.certificates.iter().map(|certificate| &certificate.name));
     texts.extend(record.awards.iter().map(|award| &award.title));
     texts.extend(record.publications.iter().map(|publication| &publication.name));

@@ -4,6 +4,7 @@
 //! while its gaps take what is left; only on a page that stays half empty do lines and size give
 //! way too. Never more than [`MOST`] layouts.
 
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 use crate::tailor::choose::{Choice, Wishes, choose};
@@ -293,7 +294,8 @@ fn gaps(costs: &Costs, choice: &Choice) -> f64 {
         let entries = section.entries.iter().enumerate().filter(|(at, entry)| match kind {
             Kind::Experience | Kind::Education | Kind::Volunteering => true,
             Kind::Projects => shown(&Item::Project(entry.id.clone().unwrap_or_default())),
-            Kind::Skills => shown(&Item::Skills(*at)),
+            Kind::Skills => (0..entry.row.as_ref().map_or(0, |row| row.names.len()))
+                .any(|skill| shown(&Item::Skill(*at, skill))),
             _ => shown(&Item::Listed(kind, *at)),
         });
         let entries = entries.count();
@@ -305,25 +307,19 @@ fn gaps(costs: &Costs, choice: &Choice) -> f64 {
     sum + costs.gaps + costs.between_sections * f64::from(sections)
 }
 
-/// Pinned entries without which the rest fits: one if one is enough, the least valuable first.
+/// The pinned entries to give up, worth as little as can be: all but the best of them that fit.
+/// None where the page is too long even without them.
 fn cut(costs: &Costs, values: &Values, wishes: &Wishes) -> Vec<Item> {
-    let worth = |item: &Item| values.of(item);
-    let mut pinned: Vec<&Item> = wishes.pinned.iter().collect();
-    pinned.sort_by_key(|item| worth(item));
-    let fits = |without: &[Item]| {
-        let mut wishes = wishes.clone();
-        wishes.pinned.retain(|item| !without.contains(item));
-        choose(costs, values, &wishes).is_ok()
-    };
-    if let Some(one) = pinned.iter().find(|item| fits(&[(**item).clone()])) {
-        return vec![(*one).clone()];
+    let pinned = &wishes.pinned;
+    let owners = pinned.iter().filter_map(|item| match item {
+        Item::ProjectHighlight(project, _) => Some(Item::Project(project.clone())),
+        _ => None,
+    });
+    let kept: BTreeSet<Item> = pinned.iter().cloned().chain(owners).collect();
+    let others = values.entries.keys().filter(|item| !kept.contains(*item)).cloned();
+    let dropped = wishes.dropped.iter().cloned().chain(others).collect();
+    match choose(costs, values, &Wishes { pinned: BTreeSet::new(), dropped }) {
+        Ok(best) => pinned.difference(&best.items).cloned().collect(),
+        Err(_) => Vec::new(),
     }
-    let mut cut = Vec::new();
-    for item in pinned {
-        cut.push(item.clone());
-        if fits(&cut) {
-            return cut;
-        }
-    }
-    Vec::new()
 }

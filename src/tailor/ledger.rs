@@ -203,7 +203,7 @@ impl Ledger {
     }
 }
 
-fn tenth(number: f64) -> f64 {
+pub(super) fn tenth(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
@@ -251,7 +251,9 @@ fn heights(costs: &Costs) -> HashMap<Item, f64> {
                     );
                 }
                 Kind::Skills => {
-                    heights.insert(Item::Skills(at), bare);
+                    let Some(row) = &entry.row else { continue };
+                    let parts = row.names.iter().map(|words| row.part(words) * row.pitch);
+                    heights.extend(parts.enumerate().map(|(skill, h)| (Item::Skill(at, skill), h)));
                 }
                 _ => {
                     heights.insert(Item::Listed(kind, at), bare);

@@ -58,8 +58,8 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["API Gateway", "API 게이트웨이"],
     &["Serverless", "서버리스"],
     &["Microservices", "마이크로서비스", "MSA", "Microservice architecture"],
-    &["Infrastructure as code", "IaC", "코드형 인프라", "인프라 코드화"],
-    &["CI/CD", "지속적 통합", "지속적 배포", "Continuous integration", "Continuous delivery"],
+    &["Infrastructure as code", "IaC", "코드형 인프라", "인프라 코드화", "코드화"],
+    &["CI/CD", "CI", "지속적 통합", "지속적 배포", "Continuous integration", "Continuous delivery"],
     &["LLM", "대규모 언어 모델", "거대 언어 모델", "대형 언어 모델", "Large language model"],
     &["RAG", "검색 증강 생성", "Retrieval-augmented generation"],
     &["Prompt", "프롬프트"],
@@ -69,7 +69,7 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["Machine learning", "머신 러닝", "기계 학습"],
     &["Deep learning", "딥 러닝", "심층 학습"],
     &["Reinforcement learning", "강화 학습"],
-    &["Computer vision", "컴퓨터 비전", "영상 인식"],
+    &["Computer vision", "컴퓨터 비전", "비전", "영상 인식"],
     &["Object detection", "객체 검출", "객체 탐지"],
     &["Inference", "추론"],
     &["Embedded", "임베디드"],
@@ -81,7 +81,7 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["CUDA", "쿠다"],
     &["Monitoring", "모니터링"],
     &["Observability", "관측성", "관측 가능성", "옵저버빌리티"],
-    &["Tracing", "트레이싱", "분산 추적"],
+    &["Tracing", "Trace", "트레이싱", "분산 추적"],
     &["Logging", "로깅"],
     &["Security", "보안"],
     &["Authentication", "인증"],
@@ -111,6 +111,29 @@ pub(super) const SPELLINGS: &[&[&str]] = &[
     &["On-premises", "온프레미스", "On-premise"],
     &["Web API", "웹 API"],
     &["REST", "REST API", "RESTful"],
+    &["Architecture", "아키텍처"],
+    &["Infrastructure", "인프라", "인프라스트럭처"],
+    &["Deployment", "Deploy", "배포"],
+    &["Testing", "Test", "테스트"],
+    &["Evaluation", "Evaluate", "평가"],
+    &["Automation", "Automate", "자동화"],
+    &["Migration", "Migrate", "마이그레이션"],
+    &["Refactoring", "Refactor", "리팩터링", "리팩토링"],
+    &["Code review", "코드 리뷰"],
+    &["Debugging", "Debug", "디버깅"],
+    &["Caching", "Cache", "캐시", "캐싱"],
+    &["Virtualisation", "Virtualization", "가상화"],
+    &["Networking", "네트워킹"],
+    &["Scalability", "확장성"],
+    &["Availability", "가용성"],
+    &["Real-time", "실시간"],
+    &["Event", "이벤트"],
+    &["Modelling", "Modeling", "모델링"],
+    &["Search", "검색"],
+    &["Recommendation", "추천"],
+    &["Payment", "결제"],
+    &["Accessibility", "접근성"],
+    &["Internationalisation", "Internationalization", "i18n", "국제화"],
     &["Database", "데이터베이스"],
     &["Shell", "셸", "쉘", "Shell script", "Bash"],
 ];
@@ -140,7 +163,7 @@ static KOREAN_STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "가능 개발 개발자 개선 거나 검증 결과 경력 경험 고객 고민 과정 관련 관리 구성 구조 구축 구현 \
      그것 그리고 근무 기반 기본 기술 기존 기준 기회 내용 능력 다양 단위 담당 대상 대한 더 도구 \
-     도입 동료 따라 때문 또는 또한 만들 많은 매일 먼저 모든 모집 목표 무엇 문서 문제 바탕 방법 \
+     도입 동료 따라 때문 또는 또한 만들 많은 매일 먼저 모든 모집 목표 무엇 문제 바탕 방법 \
      방식 변화 부분 분야 분 비즈니스 빠르게 사람 사용 사용자 상황 새로운 생각 서비스 선호 설계 \
      설명 성과 성장 소통 솔루션 수 수준 수행 스스로 시간 시스템 실제 실패 쌓은 아래 안정 안정적 \
      어떤 업무 역할 연동 연차 영향 오래 요구 우대 우대사항 우리 운영 원칙 위해 위한 유지 의견 \
@@ -157,7 +180,7 @@ static ENGLISH_STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      apply are around as at based be because become before being best better between both build \
      building built business but by can candidate care career change clear code come common \
      communicate communication company comfortable complex customer daily day deep degree \
-     deliver delivery deploy describe design develop developer development different do does \
+     deliver delivery describe design develop developer development different do does \
      done each engineer engineering english ensure environment equivalent etc every excellent \
      expect experience familiar familiarity fast few field find first five fluent for four from \
      full get give good great grow hand hands has have help high how i if impact important \

@@ -24,7 +24,7 @@ use crate::data::applications::SectionKind;
 
 pub use catalog::{Catalog, Named, Optional};
 pub use choose::{Choice, TooLong, Wishes, choose};
-pub use costs::{Costs, EntryCost, EntryCosts, Form, SectionCost};
+pub use costs::{Costs, EntryCost, EntryCosts, Form, Row, SectionCost, Words};
 pub use coverage::{Coverage, cover};
 pub use fit::{Fitted, Layouts, Page, Unfit, fit};
 pub use ledger::{Difference, Ledger, Line, Reason};
@@ -42,8 +42,8 @@ pub enum Item {
     Project(String),
     /// A highlight of a project: the project's id and the highlight's index.
     ProjectHighlight(String, usize),
-    /// A group of skills, by its index.
-    Skills(usize),
+    /// A skill: its group's index and its own. A group none of whose skills is shown is not either.
+    Skill(usize, usize),
     /// An entry of a shorter section, by its index; languages and interests are one entry each.
     Listed(SectionKind, usize),
 }

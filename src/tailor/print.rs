@@ -4,10 +4,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tailor::coverage::Coverage;
-use crate::tailor::ledger::{Ledger, Line};
+use crate::tailor::ledger::{Ledger, Line, tenth};
 
 /// Columns that an entry's words may take.
-const WORDS: usize = 44;
+const WORDS: usize = 68;
 
 impl std::fmt::Display for Ledger {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,7 +40,9 @@ impl std::fmt::Display for Ledger {
                     line.lines,
                     why(line)
                 )?;
-                writeln!(f, "  {}  {}", padded("", columns), shortened(&line.text, WORDS + 24))?;
+                if line.text != line.name {
+                    writeln!(f, "  {}  {}", padded("", columns), shortened(&line.text, WORDS))?;
+                }
             }
         }
         if let Some(next) = &self.next {
@@ -79,7 +81,7 @@ impl std::fmt::Display for Coverage {
 /// `importance 25 × relevance 2.5 × recency 0.9: #aws, Lambda; pinned`
 fn why(line: &Line) -> String {
     let [importance, relevance, recency] = line.factors;
-    let mut text = format!("{importance:.0} × {relevance:.2} × {recency:.2}");
+    let mut text = format!("{} × {relevance:.2} × {recency:.2}", tenth(importance));
     if !line.matched.is_empty() {
         text += &format!(" ({})", line.matched.join(", "));
     }

@@ -69,6 +69,12 @@ impl Terms {
         Some(term)
     }
 
+    /// The term that one of these spellings is, and not merely has in it.
+    pub fn called(&self, spellings: &[impl AsRef<str>]) -> Option<usize> {
+        let mut keys = spellings.iter().map(|spelling| key(&words(spelling.as_ref())));
+        keys.find_map(|key| self.index.get(&key).copied())
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.names.len()
@@ -202,8 +208,23 @@ fn keys(run: &[Word]) -> Vec<String> {
     {
         let before: String = before.iter().map(|word| word.text.to_lowercase()).collect();
         all.extend(stems(last.text).map(|stem| format!("{before}{stem}")));
+    } else if let Some(word) = all.first() {
+        let verbs: Vec<String> = verbs(word).filter(|verb| !is_word_too(verb)).collect();
+        all.extend(verbs);
     }
     all
+}
+
+/// What may be the verb of an English `-ed` or `-ing`: deployed, traced, debugging.
+fn verbs(word: &str) -> impl Iterator<Item = String> {
+    let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
+    let stem = stem.filter(|stem| stem.len() >= 3 && stem.is_ascii());
+    let single = stem.and_then(|stem| {
+        let (last, rest) = (stem.chars().last()?, &stem[..stem.len() - 1]);
+        rest.ends_with(last).then(|| rest.to_owned())
+    });
+    let plain = stem.into_iter().flat_map(|stem| [stem.to_owned(), format!("{stem}e")]);
+    plain.chain(single)
 }
 
 /// What may be the noun of a Korean word, the longest first.
@@ -338,6 +359,13 @@ mod tests {
         assert_eq!(found(list, "node.js, NODEJS and step-function"), ["Node.js", "Step Functions"]);
         assert_eq!(found(list, "GPU containers in C++."), ["C++", "GPU container"]);
         assert_eq!(found(list, "a node. JS is"), [""; 0]);
+    }
+
+    #[test]
+    fn a_verb_is_found_in_its_forms() {
+        let list: &[&[&str]] = &[&["Deploy"], &["Trace"], &["Debug"], &["Go"], &["Spring"]];
+        let text = "deployed and traced, debugging; Going, Springing";
+        assert_eq!(found(list, text), ["Deploy", "Trace", "Debug"]);
     }
 
     #[test]

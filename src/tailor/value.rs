@@ -18,6 +18,9 @@ use crate::tailor::terms::{Terms, salient};
 const ENOUGH_TERMS: f64 = 4.0;
 /// What it is worth that an employment says something, on the scale of importance squared.
 const VOICE: f64 = 25.0;
+/// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
+/// about as much as an entry, and one that is named outweighs all of its group that are not.
+const UNNAMED: f64 = 0.125;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
@@ -141,7 +144,7 @@ pub fn values(
     let entries = fresh.as_ref().unwrap_or(&lexis.entries);
     let none = BTreeSet::new();
     let value = |entry: &Optional| {
-        let importance =
+        let mut importance =
             1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
         let mut matched = Vec::new();
         let mut fitting = 0.0;
@@ -166,8 +169,13 @@ pub fn values(
                 matched.push(terms.name(*term).to_owned());
             }
         }
-        let asked: Vec<&(usize, usize)> =
-            job.iter().filter(|(term, _)| found.contains(term)).collect();
+        // `AWS CDK` is not what a job that asks for `AWS` names.
+        let is_skill = matches!(entry.item, Item::Skill(..));
+        let own = if is_skill { terms.called(&entry.names) } else { None };
+        let asks = |term: &usize| {
+            found.contains(term) && (!is_skill || own.is_some_and(|own| own == *term))
+        };
+        let asked: Vec<&(usize, usize)> = job.iter().filter(|(term, _)| asks(term)).collect();
         let words = asked.len() as f64;
         for (term, _) in asked {
             let name = terms.name(*term);
@@ -177,6 +185,9 @@ pub fn values(
         }
         let relevance =
             1.0 + scale.relevance * fitting + scale.job * (words.min(ENOUGH_TERMS) / ENOUGH_TERMS);
+        if is_skill && relevance <= 1.0 {
+            importance *= UNNAMED;
+        }
         let recency = recency(entry.end, day, scale.half_life);
         let total = (importance * relevance * recency * 1000.0).round() as u64;
         Value { total, importance, relevance, recency, matched }

@@ -34,5 +34,8 @@ mod structure;
 mod support;
 mod tailor;
 mod tailor_best;
+mod tailor_docs;
+mod tailor_sections;
+mod tailor_skills;
 mod tailor_terms;
 mod times;

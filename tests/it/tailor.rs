@@ -8,33 +8,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::pdf::Pdf;
-use crate::support::program::{pdfs, resume, resume_in, root};
+use crate::support::program::{copy, pdfs, resume, resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
-
-/// The reference record in a folder of its own.
-fn copy() -> TempDir {
-    fn all(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let name = to.join(path.file_name().unwrap());
-            if path.is_dir() {
-                all(&path, &name)
-            } else {
-                fs::copy(&path, &name).map(drop).unwrap()
-            }
-        }
-    }
-    let folder = TempDir::new().unwrap();
-    all(&root().join("data"), &folder.path().join("data"));
-    folder
-}
-
-fn append(folder: &TempDir, file: &str, text: &str) {
-    let path = folder.path().join("data").join(file);
-    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
-}
 
 /// `count` more highlights, in turn one, two and three lines long.
 fn highlights(count: usize) -> String {
@@ -65,25 +41,66 @@ fn shown(ledger: &Value) -> Vec<String> {
     shown.map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
 }
 
+/// A record with so many more highlights, half of them at a station and half in a project.
+fn longer(folder: &Path, count: usize, theme: &str) {
+    let add = |file: &str, before: &str, indent: &str, lines: &str| {
+        let path = folder.join("data").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
+        assert!(text.contains(before));
+        fs::write(&path, text.replacen(before, &format!("\n{lines}{}", &before[1..]), 1)).unwrap();
+    };
+    let all = highlights(count);
+    let half = all.lines().take(count / 2).map(|line| line.len() + 1).sum();
+    add("career.yaml", "\n  body: |", "  ", &all[..half]);
+    add("projects/llm-nutrition-coach.yaml", "\noutcome:", "", &all[half..]);
+    add("resume.yaml", "\nformats:", "", &format!("theme: {theme}"));
+}
+
+/// 0 to 200 more highlights, without an application and with three, in two languages, three themes
+/// and on two papers: always one page.
 #[test]
 fn the_page_is_one_page_for_every_length_application_language_and_theme() {
-    for theme in ["modern", "classic", "mono"] {
-        for count in [0, 1, 2, 5, 12, 30, 75, 200] {
-            let folder = copy();
-            append(&folder, "resume.yaml", &format!("\ntheme: {{name: {theme}}}\n"));
-            let file = folder.path().join("data/projects/llm-nutrition-coach.yaml");
-            let text = fs::read_to_string(&file).unwrap();
-            let longer = text.replace("\noutcome:", &format!("\n{}outcome:", highlights(count)));
-            fs::write(&file, longer).unwrap();
-            let plain = ["render", "--format", "one-page", "--lang", "ko,en"];
-            resume_in(folder.path(), plain, &[]).exits(0);
-            resume_in(folder.path(), plain.iter().chain(&["--all-applications"]), &[]).exits(0);
-            let made = pdfs(&folder.path().join("output"));
-            assert_eq!(made.len(), 8, "{made:?}");
-            for file in made {
-                assert_eq!(Pdf::read(&file).page_count(), 1, "{theme} {count} {}", file.display());
+    let folder = TempDir::new().unwrap();
+    let record = |name: String, count: usize, theme: &str| {
+        let copy = copy();
+        longer(copy.path(), count, theme);
+        let to = folder.path().join("people").join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::rename(copy.path().join("data"), &to).unwrap();
+        to
+    };
+    let mut records = 0;
+    for count in [0, 1, 2, 5, 12, 30, 75, 200] {
+        for theme in ["modern", "classic", "mono"] {
+            record(format!("{theme}-{count}"), count, &format!("{{name: {theme}}}"));
+            records += 1;
+        }
+    }
+    for count in [0, 30, 200] {
+        record(format!("letter-{count}"), count, "{paper: us-letter}");
+        records += 1;
+    }
+    // As many skills, of one group.
+    let skills = record("skills".to_owned(), 12, "{name: modern}").join("skills.yaml");
+    let names: String = (0..200).map(|at| format!("    - 기술 {}\n", at * 7919)).collect();
+    let text = fs::read_to_string(&skills).unwrap();
+    fs::write(&skills, format!("{text}- name: 이백 가지\n  skills:\n{names}")).unwrap();
+    records += 1;
+
+    let plain = ["--data", "people/*", "render", "--format", "one-page", "--lang", "ko,en"];
+    for (more, each) in [(None, 2), (Some("--all-applications"), 6)] {
+        let output = ["--output", if more.is_some() { "tailored" } else { "plain" }];
+        let arguments = plain.iter().copied().chain(more).chain(output);
+        resume_in(folder.path(), arguments, &[]).exits(0);
+        let mut made = 0;
+        for record in pdfs(&folder.path().join(output[1])) {
+            for file in pdfs(&record) {
+                assert_eq!(Pdf::read(&file).page_count(), 1, "{}", file.display());
+                made += 1;
             }
         }
+        assert_eq!(made, records * each);
     }
 }
 
@@ -147,6 +164,48 @@ fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
     assert!(!names.contains(&"nutrition-iac".to_owned()));
 }
 
+/// Pins are added until the page bursts: up to there it is set tighter, never below 8.8 pt; then
+/// the error names a cut, and the page fits without it.
+#[test]
+fn a_page_of_pins_is_set_tighter_and_the_cut_that_is_named_mends_it() {
+    let folder = copy();
+    let file = folder.path().join("data/applications/mine.yaml");
+    let all = ledger(folder.path(), &[]);
+    let entries = all["entries"].as_array().unwrap().iter();
+    let names: Vec<&str> = entries
+        .filter(|entry| entry["section"] != "skills")
+        .map(|entry| entry["name"].as_str().unwrap())
+        .collect();
+    let pinned =
+        |names: &[&str]| fs::write(&file, format!("pin: [{}]\n", names.join(", "))).unwrap();
+    let fits = |names: &[&str]| {
+        pinned(names);
+        resume_in(folder.path(), ["tailor", "mine", "--message-format", "json"], &[]).status
+            == Some(0)
+    };
+    let (mut most, mut over) = (0, names.len());
+    while over - most > 1 {
+        let middle = usize::midpoint(most, over);
+        if fits(&names[..middle]) { most = middle } else { over = middle }
+    }
+    pinned(&names[..most]);
+    let tight = ledger(folder.path(), &["mine"]);
+    let body = tight["body"].as_f64().unwrap();
+    assert!((8.8..9.3).contains(&body), "{tight}");
+    assert!(tight["full-percent"].as_f64().unwrap() <= 100.0, "{tight}");
+    assert!(tight["layouts"].as_u64().unwrap() <= 12);
+    pinned(&names[..over]);
+    let run = resume_in(folder.path(), ["render", "--application", "mine"], &[]).exits(1);
+    let run = run.says("E041").says("too long for one page");
+    let (_, cut) = run.stderr.split_once("it fits without ").expect("a cut");
+    let (cut, _) = cut.split_once(" in `pin`").expect("a cut of pins");
+    let cut: Vec<&str> = cut.split(", ").map(|name| name.trim_matches('`')).collect();
+    let left: Vec<&str> =
+        names[..over].iter().copied().filter(|name| !cut.contains(name)).collect();
+    assert_eq!(left.len() + cut.len(), over, "{cut:?}");
+    assert!(fits(&left), "{cut:?}");
+}
+
 #[test]
 fn the_ledger_explains_compares_and_draws() {
     let folder = TempDir::new().unwrap();
@@ -207,6 +266,15 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     let made = folder.path().join("made");
     assert_eq!(pdfs(&made.join("ga")).len() + pdfs(&made.join("da")).len(), 2);
     assert!(!made.join("na").exists());
+    // A record's name is its folder's, also where the pattern names the files; no two may be one.
+    let many =
+        ["--data", "people/*a/resume.yaml", "render", "--format", "one-page", "--output", "by"];
+    resume_in(folder.path(), many, &[]).exits(1);
+    assert_eq!(pdfs(&folder.path().join("by")).len(), 2);
+    fs::write(people.join("ga.yaml"), "profile: {name: ga}\n").unwrap();
+    resume_in(folder.path(), ["--data", "people/*", "render"], &[])
+        .exits(2)
+        .says("two records would be written to the folder `ga`");
     resume_in(folder.path(), ["--data", "nobody/*", "render"], &[])
         .exits(2)
         .says("no record matches");

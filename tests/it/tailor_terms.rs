@@ -1,4 +1,5 @@
-//! What a job asks for: the terms found in the three job texts against those marked by hand.
+//! What a job asks for: the terms found in the three job texts against those marked by hand, and
+//! where the record has them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,117 +8,64 @@ use serde_json::Value;
 
 use crate::support::program::{resume, root};
 
-/// The terms marked by hand in each job text: the technologies, methods and matters a candidate
-/// would be asked about, each under one spelling.
-const MARKED: [(&str, &[&str]); 3] = [
-    (
-        "serverless-backend",
-        &[
-            "Serverless",
-            "Back end",
-            "Pipeline",
-            "AWS",
-            "Lambda",
-            "Step Functions",
-            "API Gateway",
-            "SQS",
-            "EventBridge",
-            "Event-driven",
-            "AWS CDK",
-            "CloudWatch",
-            "OpenTelemetry",
-            "Latency",
-            "Monitoring",
-            "Python",
-            "TypeScript",
-            "Postgres",
-            "RDS",
-            "Docker",
-            "Container",
-            "ECS",
-            "DynamoDB",
-            "Terraform",
-            "CI/CD",
-            "Kubernetes",
-            "Infrastructure as code",
-            "문서",
-        ],
-    ),
-    (
-        "llm-platform",
-        &[
-            "LLM",
-            "Platform",
-            "Prompt",
-            "프롬프트 관리와 LLM 운영",
-            "OpenTelemetry",
-            "API Gateway",
-            "Latency",
-            "token",
-            "CloudWatch",
-            "RAG",
-            "document",
-            "Embedding",
-            "Postgres",
-            "Vector database",
-            "VPC",
-            "Authentication",
-            "VPN",
-            "Python",
-            "Docker",
-            "Container",
-            "ECS",
-            "Infrastructure as code",
-            "Back end",
-            "FastAPI",
-            "Monitoring",
-            "Security",
-            "pytest",
-            "CI/CD",
-            "LangChain",
-            "Fine-tuning",
-            "GPU",
-            "Inference",
-            "Kubernetes",
-            "Terraform",
-        ],
-    ),
-    (
-        "edge-vision",
-        &[
-            "Edge",
-            "Camera",
-            "Jetson",
-            "Object detection",
-            "C++",
-            "Python",
-            "Hardware",
-            "Docker Compose",
-            "Redis",
-            "Monitoring",
-            "SSH",
-            "Linux",
-            "Embedded",
-            "Container",
-            "TensorRT",
-            "CUDA",
-            "GPU",
-            "Inference",
-            "Yolo",
-            "TDD",
-            "ROS",
-            "GStreamer",
-            "Kubernetes",
-            "K3s",
-            "Cluster",
-            "MQTT",
-            "영상",
-            "장비",
-            "원격",
-            "모델",
-        ],
-    ),
+/// What a reader of a job text marked in it, and whether the record names it anywhere in any
+/// spelling or language. Marked before the program had seen the text: every technology, product,
+/// method, field or duty by which a recruiter would tell applicants for this post from other
+/// developers; not the words that every post has (service, team, experience, 운영). Spellings that
+/// are the same thing are parted by `|`.
+struct Labels {
+    application: &'static str,
+    in_record: &'static str,
+    missing: &'static str,
+}
+
+const LABELS: [Labels; 3] = [
+    Labels {
+        application: "serverless-backend",
+        in_record: "Serverless|서버리스, Back end|백엔드, 문서, Pipeline|파이프라인, AWS, Lambda, \
+                    Step Functions, API Gateway, SQS, EventBridge, Event-driven|이벤트 기반|이벤트, \
+                    AWS CDK, Infrastructure|인프라, Infrastructure as code|코드화, CloudWatch, \
+                    OpenTelemetry, Latency|지연 시간, Tracing|추적, Monitoring|모니터링, Python, \
+                    TypeScript, Postgres|PostgreSQL, RDS, Docker, Container|컨테이너, ECS, \
+                    Deployment|배포, CI/CD, Architecture|아키텍처",
+        missing: "DynamoDB, Terraform, Kubernetes|쿠버네티스, Modelling|모델링",
+    },
+    Labels {
+        application: "llm-platform",
+        in_record: "LLM|Large language model, Prompt|Prompt management, LLMOps|프롬프트 관리와 LLM 운영, \
+                    OpenTelemetry, Tracing|Trace, API Gateway, Latency, Token, CloudWatch, RAG, \
+                    Postgres|PostgreSQL, Document, VPC, Authentication, VPN, Python, Docker, \
+                    Container, ECS, Deployment|Deploy, Infrastructure as code, Back end|Backend, \
+                    FastAPI, Monitoring, Security, Testing|Test|Automated test, pytest, CI/CD, GPU, \
+                    Inference",
+        missing: "Embedding, Vector database|Vector, Evaluation|Evaluate, LangChain, Fine-tuning, \
+                  Kubernetes, Terraform, Platform",
+    },
+    Labels {
+        application: "edge-vision",
+        in_record: "Computer vision|Vision|비전, Camera|카메라, 영상|Video, Real-time|실시간, NVIDIA, \
+                    Jetson, Object detection|객체 검출|검출, C++, Python, Hardware|하드웨어, \
+                    Docker Compose, Deployment|배포, Redis, Event|이벤트, Monitoring|모니터링, SSH, \
+                    Linux|리눅스, Embedded|임베디드, Container|컨테이너, TensorRT, CUDA, GPU, \
+                    Inference|추론, Yolo, TDD|테스트 주도 개발, Cluster|클러스터",
+        missing: "Edge|엣지, 원격|Remote, ROS|ROS 2, GStreamer, Kubernetes|쿠버네티스, K3s, MQTT",
+    },
 ];
+
+/// The role of an application stands on its page, so that these two are there although the record
+/// does not name them: found when the labels were first measured, and the only ones reconsidered.
+const IN_THE_ROLE: [(&str, &str); 2] = [("llm-platform", "Platform"), ("edge-vision", "Edge")];
+
+impl Labels {
+    /// Spellings of each marked term, and whether the record names it.
+    fn all(&self) -> Vec<(Vec<String>, bool)> {
+        let split = |text: &str, there: bool| {
+            let one = |label: &str| label.split('|').map(|s| s.trim().to_lowercase()).collect();
+            text.split(',').map(|label| (one(label), there)).collect::<Vec<_>>()
+        };
+        [split(self.in_record, true), split(self.missing, false)].concat()
+    }
+}
 
 fn coverage(application: &str) -> Value {
     let run = resume(["tailor", application, "--message-format", "json", "--quiet"]).exits(0);
@@ -132,22 +80,40 @@ fn terms(coverage: &Value, list: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_terms_of_the_job_texts_are_those_marked_by_hand() {
-    for (application, marked) in MARKED {
+    for labels in &LABELS {
+        let application = labels.application;
         let coverage = coverage(application);
-        let lists = ["on-page", "in-record", "missing"];
-        let found: BTreeSet<String> =
-            lists.iter().flat_map(|list| terms(&coverage, list)).collect();
-        let marked: BTreeSet<String> = marked.iter().map(|term| (*term).to_owned()).collect();
-        let both = found.intersection(&marked).count() as f64;
-        let (precision, recall) = (both / found.len() as f64, both / marked.len() as f64);
-        let (more, less) = (found.difference(&marked), marked.difference(&found));
-        let lists = format!(
-            "too many: {:?}; missed: {:?}",
-            more.collect::<Vec<_>>(),
-            less.collect::<Vec<_>>()
+        let lists = [("on-page", true), ("in-record", true), ("missing", false)];
+        let found: Vec<(String, bool)> = lists
+            .into_iter()
+            .flat_map(|(list, there)| terms(&coverage, list).into_iter().map(move |t| (t, there)))
+            .collect();
+        let marked = labels.all();
+        let label = |term: &str| {
+            let term = term.to_lowercase();
+            marked.iter().position(|(spellings, _)| spellings.contains(&term))
+        };
+        let more: Vec<&String> =
+            found.iter().filter(|(t, _)| label(t).is_none()).map(|(t, _)| t).collect();
+        let hit: BTreeSet<usize> = found.iter().filter_map(|(term, _)| label(term)).collect();
+        let missed: Vec<&String> =
+            (0..marked.len()).filter(|at| !hit.contains(at)).map(|at| &marked[at].0[0]).collect();
+        let wrong: Vec<&String> = found
+            .iter()
+            .filter(|(term, there)| {
+                let in_role = IN_THE_ROLE.contains(&(application, term.as_str()));
+                label(term).is_some_and(|at| (marked[at].1 || in_role) != *there)
+            })
+            .map(|(term, _)| term)
+            .collect();
+        let precision = (found.len() - more.len()) as f64 / found.len() as f64;
+        let recall = hit.len() as f64 / marked.len() as f64;
+        let right = 1.0 - wrong.len() as f64 / hit.len() as f64;
+        let figures = format!(
+            "{application}: precision {precision:.2}, recall {recall:.2}, rightly placed \
+             {right:.2}; too many: {more:?}; missed: {missed:?}; in the wrong list: {wrong:?}"
         );
-        assert!(precision >= 0.9, "{application}: precision {precision:.2}; {lists}");
-        assert!(recall >= 0.9, "{application}: recall {recall:.2}; {lists}");
+        assert!(precision >= 0.9 && recall >= 0.9 && right >= 0.9, "{figures}");
     }
 }
 
