@@ -19,7 +19,7 @@ use typst::foundations::{Content, Context, Dict, Func, NativeFunc, Str, func};
 use typst::syntax::Span;
 use typst::text::TextElem;
 
-use crate::markdown::{Arena, Node, parse};
+use crate::markdown::{Arena, Node, levels, parse};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -130,25 +130,6 @@ struct Note<'a> {
     node: Node<'a>,
     references: u32,
     printed: bool,
-}
-
-/// Heading levels that start at `base` and never skip one, in reverse order.
-fn levels<'a>(root: Node<'a>, base: i64) -> Vec<usize> {
-    let base = usize::try_from(base).unwrap_or(1).max(1);
-    let mut open: Vec<u8> = Vec::new();
-    let written = root.descendants().filter_map(|node| match &node.data().value {
-        NodeValue::Heading(heading) => Some(heading.level),
-        _ => None,
-    });
-    let mut levels: Vec<_> = written
-        .map(|level| {
-            open.retain(|&outer| outer < level);
-            open.push(level);
-            base + open.len() - 1
-        })
-        .collect();
-    levels.reverse();
-    levels
 }
 
 /// All footnotes of a text.

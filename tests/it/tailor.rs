@@ -7,34 +7,11 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::data::{append, copy};
 use crate::support::pdf::Pdf;
 use crate::support::program::{pdfs, resume, resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
-
-/// The reference record in a folder of its own.
-fn copy() -> TempDir {
-    fn all(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let name = to.join(path.file_name().unwrap());
-            if path.is_dir() {
-                all(&path, &name)
-            } else {
-                fs::copy(&path, &name).map(drop).unwrap()
-            }
-        }
-    }
-    let folder = TempDir::new().unwrap();
-    all(&root().join("data"), &folder.path().join("data"));
-    folder
-}
-
-fn append(folder: &TempDir, file: &str, text: &str) {
-    let path = folder.path().join("data").join(file);
-    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
-}
 
 /// `count` more highlights, in turn one, two and three lines long.
 fn highlights(count: usize) -> String {
@@ -250,7 +227,7 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
         .unwrap();
     }
     let both = ["render", "--application", "x,y", "--output", "none"];
-    resume_in(folder.path(), both, &[]).exits(2).says("would be named `same.pdf`");
+    resume_in(folder.path(), both, &[]).exits(2).says("two documents would be named `same`");
     assert!(!folder.path().join("none").exists());
 }
 
