@@ -24,6 +24,7 @@ mod faults;
 mod init;
 mod lines;
 mod links;
+mod looks;
 mod manual;
 mod records;
 mod schema;
