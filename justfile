@@ -20,7 +20,7 @@ deny:
 test:
     cargo test --release --locked
 
-# Record anew what tests compare with: the schema, the documentation of the rules, the messages
+# Record anew what tests compare with: schema, documentation of the rules, messages, key pages
 bless:
     BLESS=1 cargo test --release --locked --test it
 
@@ -44,13 +44,27 @@ bench *parts:
 render *flags:
     cargo run --release --locked -- render {{ flags }}
 
+# All pages of all documents on one sheet, output/contact-sheet.png (needs imagemagick)
+contact-sheet:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    pages=$(mktemp -d)
+    trap 'rm -rf "$pages"' EXIT
+    cargo run --release --locked --quiet -- render --as png --ppi 40 --quiet --output "$pages"
+    mkdir -p output
+    montage "$pages"/{full-*,one-page,portfolio-*}.png -tile 8x -bordercolor '#d1d5db' -border 1 \
+        -geometry +8+8 -background '#f3f4f6' -strip output/contact-sheet.png
+
 # Draw the picture of the README from real pages (needs poppler-utils and imagemagick)
 picture: render
     #!/usr/bin/env bash
     set -euo pipefail
     pages=$(mktemp -d)
     trap 'rm -rf "$pages"' EXIT
-    draw() { pdftoppm -r 110 -png -singlefile -f "$2" "output/$1.pdf" "$pages/$3"; }
+    draw() {
+        cargo run --release --locked --quiet -- render --quiet --format "$1" \
+            --as png --ppi 110 --pages "$2" --output "$pages/$3.png"
+    }
     # The first page with a card is the first that says how important something is.
     word=$(sed -n 's/^importance: "\([^ ]*\).*/\1/p' templates/words/ko.yaml)
     cards=$(pdftotext output/full.pdf - | awk -v word="$word" 'BEGIN { RS = "\f" } !page && index($0, word) { page = NR } END { print page }')

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::document::{Format, Sort};
+use crate::engine::{PageRanges, Standard};
 
 /// One career in YAML, every PDF it needs.
 ///
@@ -34,7 +36,10 @@ pub enum Command {
         resume render                                  all three PDFs into output/\n  \
         resume render --format one-page --lang en      output/one-page.en.pdf\n  \
         resume render --all-applications               one page for each application\n  \
-        resume render --format full --output -         the manual on standard output")]
+        resume render --format full --output -         the manual on standard output\n  \
+        resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
+        resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
+        resume render --attach-data                    PDF/A-3a with the YAML inside")]
     Render(Render),
     /// Explain a tailored page: what stands on it, what does not, and which words of the job it has
     #[command(after_help = "Examples:\n  \
@@ -142,6 +147,30 @@ pub struct Render {
     /// Which document to make; by default all, and `one-page` for applications
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<FormatWord>,
+    /// What documents are written as; several with commas. Pictures are one file a page:
+    /// `full-01.png`, `full-02.png` …, and `one-page.png` for a single page; pages that an earlier
+    /// run drew and that the document no longer has are removed
+    #[arg(long = "as", value_name = "TYPE", value_delimiter = ',', default_value = "pdf")]
+    pub types: Vec<FileType>,
+    /// Only these pages, such as `1-3,7` or `5-` (png, svg; pdf without tags, see `--pdf-standard`)
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub pages: Option<PageRanges>,
+    /// Pixels to the inch, 18 to 600; 144 by default (png)
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(18..=600))]
+    pub ppi: Option<u16>,
+    /// What the PDF is held to, with commas: a version, a PDF/A, PDF/UA; by default `ua-1,a-2a`,
+    /// and `ua-1,a-3a` with `--attach-data` (pdf)
+    #[arg(
+        long,
+        value_name = "STANDARDS",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(Standard::words()).try_map(|word| word.parse::<Standard>())
+    )]
+    pub pdf_standard: Vec<Standard>,
+    /// Attach the YAML files of the record, without its applications, to the PDF (pdf)
+    #[arg(long)]
+    pub attach_data: bool,
     /// The language of the documents; by default the application's, or the record's first; several
     /// with commas
     #[arg(long, value_name = "TAG", value_delimiter = ',', env = "RESUME_LANG")]
@@ -290,6 +319,44 @@ pub enum FormatWord {
     Portfolio,
     /// All three
     All,
+}
+
+/// The types of files a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileType {
+    /// Tagged and archivable
+    Pdf,
+    /// A picture of each page
+    Png,
+    /// A drawing of each page, in outlines
+    Svg,
+    /// Plain text, to paste into a form
+    Txt,
+    /// Markdown
+    Md,
+}
+
+impl FileType {
+    /// How the names of its files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Md => "md",
+        }
+    }
+
+    /// Whether it has no pages.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Txt | Self::Md)
+    }
+
+    /// Whether each page is a file.
+    pub fn is_paged(self) -> bool {
+        matches!(self, Self::Png | Self::Svg)
+    }
 }
 
 impl FormatWord {

@@ -3,17 +3,14 @@
 use std::path::PathBuf;
 
 use crate::cli::{Global, Tailor};
-use crate::document::Filter;
+use crate::document::{Filter, Format};
+use crate::files::PPI;
 use crate::open::{Opened, Ready, language, open};
-use crate::output::{Written, write};
-use crate::phases::Phases;
+use crate::output::{page_note, write};
 use crate::press::{Note, Press};
 use crate::problem::{Problem, Severity, Sources};
 use crate::tailor::{Ledger, cover};
 use crate::{Failure, engine};
-
-/// Pixels of a preview for each point of the page: 144 dots per inch.
-const PIXELS: f32 = 2.0;
 
 /// The account of a page, and everything else there is to say.
 #[derive(Debug)]
@@ -108,17 +105,12 @@ pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
         ledger.compare(&compared);
     }
     if let Some(path) = &args.preview {
+        let note = page_note(Format::OnePage.word(), 1, 1);
         let bytes = document
-            .png(1, PIXELS)
+            .png(1, PPI, &note)
             .ok_or_else(|| Failure::from(format!("cannot draw `{}`", path.display())))?;
-        let written = Written {
-            path: Some(path.clone()),
-            size: bytes.len(),
-            pages: document.page_count(),
-            phases: Phases::default(),
-        };
-        write(&written, &bytes)?;
-        explained.preview = written.path;
+        write(path, &bytes)?;
+        explained.preview = Some(path.clone());
     }
     explained.ledger = Some(ledger);
     Ok(explained)

@@ -23,6 +23,7 @@ pub mod engine;
 mod explain;
 mod export;
 mod file_name;
+mod files;
 mod init;
 mod known;
 mod make;
@@ -39,6 +40,7 @@ pub mod report;
 mod session;
 pub mod tailor;
 mod tell;
+pub mod text;
 mod verify;
 
 pub use explain::{Explained, tailor};

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "the door is where the program talks")]
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -179,7 +180,7 @@ fn talk(
         outcome.failures.iter().for_each(|failure| fail(failure, global));
     }
     let failures = outcomes.iter().map(|outcome| outcome.failures.len()).sum::<usize>();
-    let written = outcomes.iter().map(|outcome| outcome.written.len()).sum::<usize>();
+    let written = outcomes.iter().map(|outcome| outcome.documents).sum::<usize>();
     let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
     if !global.quiet && human {
         eprint!("{}", table(outcomes));
@@ -219,15 +220,14 @@ fn table(outcomes: &[Outcome]) -> String {
     let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
     let rows: Vec<[String; 4]> = documents
         .map(|document| {
-            let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
-            let noun = if document.pages == 1 { "page" } else { "pages" };
+            let path = place(&document.paths);
+            let pages = match document.pages {
+                0 => String::new(),
+                1 => "1 page".to_owned(),
+                pages => format!("{pages} pages"),
+            };
             let time = document.phases.total().as_secs_f64();
-            [
-                path,
-                format!("{} {noun}", document.pages),
-                format!("{} KB", document.size.div_ceil(1000)),
-                format!("{time:.2} s"),
-            ]
+            [path, pages, format!("{} KB", document.size.div_ceil(1000)), format!("{time:.2} s")]
         })
         .collect();
     let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
@@ -242,6 +242,18 @@ fn table(outcomes: &[Outcome]) -> String {
     rows.iter().map(line).collect()
 }
 
+/// Where a document is: `output/full.pdf`, `output/full-01.png … full-14.png`, `-`.
+fn place(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => "-".to_owned(),
+        [only] => only.display().to_string(),
+        [first, .., last] => {
+            let last = last.file_name().unwrap_or_default().to_string_lossy();
+            format!("{} … {last}", first.display())
+        }
+    }
+}
+
 /// How long everything took: the parts of the run, then those of each document.
 fn phases(outcomes: &[Outcome]) -> String {
     let lines = |phases: &Phases| {
@@ -251,10 +263,10 @@ fn phases(outcomes: &[Outcome]) -> String {
         phases.0.iter().map(line).collect::<String>()
     };
     let run = outcomes.iter().map(|outcome| lines(&outcome.phases));
-    let documents = outcomes.iter().flat_map(|outcome| &outcome.written).map(|document| {
-        let path = document.path.as_ref().map_or("-".into(), |path| path.display().to_string());
-        format!("{path}\n{}", lines(&document.phases))
-    });
+    let documents = outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.written)
+        .map(|document| format!("{}\n{}", place(&document.paths), lines(&document.phases)));
     run.chain(documents).collect()
 }
 

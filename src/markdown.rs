@@ -328,6 +328,25 @@ pub fn take_heading_id<'a>(heading: Node<'a>) -> Option<String> {
     Some(id)
 }
 
+/// Heading levels that start at `base` and never skip one, in reverse order.
+pub fn levels<'a>(root: Node<'a>, base: i64) -> Vec<usize> {
+    let base = usize::try_from(base).unwrap_or(1).max(1);
+    let mut open: Vec<u8> = Vec::new();
+    let written = root.descendants().filter_map(|node| match &node.data().value {
+        NodeValue::Heading(heading) => Some(heading.level),
+        _ => None,
+    });
+    let mut levels: Vec<_> = written
+        .map(|level| {
+            open.retain(|&outer| outer < level);
+            open.push(level);
+            base + open.len() - 1
+        })
+        .collect();
+    levels.reverse();
+    levels
+}
+
 /// Splits `Title {#id}` into title and id.
 pub fn strip_id(text: &str) -> (&str, Option<&str>) {
     let trimmed = text.trim_end();

@@ -4,19 +4,22 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum as _;
 use tempfile::NamedTempFile;
 
 use crate::Failure;
+use crate::cli::FileType;
+use crate::engine::note;
 use crate::phases::Phases;
 
-/// One document that was made.
+/// One document that was made, as one type of file.
 #[derive(Debug)]
 pub struct Written {
-    /// Where it is; `None` for standard output.
-    pub path: Option<PathBuf>,
+    /// Where it is, the file of every page; empty for standard output.
+    pub paths: Vec<PathBuf>,
     /// How large it is, in bytes.
     pub size: usize,
-    /// How many pages it has.
+    /// How many pages the document has; none as text.
     pub pages: usize,
     /// How long its parts took.
     pub phases: Phases,
@@ -25,59 +28,146 @@ pub struct Written {
 /// Where documents go.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// Standard output, for a single document.
+    /// Standard output, for a single file.
     Stdout,
-    /// One file, for a single document.
+    /// One file, for a single document; its pages are numbered where there are several.
     File(PathBuf),
     /// A folder, each document under its own name.
     Folder(PathBuf),
 }
 
 impl Destination {
-    /// What `--output` means for a number of documents.
+    /// What `--output` means for a number of documents and the types of their files.
     ///
     /// # Errors
-    /// Several documents into one file or onto standard output.
-    pub fn of(output: &Path, documents: usize) -> Result<Self, Failure> {
-        let is_file = output.extension().is_some_and(|extension| extension == "pdf");
-        let single = |destination| match documents {
-            1 => Ok(destination),
+    /// Several documents or types into one file or onto standard output; a file whose name says
+    /// another type.
+    pub fn of(output: &Path, documents: usize, types: &[FileType]) -> Result<Self, Failure> {
+        let ending = output.extension().and_then(|ending| ending.to_str());
+        let named = FileType::value_variants().iter().find(|one| ending == Some(one.ending()));
+        let shown = output.display();
+        let single = |destination| match (documents, types) {
+            (1, [_]) => Ok(destination),
+            (1, _) => Err(Failure::new(
+                format!("`{shown}` takes one file, and `--as` names {}", types.len()),
+                "choose one type, or name a folder",
+            )),
             _ => Err(Failure::new(
-                format!("`{}` takes one document, and there are {documents}", output.display()),
+                format!("`{shown}` takes one document, and there are {documents}"),
                 "choose one with `--format`, or name a folder",
             )),
         };
         if output.as_os_str() == "-" {
-            single(Self::Stdout)
-        } else if is_file && !output.is_dir() {
-            single(Self::File(output.to_path_buf()))
-        } else {
-            Ok(Self::Folder(output.to_path_buf()))
+            return single(Self::Stdout);
+        }
+        match named {
+            Some(named) if !output.is_dir() => {
+                let file = single(Self::File(output.to_path_buf()))?;
+                match types.iter().find(|one| *one != named) {
+                    None => Ok(file),
+                    Some(asked) => Err(Failure::new(
+                        format!("`{shown}` is not the name of a file of type {}", asked.ending()),
+                        format!("add `--as {}`, or change the name", named.ending()),
+                    )),
+                }
+            }
+            _ => Ok(Self::Folder(output.to_path_buf())),
         }
     }
 
-    /// The path of the document called `name`.
-    pub fn path(&self, name: &str) -> Option<PathBuf> {
+    /// The path of a file: the document called `name`, a page of it (`-01`, or nothing), its type.
+    pub fn path(&self, name: &str, page: &str, ending: &str) -> Option<PathBuf> {
         match self {
             Self::Stdout => None,
-            Self::File(path) => Some(path.clone()),
-            Self::Folder(folder) => Some(folder.join(name)),
+            Self::File(path) if page.is_empty() => Some(path.clone()),
+            Self::File(path) => {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                Some(path.with_file_name(format!("{stem}{page}.{ending}")))
+            }
+            Self::Folder(folder) => Some(folder.join(format!("{name}{page}.{ending}"))),
         }
     }
 }
 
-/// Writes a document beside its place and moves it there when it is whole.
+/// What tells the file of a page from those of others: nothing where there is one page, else its
+/// number, as wide as the largest, two digits at least.
+pub fn page_suffix(page: usize, count: usize) -> String {
+    match count {
+        1 => String::new(),
+        _ => format!("-{page:0width$}", width = count.to_string().len().max(2)),
+    }
+}
+
+/// What a picture of a page notes on itself, so that a later run knows it again.
+pub fn page_note(name: &str, page: usize, count: usize) -> String {
+    format!("resume: {name} {page}/{count}")
+}
+
+/// Removes pictures of pages that an earlier run drew of the same document and that it does not
+/// have now. A file goes only when both its name and the note on it say so.
+///
+/// # Errors
+/// A file that cannot be removed.
+pub fn remove_stale(first: &Path, name: &str, count: usize, ending: &str) -> Result<(), Failure> {
+    let (Some(stem), Some(folder)) =
+        (first.file_stem().and_then(|stem| stem.to_str()), first.parent())
+    else {
+        return Ok(());
+    };
+    let stem = if count == 1 { stem } else { stem.rsplit_once('-').map_or(stem, |(stem, _)| stem) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let now: Vec<String> =
+        (1..=count).map(|page| format!("{stem}{}", page_suffix(page, count))).collect();
+    let numbered = |own: &str| {
+        let digits = |rest: &str| rest.chars().all(|c| c.is_ascii_digit());
+        own.strip_prefix(stem)
+            .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(digits))
+    };
+    for path in fs::read_dir(folder).map_err(|error| failure(folder, error))?.flatten() {
+        let path = path.path();
+        let own = path.file_stem().and_then(|own| own.to_str()).unwrap_or_default();
+        let same_type = path.extension().is_some_and(|own| own == ending);
+        if !same_type || !numbered(own) || now.iter().any(|now| now == own) || !path.is_file() {
+            continue;
+        }
+        let said = fs::read(&path).ok().and_then(|bytes| note(&bytes)).unwrap_or_default();
+        let (document, _) = said.rsplit_once(' ').unwrap_or_default();
+        if document == format!("resume: {name}") {
+            fs::remove_file(&path).map_err(|error| {
+                Failure::from(format!("cannot remove `{}`: {error}", path.display()))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes bytes to standard output.
+///
+/// # Errors
+/// Nobody reads them.
+pub fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let done = out.write_all(bytes).and_then(|()| out.flush());
+    done.map_err(|error| failure(Path::new("standard output"), error))
+}
+
+/// Writes a file beside its place and moves it there when it is whole.
 ///
 /// # Errors
 /// A folder that cannot be made, a disk that is full, a path that cannot be written.
-pub fn write(document: &Written, bytes: &[u8]) -> Result<(), Failure> {
-    let Some(path) = &document.path else {
-        let mut out = io::stdout().lock();
-        let done = out.write_all(bytes).and_then(|()| out.flush());
-        return done.map_err(|error| failure(Path::new("standard output"), error));
-    };
-    let file = whole(path, bytes)?;
-    file.persist(path).map_err(|error| failure(path, error.error))?;
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_all([(path, bytes)])
+}
+
+/// Writes files that belong together: none is moved to its place before all are whole.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), Failure> {
+    let files = files.into_iter().map(|(path, bytes)| Ok((path, whole(path, bytes)?)));
+    for (path, file) in files.collect::<Result<Vec<_>, Failure>>()? {
+        file.persist(path).map_err(|error| failure(path, error.error))?;
+    }
     Ok(())
 }
 

@@ -6,21 +6,25 @@ use std::time::Instant;
 
 use chrono::Datelike;
 
+use crate::Failure;
 use crate::data::Record;
 use crate::data::addresses::Addresses;
 use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::document::{Filter, Format, Request, build, theme};
-use crate::engine::{
-    Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings, pack,
-};
+use crate::engine::{Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings};
+use crate::files::{Files, Wanted};
 use crate::known::Known;
 use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources};
 use crate::tailor::{Fit, Selection};
+use crate::text::Block;
 
 /// Pixels to the inch below which a picture looks coarse in print.
 const PRINT_DPI: f64 = 150.0;
+
+/// The template that says what text a document has.
+const TEXT: &str = "text/main.typ";
 
 /// What the documents of one language and one application share.
 #[derive(Clone, Copy)]
@@ -39,7 +43,8 @@ pub(crate) struct Press<'a> {
 
 /// A finished document.
 pub(crate) struct Made {
-    pub bytes: Vec<u8>,
+    /// Its files; a failure where the flags ask for pages that it does not have.
+    pub files: Result<Vec<Files>, Failure>,
     pub pages: usize,
     pub phases: Phases,
 }
@@ -53,16 +58,17 @@ pub(crate) enum Note {
 }
 
 impl Press<'_> {
-    /// Inspects the pages of a document that was begun at a time, and writes them as PDF; or says
-    /// why there is none.
+    /// Inspects the pages of a document that was begun at a time, and writes them as the files that are
+    /// wanted; or says why there are none. `name` is what its pictures say they are of.
     pub fn finish(
         &self,
         format: Format,
         began: Instant,
-        laid_out: Result<Document, Vec<Fault>>,
+        laid_out: Result<(Selection, Document), Vec<Fault>>,
+        (wanted, name): (&Wanted, &str),
         mut notes: Vec<Note>,
     ) -> (Option<Made>, Vec<Note>) {
-        let made = laid_out.and_then(|pages| {
+        let made = laid_out.and_then(|(selection, pages)| {
             let before = notes.len();
             let mut phases = Phases::default();
             phases.add("select", began.elapsed().saturating_sub(pages.phases().total()));
@@ -82,10 +88,13 @@ impl Press<'_> {
             let ident =
                 format!("{} {} {} {application}", self.site(), format.word(), self.language);
             let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
-            let settings = PdfSettings::new(date, ident, creator);
-            let bytes = phases.time("export", || pages.pdf(&settings))?;
-            let bytes = phases.time("pack", || pack(bytes));
-            Ok(Made { bytes, pages: pages.page_count(), phases })
+            let pdf = PdfSettings::new(date, ident, creator);
+            let text = match wanted.has_text() {
+                true => phases.time("text", || self.text(format, &selection))?,
+                false => Vec::new(),
+            };
+            let files = wanted.write(&pages, pdf, &text, name)?;
+            Ok(Made { files, pages: pages.page_count(), phases })
         });
         match made {
             Ok(document) => (Some(document), notes),
@@ -143,6 +152,16 @@ impl Press<'_> {
         (document.to_string(), problems)
     }
 
+    /// The text of a document: what its template says is on the pages, without the pages.
+    fn text(&self, format: Format, selection: &Selection) -> Result<Vec<Block>, Vec<Fault>> {
+        let (document, _) = self.document(format, selection, Fit::REGULAR);
+        let said = self.engine.compile(&self.job_of(TEXT, document))?.metadata("text");
+        let blocks = serde_json::from_value(said.into_iter().next().unwrap_or_default());
+        blocks.map_err(|error| {
+            vec![Fault::plain(format!("`{TEXT}` does not say what is on the pages: {error}"))]
+        })
+    }
+
     /// Lays out a document.
     pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
         self.engine.compile(&self.job(format, document))
@@ -150,8 +169,13 @@ impl Press<'_> {
 
     /// A document with all that its template can read.
     pub fn job(&self, format: Format, document: String) -> Job {
-        let job = Job::new(format.template(), document)
-            .with_file("/theme.json", theme(self.record).to_string());
+        self.job_of(&format.template(), document)
+    }
+
+    /// A document with all that a template can read.
+    fn job_of(&self, template: &str, document: String) -> Job {
+        let job =
+            Job::new(template, document).with_file("/theme.json", theme(self.record).to_string());
         let add =
             |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
         self.pictures.iter().fold(job, add)

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 use crate::allow::settle;
 use crate::cli::{FormatWord, Global, Render};
@@ -11,8 +10,9 @@ use crate::data::Record;
 use crate::document::{Filter, Format};
 use crate::engine::{Engine, evict};
 use crate::file_name::file_name;
+use crate::files::{Files, Wanted};
 use crate::open::{Opened, Ready, language, open};
-use crate::output::{Destination, Written, write};
+use crate::output::{Destination, Written, remove_stale, write_all, write_stdout};
 use crate::parallel::each;
 use crate::phases::Phases;
 use crate::press::{Made, Press};
@@ -28,8 +28,10 @@ const FORGET_PEOPLE: usize = 2;
 /// What a run gives for one record: the documents, and everything there is to say about them.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The documents that were written.
+    /// The documents that were written, once for each type of file.
     pub written: Vec<Written>,
+    /// How many documents that is.
+    pub documents: usize,
     /// Names of those that were not.
     pub failed: Vec<String>,
     /// What is wrong or odd.
@@ -63,13 +65,14 @@ pub(crate) fn run(
     args: &Render,
     progress: Progress,
 ) -> Result<Vec<Outcome>, Failure> {
+    let wanted = Wanted::of(args)?;
     let people = people(data)?;
-    let run = Run { args, engine, made: AtomicUsize::new(0) };
+    let run = Run { args, wanted, engine, made: AtomicUsize::new(0) };
     if let [data] = people.as_slice() {
         return Ok(vec![run.person(data, None, progress)?]);
     }
     // Folders and files that hold several records are told apart before anything is written.
-    Destination::of(&args.output, people.len())?;
+    Destination::of(&args.output, people.len(), &run.wanted.types)?;
     let mut names: Vec<String> = people.iter().filter_map(|data| person(data)).collect();
     names.sort_unstable();
     if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -126,6 +129,7 @@ fn person(data: &Path) -> Option<String> {
 /// What all records of a run share.
 struct Run<'a> {
     args: &'a Render,
+    wanted: Wanted,
     engine: &'a Engine,
     made: AtomicUsize,
 }
@@ -159,12 +163,13 @@ impl Run<'_> {
         let filter = filter(&ready.record, args)?;
         let languages = self.languages(&ready)?;
         let orders = self.orders(&ready, &filter, &languages);
-        let destination = Destination::of(&args.output, orders.len())?;
-        let path = |name: &str| {
-            let name = format!("{name}.pdf");
-            destination.path(&folder.map_or(name.clone(), |folder| format!("{folder}/{name}")))
+        let destination = Destination::of(&args.output, orders.len(), &self.wanted.types)?;
+        unique(&orders, self.wanted.types.iter().any(|one| one.is_paged()))?;
+        let wanted = self.wanted.clone();
+        let wanted = match args.attach_data {
+            true => wanted.with_data(data, &outcome.sources)?,
+            false => wanted,
         };
-        unique(&orders)?;
         let orders: Vec<Order> = match folder {
             Some(_) => orders,
             None => orders
@@ -176,14 +181,19 @@ impl Run<'_> {
         };
         let done = AtomicUsize::new(0);
         let make = |order: &Order| {
-            let (made, notes) = order.press.make(order.format);
-            let written = made.map(|Made { bytes, pages, phases }| {
-                let path = path(&order.name);
-                let mut document = Written { path, size: bytes.len(), pages, phases };
-                let began = Instant::now();
-                write(&document, &bytes)?;
-                document.phases.add("write", began.elapsed());
-                Ok(document)
+            let (made, notes) = order.press.make(order.format, &wanted, &order.name);
+            let name =
+                folder.map_or(order.name.clone(), |folder| format!("{folder}/{}", order.name));
+            let written = made.map(|Made { files, pages, phases }| {
+                let place = Place { destination: &destination, name: &name, note: &order.name };
+                let types = files?.into_iter().map(|files| {
+                    let mut phases = phases.clone();
+                    phases.0.extend(&files.phases.0);
+                    let (paths, size) = phases.time("write", || place.write(&files, pages))?;
+                    let pages = if files.file_type.is_text() { 0 } else { pages };
+                    Ok(Written { paths, size, pages, phases })
+                });
+                types.collect::<Result<Vec<Written>, Failure>>()
             });
             let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
             if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
@@ -202,7 +212,10 @@ impl Run<'_> {
                 .problems
                 .extend(notes.into_iter().map(|note| note.locate(&mut outcome.sources)));
             match written {
-                Some(Ok(document)) => outcome.written.push(document),
+                Some(Ok(document)) => {
+                    outcome.documents += 1;
+                    outcome.written.extend(document);
+                }
                 Some(Err(failure)) => {
                     outcome.failed.push(name);
                     outcome.failures.push(failure);
@@ -281,20 +294,58 @@ impl Run<'_> {
     }
 }
 
-/// Two documents must not take the same name: the second would write over the first.
-fn unique(orders: &[Order]) -> Result<(), Failure> {
+/// Where the files of one document go: its name with its folder, and the name its pictures note.
+struct Place<'a> {
+    destination: &'a Destination,
+    name: &'a str,
+    note: &'a str,
+}
+
+impl Place<'_> {
+    /// Writes the files of one type; says where they are and how large they are together.
+    fn write(&self, made: &Files, pages: usize) -> Result<(Vec<PathBuf>, usize), Failure> {
+        let size = made.files.iter().map(|file| file.bytes.len()).sum();
+        let ending = made.file_type.ending();
+        let path = |page: &str| self.destination.path(self.name, page, ending);
+        let paths: Option<Vec<PathBuf>> = made.files.iter().map(|file| path(&file.page)).collect();
+        let Some(paths) = paths else {
+            let [file] = made.files.as_slice() else {
+                let message = format!("`-` takes one file, and there are {}", made.files.len());
+                return Err(Failure::new(message, "choose a page with `--pages`"));
+            };
+            return write_stdout(&file.bytes).map(|()| (Vec::new(), size));
+        };
+        let bytes = made.files.iter().map(|file| file.bytes.as_slice());
+        write_all(paths.iter().map(PathBuf::as_path).zip(bytes))?;
+        if let (true, Some(first)) = (made.file_type.is_paged(), paths.first()) {
+            remove_stale(first, self.note, pages, ending)?;
+        }
+        Ok((paths, size))
+    }
+}
+
+/// Two documents must not take the same name: the second would write over the first. Neither must
+/// one be named like a page of another, where pages are files.
+fn unique(orders: &[Order], paged: bool) -> Result<(), Failure> {
     let mut names: Vec<&str> = orders.iter().map(|order| order.name.as_str()).collect();
     names.sort_unstable();
-    match names.windows(2).find(|pair| pair[0] == pair[1]) {
-        None => Ok(()),
-        Some(pair) => {
-            let message = format!("two documents would be named `{}.pdf`", pair[0]);
-            Err(Failure::new(
-                message,
-                "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
-            ))
-        }
-    }
+    let same = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    let like_a_page = |name: &str| {
+        name.rsplit_once('-').is_some_and(|(stem, page)| {
+            let numbered = !page.is_empty() && page.chars().all(|c| c.is_ascii_digit());
+            numbered && names.binary_search(&stem).is_ok()
+        })
+    };
+    let page = names.iter().find(|name| paged && like_a_page(name));
+    let message = match (same, page) {
+        (Some(name), _) => format!("two documents would be named `{name}`"),
+        (None, Some(name)) => format!("`{name}` would be named like a page of another document"),
+        (None, None) => return Ok(()),
+    };
+    Err(Failure::new(
+        message,
+        "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
+    ))
 }
 
 /// What the flags limit the manual and the portfolio to.

@@ -8,8 +8,7 @@ use crate::cli::{Cli, Completions, DataArgs, Form, Global, Man, SchemaArgs};
 use crate::data::load;
 use crate::data::read::Read as _;
 use crate::data::schema;
-use crate::output::{Written, write};
-use crate::phases::Phases;
+use crate::output::write;
 use crate::problem::{Sources, any_error, nearest};
 use crate::{Failure, Outcome};
 
@@ -70,9 +69,7 @@ pub fn manual(args: &Man) -> Result<String, Failure> {
     for command in [&root].into_iter().chain(verbs).cloned() {
         let path = Path::new(folder).join(clap_mangen::Man::new(command.clone()).get_filename());
         list += &format!("{}\n", path.display());
-        let bytes = page(command)?.into_bytes();
-        let size = bytes.len();
-        write(&Written { path: Some(path), size, pages: 0, phases: Phases::default() }, &bytes)?;
+        write(&path, page(command)?.as_bytes())?;
     }
     Ok(list)
 }

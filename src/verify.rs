@@ -6,6 +6,7 @@ use crate::check::{explain, explain_all, rules};
 use crate::cli::{Check, Global, Lean};
 use crate::data::applications::Application;
 use crate::document::{Filter, Format};
+use crate::files::Wanted;
 use crate::open::{Opened, Ready, language, open};
 use crate::parallel::each;
 use crate::press::Press;
@@ -88,7 +89,7 @@ fn set(
             filter: &filter,
             known: &ready.known,
         };
-        press.make(*format).1
+        press.make(*format, &Wanted::default(), format.word()).1
     });
     problems.extend(notes.into_iter().flatten().map(|note| note.locate(sources)));
     Ok(problems)

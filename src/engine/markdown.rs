@@ -20,7 +20,7 @@ use typst::syntax::Span;
 use typst::text::TextElem;
 use typst::utils::hash128;
 
-use crate::markdown::{Arena, Bound, Node, excesses, parse};
+use crate::markdown::{Arena, Bound, Node, excesses, levels, parse};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -138,25 +138,6 @@ struct Note<'a> {
     node: Node<'a>,
     references: u32,
     printed: bool,
-}
-
-/// Heading levels that start at `base` and never skip one, in reverse order.
-fn levels<'a>(root: Node<'a>, base: i64) -> Vec<usize> {
-    let base = usize::try_from(base).unwrap_or(1).max(1);
-    let mut open: Vec<u8> = Vec::new();
-    let written = root.descendants().filter_map(|node| match &node.data().value {
-        NodeValue::Heading(heading) => Some(heading.level),
-        _ => None,
-    });
-    let mut levels: Vec<_> = written
-        .map(|level| {
-            open.retain(|&outer| outer < level);
-            open.push(level);
-            base + open.len() - 1
-        })
-        .collect();
-    levels.reverse();
-    levels
 }
 
 /// All footnotes of a text.

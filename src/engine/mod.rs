@@ -5,6 +5,7 @@
 //!
 //! One [`Engine`] serves many threads: `engine.compile(&job)` for each document.
 
+mod attach;
 mod diagram;
 mod document;
 mod fault;
@@ -15,7 +16,10 @@ mod pack;
 mod pdf;
 mod plain;
 mod png;
+mod ranges;
 mod scrub;
+mod standard;
+mod svg;
 mod templates;
 mod world;
 
@@ -26,11 +30,14 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 
+pub use self::attach::Attachment;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::pack::pack;
-pub use self::pdf::{PdfSettings, Standard};
+pub use self::pdf::PdfSettings;
+pub use self::ranges::PageRanges;
+pub use self::standard::Standard;
 pub use self::templates::{CopyError, Templates};
 
 use self::fault::Places;
@@ -112,6 +119,7 @@ impl Engine {
         let scope = library.global.scope_mut();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
+        scope.define_func::<diagram::find_diagrams>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
         Self { library: LazyHash::new(library), fonts, templates, shelf: Shelf::default() }
@@ -152,6 +160,11 @@ impl Engine {
             Err(errors) => Err(places.faults(&errors)),
         }
     }
+}
+
+/// What a PNG or SVG of a page says it is: the note it was drawn with. `None` for other files.
+pub fn note(bytes: &[u8]) -> Option<String> {
+    png::note(bytes).or_else(|| svg::note(bytes))
 }
 
 /// Forgets cached layout that the last `max_age` calls of this function did not see used.

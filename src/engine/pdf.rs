@@ -3,22 +3,10 @@
 //! Must not know the clock: the date comes with the settings.
 
 use typst::foundations::{Datetime, Smart};
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_pdf::{PdfOptions, Timestamp};
 
-use super::{Document, Fault};
-
-/// A standard a PDF can be held to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standard {
-    /// PDF/UA-1: accessible.
-    Ua1,
-    /// PDF/A-2a: archivable and tagged.
-    A2a,
-    /// PDF/A-2u: archivable, text can be searched.
-    A2u,
-    /// PDF/A-2b: archivable, looks the same.
-    A2b,
-}
+use super::attach::attach;
+use super::{Attachment, Document, Fault, PageRanges, Standard};
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +19,23 @@ pub struct PdfSettings {
     pub ident: String,
     /// The program named as creator.
     pub creator: String,
+    /// Some pages only, untagged; `None` is all of them.
+    pub pages: Option<PageRanges>,
+    /// What is attached as the document's source.
+    pub attachments: Vec<Attachment>,
 }
 
 impl PdfSettings {
     /// PDF/UA-1 and PDF/A-2a at once.
     pub fn new(date: (i32, u8, u8), ident: impl Into<String>, creator: impl Into<String>) -> Self {
-        let standards = vec![Standard::Ua1, Standard::A2a];
-        Self { standards, date, ident: ident.into(), creator: creator.into() }
+        Self {
+            standards: vec![Standard::UA_1, Standard::A_2A],
+            date,
+            ident: ident.into(),
+            creator: creator.into(),
+            pages: None,
+            attachments: Vec::new(),
+        }
     }
 }
 
@@ -47,11 +45,8 @@ impl Document {
     /// # Errors
     /// Where the pages break a standard: no alternative text, a missing glyph, no title …
     pub fn pdf(&self, settings: &PdfSettings) -> Result<Vec<u8>, Vec<Fault>> {
-        let standards: Vec<_> = settings.standards.iter().map(|one| one.to_typst()).collect();
-        let standards = PdfStandards::new(&standards).map_err(|error| {
-            let hints = error.hints().iter().map(ToString::to_string).collect();
-            vec![Fault { hints, ..Fault::plain(error.message().as_str()) }]
-        })?;
+        let standards = Standard::together(&settings.standards)
+            .map_err(|(message, hints)| vec![Fault { hints, ..Fault::plain(message) }])?;
         let (year, month, day) = settings.date;
         let date = Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
             .ok_or_else(|| vec![Fault::plain(format!("no such date: {year}-{month}-{day}"))])?;
@@ -60,20 +55,13 @@ impl Document {
             creator: Smart::Custom(Some(settings.creator.clone())),
             timestamp: Some(Timestamp::new_utc(date)),
             standards,
+            page_ranges: settings.pages.as_ref().map(PageRanges::to_typst),
+            tagged: settings.pages.is_none(),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.paged, &options).map_err(|errors| self.places.faults(&errors))
-    }
-}
-
-impl Standard {
-    /// The same standard in the compiler's words.
-    fn to_typst(self) -> PdfStandard {
-        match self {
-            Self::Ua1 => PdfStandard::Ua_1,
-            Self::A2a => PdfStandard::A_2a,
-            Self::A2u => PdfStandard::A_2u,
-            Self::A2b => PdfStandard::A_2b,
-        }
+        let attached =
+            (!settings.attachments.is_empty()).then(|| attach(&self.paged, &settings.attachments));
+        typst_pdf::pdf(attached.as_ref().unwrap_or(&self.paged), &options)
+            .map_err(|errors| self.places.faults(&errors))
     }
 }

@@ -232,3 +232,25 @@ fn changed_templates_are_read_again() {
     engine.refresh();
     assert_eq!(text().as_deref().unwrap_or_default().lines().next(), Some("둘"));
 }
+
+#[test]
+fn a_picture_says_what_it_is_of() {
+    let document = lay_out("가 🍚", &json!({})).expect("a document");
+    let said = "resume: <a> & 가 1/1";
+    let (png, svg) = (document.png(1, 72, said).expect("a PNG"), document.svg(1, said));
+    assert_eq!(super::note(&png).as_deref(), Some(said));
+    assert_eq!(super::note(&svg.expect("an SVG")).as_deref(), Some(said));
+    assert_eq!(super::note(b"<svg></svg>"), None);
+    assert_eq!(super::note(b""), None);
+    assert!(document.png(0, 72, said).is_none() && document.png(2, 72, said).is_none());
+    assert!(document.svg(2, said).is_none());
+}
+
+#[test]
+fn a_page_too_large_to_draw_is_no_picture() {
+    let body = "#set page(width: 20000mm, height: 20000mm)\n가";
+    let document = lay_out(body, &json!({})).expect("a document");
+    let last = document.page_count();
+    assert!(document.png(last, 144, "").is_none());
+    assert!(document.svg(last, "").is_some());
+}

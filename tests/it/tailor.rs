@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::data::{append, copy};
 use crate::support::pdf::Pdf;
 use crate::support::program::{copy, pdfs, resume, resume_in, root};
 
@@ -318,7 +319,7 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
         .unwrap();
     }
     let both = ["render", "--application", "x,y", "--output", "none"];
-    resume_in(folder.path(), both, &[]).exits(2).says("would be named `same.pdf`");
+    resume_in(folder.path(), both, &[]).exits(2).says("two documents would be named `same`");
     assert!(!folder.path().join("none").exists());
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use saphyr::{LoadableYamlNode, YamlOwned};
+use tempfile::TempDir;
 
 use crate::support::program::root;
 
@@ -138,4 +139,29 @@ pub fn prose(article: &YamlOwned, language: &str) -> Vec<String> {
         stations.filter_map(|station| text(station, "body", language)).collect::<Vec<_>>()
     });
     intro.into_iter().chain(stations.into_iter().flatten()).chain(body).collect()
+}
+
+/// The reference record in a folder of its own, below `data/`.
+pub fn copy() -> TempDir {
+    fn all(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let name = to.join(path.file_name().unwrap());
+            if path.is_dir() {
+                all(&path, &name)
+            } else {
+                fs::copy(&path, &name).map(drop).unwrap()
+            }
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    all(&root().join("data"), &folder.path().join("data"));
+    folder
+}
+
+/// Adds to a file of a copy.
+pub fn append(folder: &TempDir, file: &str, text: &str) {
+    let path = folder.path().join("data").join(file);
+    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
 }

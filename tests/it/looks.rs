@@ -1,0 +1,161 @@
+//! How pages look: key pages against small pictures in `tests/images/`.
+//!
+//! The pages are found by what stands on them, so that a page more or less before them says
+//! nothing. With `BLESS=1` a picture that differs is drawn anew. What differs is shown in
+//! `target/looks/`: the reference, the page as it is now, and the pixels that differ.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::data::{append, copy};
+use crate::support::image::{compare, read, reduced, write_reference};
+use crate::support::program::{folder, resume_in, root};
+use crate::support::words::{pages, sentence, squash};
+
+/// Pixels to the inch: lines of text can be told, and a page takes some 30 KB.
+const PPI: &str = "48";
+
+/// Documents to draw, and the pages of them to look at: the name of the picture, the document, and
+/// words that stand on the page and on none before it.
+struct Look {
+    theme: Option<&'static str>,
+    arguments: &'static [&'static str],
+    pages: &'static [(&'static str, &'static str, &'static str)],
+}
+
+const LOOKS: [Look; 5] = [
+    Look {
+        theme: None,
+        arguments: &[],
+        pages: &[
+            ("cover", "full", "개발 포트폴리오"),
+            ("contents", "full", "목차 1."),
+            ("cards", "full", "중요도 5"),
+            ("diagram", "full", "push mode 번호판 인식 처리 과정"),
+            ("code-and-table", "full", "Name Language Category Features"),
+            ("one-page", "one-page", ""),
+            ("portfolio", "portfolio", "프로젝트 포트폴리오"),
+        ],
+    },
+    Look {
+        theme: None,
+        arguments: &["--lang", "en", "--format", "one-page"],
+        pages: &[("one-page.en", "one-page.en", "")],
+    },
+    Look {
+        theme: None,
+        arguments: &["--application", "llm-platform"],
+        pages: &[("application", "Sehyun-Hwang-LLM-Platform-Engineer-one-page", "")],
+    },
+    Look {
+        theme: Some("mono"),
+        arguments: &["--format", "portfolio"],
+        pages: &[("mono", "portfolio", "프로젝트 포트폴리오")],
+    },
+    Look {
+        theme: Some("classic"),
+        arguments: &["--format", "one-page"],
+        pages: &[("classic", "one-page", "")],
+    },
+];
+
+/// The picture of the page of a document that has these words; `None` without poppler.
+fn page(output: &Path, document: &str, words: &str) -> Option<PathBuf> {
+    let pages = pages(&output.join(format!("{document}.pdf")))?;
+    let said = |page: &crate::support::words::Page| squash(&sentence(&page.body));
+    let at = pages.iter().position(|page| said(page).contains(&squash(words)));
+    let at = at.unwrap_or_else(|| panic!("no page of {document} has `{words}`"));
+    let name = match pages.len() {
+        1 => format!("{document}.png"),
+        _ => format!("{document}-{:02}.png", at + 1),
+    };
+    Some(output.join(name))
+}
+
+#[test]
+fn key_pages_look_as_they_should() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let shown = root().join("target/looks");
+    let mut wrong = Vec::new();
+    let mut names = Vec::new();
+    for look in LOOKS {
+        let record = copy();
+        if let Some(theme) = look.theme {
+            append(&record, "resume.yaml", &format!("\ntheme: {{name: {theme}}}\n"));
+        }
+        let draw = ["render", "--as", "pdf,png", "--ppi", PPI, "--output", "output"];
+        resume_in(record.path(), draw.iter().chain(look.arguments), &[]).exits(0);
+        for (name, document, words) in look.pages {
+            let Some(file) = page(&record.path().join("output"), document, words) else { return };
+            names.push(format!("{name}.png"));
+            let (now, reference) = (read(&file), root().join(format!("tests/images/{name}.png")));
+            if !reference.is_file() {
+                assert!(bless, "{} is missing: `just bless` draws it", reference.display());
+                write_reference(&reference, &now);
+            }
+            let difference = compare(&read(&reference), &now);
+            if !difference.is_seen() {
+                continue;
+            }
+            if bless {
+                write_reference(&reference, &now);
+                continue;
+            }
+            fs::create_dir_all(&shown).unwrap();
+            let sheet = shown.join(format!("{name}.png"));
+            difference.sheet.save(&sheet).unwrap();
+            let percent = difference.share * 100.0;
+            wrong.push(format!("{name}: {percent:.2} % of the pixels, see {}", sheet.display()));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "pages look different (reference | now | difference):\n  {}\n`just bless` takes them as they are now",
+        wrong.join("\n  ")
+    );
+    let mut kept: Vec<_> = fs::read_dir(root().join("tests/images")).unwrap().flatten().collect();
+    let size: u64 = kept.iter().map(|entry| entry.metadata().unwrap().len()).sum();
+    assert!(size < 600_000, "the pictures take {size} bytes");
+    kept.retain(|entry| !names.contains(&entry.file_name().to_string_lossy().into_owned()));
+    assert!(kept.is_empty(), "pictures of no page: {kept:?}");
+}
+
+#[test]
+fn the_comparison_sees_what_a_reader_would() {
+    let record = copy();
+    let draw = |more: &[&str]| {
+        let arguments = ["render", "--format", "one-page", "--as", "png", "--ppi", PPI];
+        resume_in(record.path(), arguments.iter().chain(more), &[]).exits(0);
+        read(&record.path().join("output/one-page.png"))
+    };
+    let now = draw(&[]);
+    let reference = reduced(&now);
+    let same = compare(&reference, &now);
+    assert!(same.share == 0.0, "a palette alone: {}", same.share);
+    // The same in a file, and all of it.
+    let file = record.path().join("reference.png");
+    write_reference(&file, &now);
+    assert_eq!(read(&file), reference);
+    // All text a point lower.
+    let tokens = fs::read_to_string(root().join("templates/shared/tokens.typ")).unwrap();
+    let margin = "margin: (top: 18mm, bottom: 16mm, x: 20mm)";
+    assert!(tokens.contains(margin), "the résumé has other margins");
+    let lower = tokens.replace(margin, "margin: (top: 18mm + 1pt, bottom: 16mm - 1pt, x: 20mm)");
+    let templates = folder(&[("shared/tokens.typ", &lower)]);
+    let path = templates.path().display().to_string();
+    let shifted = compare(&reference, &draw(&["--templates", &path]));
+    assert!(shifted.is_seen() && shifted.share > 0.01, "a point: {}", shifted.share);
+    // One line of one letter more in a summary.
+    append(&record, "profile.yaml", "");
+    let profile = record.path().join("data/profile.yaml");
+    let text = fs::read_to_string(&profile).unwrap();
+    assert!(text.contains("백엔드 개발자"));
+    fs::write(&profile, text.replace("백엔드 개발자", "백엔드 개발")).unwrap();
+    assert!(compare(&reference, &draw(&[])).is_seen(), "a syllable less");
+    fs::write(&profile, text).unwrap();
+    // Another accent: section names and bullets only.
+    append(&record, "resume.yaml", "\ntheme: {accent: \"#0f766e\"}\n");
+    let coloured = compare(&reference, &draw(&[]));
+    assert!(coloured.is_seen(), "another accent: {}", coloured.share);
+    assert!(coloured.share < 0.01, "{}", coloured.share);
+}
