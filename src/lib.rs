@@ -32,6 +32,7 @@ mod parallel;
 mod phases;
 mod press;
 pub mod problem;
+mod quotes;
 mod render;
 pub mod report;
 mod session;

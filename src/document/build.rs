@@ -17,6 +17,7 @@ use crate::data::text::{Id, Text, Wording};
 use crate::document::{Format, Request};
 use crate::markdown;
 use crate::problem::{Place, Problem};
+use crate::quotes;
 
 /// Builds the values of one document.
 pub(super) struct Builder<'a> {
@@ -165,7 +166,14 @@ impl<'a> Builder<'a> {
     }
 
     pub fn text(&self, text: &Text) -> Value {
-        self.wording(text).map_or(Value::Null, |wording| json!(wording.text))
+        self.wording(text).map_or(Value::Null, |wording| {
+            json!(quotes::typographic(&wording.text, self.language(wording)))
+        })
+    }
+
+    /// The language of a wording.
+    fn language<'t>(&'t self, wording: &'t Wording) -> &'t str {
+        wording.language.as_deref().unwrap_or(self.request.language)
     }
 
     pub fn text_or_null(&self, text: Option<&Text>) -> Value {
@@ -186,6 +194,7 @@ impl<'a> Builder<'a> {
             "links": links,
             "prefix": format!("{}#", page_label(path)),
             "language": foreign,
+            "quotes": String::from_iter(quotes::of(self.language(wording))),
         })
     }
 

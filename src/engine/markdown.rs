@@ -13,13 +13,14 @@ use std::collections::HashMap;
 
 use comemo::Tracked;
 use comrak::nodes::NodeValue;
-use typst::diag::SourceResult;
+use typst::diag::{SourceResult, bail};
 use typst::engine::Engine as Compiler;
 use typst::foundations::{Content, Context, Dict, Func, NativeFunc, Str, func};
 use typst::syntax::Span;
 use typst::text::TextElem;
 
 use crate::markdown::{Arena, Node, parse};
+use crate::quotes::{Marks, Quoter};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -66,6 +67,10 @@ pub fn markdown(
     #[named]
     #[default]
     task: Option<Func>,
+    /// What straight quotation marks become: double open and close, single open and close.
+    #[named]
+    #[default("“”‘’".into())]
+    quotes: Str,
     /// Whether to join Korean words; a template with `show text: keep-all` may switch it off.
     #[named]
     #[default(true)]
@@ -73,6 +78,10 @@ pub fn markdown(
 ) -> SourceResult<Content> {
     let arena = Arena::new();
     let root = parse(&arena, &text);
+    let marks: Vec<char> = quotes.chars().collect();
+    let Ok(marks) = Marks::try_from(marks) else {
+        bail!(span, "`quotes` are four marks, found `{quotes}`");
+    };
     let mut writer = Writer {
         engine,
         context,
@@ -86,6 +95,7 @@ pub fn markdown(
         levels: levels(root, level),
         notes: notes(root),
         before: ' ',
+        quoter: Quoter::new(marks),
         glue: true,
     };
     writer.document(root)
@@ -121,6 +131,8 @@ struct Writer<'a, 'c, 'e> {
     notes: HashMap<String, Note<'a>>,
     /// The last character of the paragraph so far.
     before: char,
+    /// What sets its quotation marks.
+    quoter: Quoter,
     /// Whether joiners may be set here: not in headings, whose text becomes a bookmark.
     glue: bool,
 }
