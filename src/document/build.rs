@@ -119,6 +119,7 @@ impl<'a> Builder<'a> {
                 // What the PDF says of the person is the same in all applications: it is part of
                 // every cached paragraph's name.
                 "description": self.text_or_null(profile.headline.as_ref()),
+                "keywords": self.keywords(),
                 "email": profile.email.as_ref().map(|email| &email.value),
                 "phone": profile.phone.as_ref().map(|phone| &phone.value),
                 "location": self.text_or_null(profile.location.as_ref()),
@@ -130,6 +131,12 @@ impl<'a> Builder<'a> {
                 "summary": self.prose_or_null(summary, ""),
             },
         })
+    }
+
+    /// What the PDF is found under: the person's role and the fields of their skills.
+    fn keywords(&self) -> Value {
+        let fields = self.record.skills.iter().map(|group| &group.name);
+        self.record.profile.role.iter().chain(fields).map(|text| self.text(text)).collect()
     }
 
     fn settings(&self) -> Value {

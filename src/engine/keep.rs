@@ -35,6 +35,9 @@ const ENDS: usize = 3;
 /// Longest run of letters and digits that no line breaks; a longer one would leave the page.
 const LONGEST_RUN: usize = 40;
 
+/// Longest beginning of an address, host and all, that no line breaks.
+const LONGEST_HOST: usize = 70;
+
 /// U+200B ZERO WIDTH SPACE: a line may break here. `scrub` removes it like the joiners.
 const BREAK: char = '\u{200B}';
 
@@ -201,7 +204,8 @@ fn join_address(token: &str, out: &mut String) {
     pieces.extend((1..steps.len()).filter(|&at| cuts(at, "?#&")));
     pieces.push(steps.len());
     for piece in pieces.windows(2) {
-        let long = piece[1] - piece[0] > LONGEST_RUN;
+        let most = if piece[0] == 0 { LONGEST_HOST } else { LONGEST_RUN };
+        let long = piece[1] - piece[0] > most;
         let mut run = 0;
         for at in piece[0]..piece[1] {
             let (_, cluster) = steps[at];
@@ -353,6 +357,8 @@ mod tests {
         let blob = format!("https://a.kr/{}", "x".repeat(90));
         let pieces = breaks(&blob);
         assert!(pieces.split('|').all(|piece| piece.len() <= LONGEST + 1), "{pieces}");
+        let host = "https://my-quite-long-host.example-of-many-letters.org/";
+        assert_eq!(breaks(&format!("{host}a")), format!("{host}|a"));
         assert_eq!(breaks("수집/적재"), "수집/적재");
         let once = join("https://a.kr/b-c").unwrap_or_default();
         assert_eq!(join(&once), None);

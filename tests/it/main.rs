@@ -2,7 +2,8 @@
 //! record, and its PDFs read back with other people's readers.
 //!
 //! Poppler and qpdf are called as programs. Where one is absent, the tests that need it say so and
-//! pass, unless `RESUME_TEST_READERS=required` makes that a failure. The structure of a PDF is read
+//! pass, unless `RESUME_TEST_READERS=required` makes that a failure; so do those that ask the readers
+//! which `tests/readers/install` fetches. The structure of a PDF is read
 //! with `hayro-syntax` and needs neither.
 
 #![allow(
@@ -23,9 +24,12 @@ mod faults;
 mod init;
 mod lines;
 mod links;
+mod looks;
 mod manual;
+mod readers;
 mod records;
 mod schema;
+mod stress;
 mod structure;
 mod support;
 mod tailor;

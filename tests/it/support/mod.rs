@@ -4,4 +4,5 @@ pub mod data;
 pub mod pdf;
 pub mod printed;
 pub mod program;
+pub mod readers;
 pub mod words;
