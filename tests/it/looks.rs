@@ -238,7 +238,7 @@ projects:
     start: 2023-01-01
     end: 2023-03-31
     summary:
-      ko: 그는 "**그렇다**"고, 's' `"code"` 27" https://example.org/'x' -- ... “그대로”
+      ko: 그는 "**그렇다**"고, 's' `"code"` 27" https://example.org/a'b -- ... “그대로”
       de: Er sagt "ja", der Master's
       ko-KP: 그는 "그렇다"고 '말'했다
 "#;
@@ -261,7 +261,7 @@ projects:
     ])
     .exits(0);
     for (file, wanted) in [
-        ("portfolio.pdf", "“그렇다”고, ‘s’ \"code\" 27\" https://example.org/'x' -- ... “그대로”"),
+        ("portfolio.pdf", "“그렇다”고, ‘s’ \"code\" 27\" https://example.org/a'b -- ... “그대로”"),
         ("portfolio.pdf", "‘나’의 “이름”"),
         ("portfolio.de.pdf", "„ja“, der Master’s"),
         ("portfolio.ko-KP.pdf", "《그렇다》고 〈말〉했다"),

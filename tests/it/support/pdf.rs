@@ -278,15 +278,13 @@ impl Pdf {
             f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour")) / 255.0
         };
         let wanted = [1, 3, 5].map(channel);
-        self.operators().lines().any(|line| {
-            let Some(numbers) =
-                line.trim().strip_suffix(" scn").or(line.trim().strip_suffix(" rg"))
-            else {
-                return false;
+        let operators = self.operators();
+        let words: Vec<&str> = operators.split_ascii_whitespace().collect();
+        words.windows(4).filter(|four| four[3].starts_with("scn")).any(|four| {
+            let near = |(word, wanted): (&&str, f64)| {
+                word.parse::<f64>().is_ok_and(|number| (number - wanted).abs() < 0.003)
             };
-            let numbers: Vec<f64> =
-                numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-            numbers.len() == 3 && numbers.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 0.003)
+            four.iter().zip(wanted).all(near)
         })
     }
 
