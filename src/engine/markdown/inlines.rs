@@ -43,14 +43,14 @@ impl<'a> Writer<'a, '_, '_> {
                 LinebreakElem::shared().clone()
             }
             NodeValue::Emph => EmphElem::new(self.inlines(node, false)?).pack(),
-            NodeValue::Strong => StrongElem::new(self.inlines(node, false)?).pack(),
+            NodeValue::Strong => StrongElem::new(self.inlines(node, last)?).pack(),
             NodeValue::Strikethrough => StrikeElem::new(self.inlines(node, false)?).pack(),
             NodeValue::Link(link) => {
                 let bare = inline_text(node);
                 let body = if link.url.ends_with(&bare) && !bare.is_empty() {
                     self.literal(&bare, false)
                 } else {
-                    self.inlines(node, false)?
+                    self.inlines(node, last)?
                 };
                 self.link(&link.url, body)?
             }
