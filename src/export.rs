@@ -18,14 +18,22 @@ use crate::{Failure, Outcome, engine};
 /// # Errors
 /// A folder that has something in it or cannot be written; what keeps the run from starting.
 pub fn export_typst(global: &Global, args: &ExportTypst) -> Result<(String, Outcome), Failure> {
-    if args.folder.is_file() || args.folder.read_dir().is_ok_and(|mut folder| folder.next().is_some()) {
+    if args.folder.is_file()
+        || args.folder.read_dir().is_ok_and(|mut folder| folder.next().is_some())
+    {
         let message = format!("`{}` has something in it", args.folder.display());
         return Err(Failure::new(message, "name a new or an empty folder"));
     }
     let engine = engine(global)?;
     let ids: Vec<String> = args.application.iter().cloned().collect();
-    let Opened { ready, problems, sources, phases } =
-        open(&global.data, args.date.as_deref(), Some(&ids), &Lean::default(), &[], Severity::Error)?;
+    let Opened { ready, problems, sources, phases } = open(
+        &global.data,
+        args.date.as_deref(),
+        Some(&ids),
+        &Lean::default(),
+        &[],
+        Severity::Error,
+    )?;
     let mut outcome = Outcome { problems, sources, phases, ..Outcome::default() };
     let Some(Ready { record, addresses, date, pictures, applications, known }) = &ready else {
         return Ok((String::new(), outcome));

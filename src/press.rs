@@ -11,7 +11,9 @@ use crate::data::addresses::Addresses;
 use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::document::{Filter, Format, Request, build, theme};
-use crate::engine::{Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings, pack};
+use crate::engine::{
+    Blob, Document, Engine, Fault, Job, MissingGlyph, Overfull, PdfSettings, pack,
+};
 use crate::one_page::Known;
 use crate::phases::Phases;
 use crate::problem::{Place, Problem, Severity, Sources};

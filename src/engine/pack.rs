@@ -158,7 +158,9 @@ fn table(places: &[Place]) -> Vec<u8> {
         row.extend_from_slice(last(&first.to_be_bytes(), place));
         row.extend_from_slice(last(&second.to_be_bytes(), at));
         table.push(2);
-        table.extend(row.iter().zip(&above).map(|(now, above): (&u8, &u8)| now.wrapping_sub(*above)));
+        table.extend(
+            row.iter().zip(&above).map(|(now, above): (&u8, &u8)| now.wrapping_sub(*above)),
+        );
         above = row;
     }
     table

@@ -9,9 +9,7 @@ use typst::foundations::{
     Content, Label, NativeElement as _, Repr as _, Selector, SequenceElem, Str, Value,
 };
 use typst::introspection::{Introspector as _, MetadataElem};
-use typst::model::{
-    EnumItem, FigureCaption, ListItem, TableCell, TableHeader, TermItem,
-};
+use typst::model::{EnumItem, FigureCaption, ListItem, TableCell, TableHeader, TermItem};
 use typst::text::{SpaceElem, TextElem};
 
 use super::{Blob, Engine, Fault, Job};
@@ -65,7 +63,9 @@ impl Engine {
             code.diagrams(&serde_json::from_slice(data.as_slice()).unwrap_or_default());
         }
         let own = job.files.iter();
-        files.extend(own.map(|(path, blob)| (path.trim_start_matches('/').to_owned(), blob.clone())));
+        files.extend(
+            own.map(|(path, blob)| (path.trim_start_matches('/').to_owned(), blob.clone())),
+        );
         files.insert("engine.typ".to_owned(), STANDING_IN.to_owned().into());
         files.insert("asked.typ".to_owned(), code.file().into());
         files.insert("main.typ".to_owned(), format!("#include {:?}\n", job.main).into());
@@ -145,7 +145,11 @@ impl Code {
             let parts: Result<Vec<String>, _> =
                 sequence.children.iter().map(|child| self.content(child)).collect();
             let parts = parts?;
-            return Ok(if parts.is_empty() { "[]".into() } else { format!("{{ {} }}", parts.join("; ")) });
+            return Ok(if parts.is_empty() {
+                "[]".into()
+            } else {
+                format!("{{ {} }}", parts.join("; "))
+            });
         }
         if let Some(metadata) = content.to_packed::<MetadataElem>() {
             return self.block(&metadata.value);
@@ -153,7 +157,9 @@ impl Code {
         let params = content.elem().params();
         let (mut positional, mut named) = (Vec::new(), Vec::new());
         for (name, value) in content.fields() {
-            let Some(param) = params.iter().find(|param| param.name == name.as_str()) else { continue };
+            let Some(param) = params.iter().find(|param| param.name == name.as_str()) else {
+                continue;
+            };
             match (&value, param.variadic) {
                 (Value::Array(values), true) => {
                     for value in values {
@@ -200,7 +206,9 @@ impl Code {
     fn diagrams(&mut self, data: &serde_json::Value) {
         match data {
             serde_json::Value::String(text) => self.diagram(text),
-            serde_json::Value::Array(values) => values.iter().for_each(|value| self.diagrams(value)),
+            serde_json::Value::Array(values) => {
+                values.iter().for_each(|value| self.diagrams(value))
+            }
             serde_json::Value::Object(values) => {
                 values.values().for_each(|value| self.diagrams(value));
             }
