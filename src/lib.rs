@@ -35,6 +35,7 @@ mod parallel;
 mod phases;
 mod press;
 pub mod problem;
+mod quotes;
 mod render;
 pub mod report;
 mod session;

@@ -17,6 +17,7 @@ use crate::data::text::{Id, Text, Wording};
 use crate::document::{Format, Request};
 use crate::markdown;
 use crate::problem::{Place, Problem};
+use crate::quotes;
 
 /// Builds the values of one document.
 pub(super) struct Builder<'a> {
@@ -118,6 +119,7 @@ impl<'a> Builder<'a> {
                 // What the PDF says of the person is the same in all applications: it is part of
                 // every cached paragraph's name.
                 "description": self.text_or_null(profile.headline.as_ref()),
+                "keywords": self.keywords(),
                 "email": profile.email.as_ref().map(|email| &email.value),
                 "phone": profile.phone.as_ref().map(|phone| &phone.value),
                 "location": self.text_or_null(profile.location.as_ref()),
@@ -129,6 +131,12 @@ impl<'a> Builder<'a> {
                 "summary": self.prose_or_null(summary, ""),
             },
         })
+    }
+
+    /// What the PDF is found under: the person's role and the fields of their skills.
+    fn keywords(&self) -> Value {
+        let fields = self.record.skills.iter().map(|group| &group.name);
+        self.record.profile.role.iter().chain(fields).map(|text| self.text(text)).collect()
     }
 
     fn settings(&self) -> Value {
@@ -165,7 +173,14 @@ impl<'a> Builder<'a> {
     }
 
     pub fn text(&self, text: &Text) -> Value {
-        self.wording(text).map_or(Value::Null, |wording| json!(wording.text))
+        self.wording(text).map_or(Value::Null, |wording| {
+            json!(quotes::typographic(&wording.text, self.language(wording)))
+        })
+    }
+
+    /// The language of a wording.
+    fn language<'t>(&'t self, wording: &'t Wording) -> &'t str {
+        wording.language.as_deref().unwrap_or(self.request.language)
     }
 
     pub fn text_or_null(&self, text: Option<&Text>) -> Value {
@@ -186,6 +201,7 @@ impl<'a> Builder<'a> {
             "links": links,
             "prefix": format!("{}#", page_label(path)),
             "language": foreign,
+            "quotes": String::from_iter(quotes::of(self.language(wording))),
         })
     }
 

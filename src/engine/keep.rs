@@ -35,11 +35,17 @@ const ENDS: usize = 3;
 /// Longest run of letters and digits that no line breaks; a longer one would leave the page.
 const LONGEST_RUN: usize = 40;
 
+/// Longest beginning of an address, host and all, that no line breaks.
+const LONGEST_HOST: usize = 70;
+
 /// U+200B ZERO WIDTH SPACE: a line may break here. `scrub` removes it like the joiners.
 const BREAK: char = '\u{200B}';
 
+/// Longest last word that never stands alone on a line.
+const LAST_WORD: usize = 8;
+
 /// Longest pair of last words that is kept on one line.
-const LAST_PAIR: usize = 10;
+const LAST_PAIR: usize = 20;
 
 /// Keeps Korean words whole.
 ///
@@ -63,7 +69,7 @@ pub fn keep_all(
     })
 }
 
-/// Glues the last two short words of a string, so that no line holds one short word alone.
+/// Glues a short last word to the word before it, so that no line holds it alone.
 ///
 /// `keep-last("… 서비스를 만든 사람")`; markdown paragraphs have it already.
 #[func]
@@ -76,8 +82,8 @@ pub fn keep_last(
 
 /// Joins all clusters that must not part. `None` when nothing changes.
 pub(super) fn join(text: &str) -> Option<String> {
-    if !text.chars().any(may_join) && !text.split_whitespace().any(|word| word.len() > LONGEST_RUN)
-    {
+    let plain = |c| !may_join(c) && c != '/';
+    if text.chars().all(plain) && !text.split_whitespace().any(|word| word.len() > LONGEST_RUN) {
         return None;
     }
     let mut out = String::with_capacity(2 * text.len());
@@ -99,18 +105,23 @@ pub(super) fn belongs(before: char, after: char) -> bool {
         && before != '/'
 }
 
-/// Glues the last word to the one before it when both are short and others precede them.
+/// Glues a short last word to the one before it when others precede them.
 pub(super) fn glue_last(text: &str) -> Option<String> {
     let end = text.trim_end();
     let (rest, last) = end.rsplit_once(' ')?;
     let (first, before) = rest.rsplit_once(' ')?;
-    let length = clusters(before) + clusters(last);
-    let enough = length <= LAST_PAIR && !last.starts_with(JOINER) && first.contains(' ');
+    let (length, last_length) = (clusters(before) + clusters(last), clusters(last));
+    let short = last_length <= LAST_WORD && length <= LAST_PAIR;
+    let enough = short && !last.starts_with(JOINER) && first.contains(' ');
     enough.then(|| format!("{rest} {JOINER}{last}{}", &text[end.len()..]))
 }
 
 /// Joins one token with the white space that ends it.
 fn join_token(token: &str, out: &mut String) {
+    if is_address(token) {
+        join_address(token, out);
+        return;
+    }
     let length = clusters(token.trim_end());
     if length <= LONGEST_RUN && !token.chars().any(may_join) || token.contains(BREAK) {
         out.push_str(token);
@@ -158,6 +169,59 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
         out.push_str(cluster);
         earlier = before;
         before = cluster.chars().next_back().unwrap_or(' ');
+    }
+}
+
+/// Whether a token is an address on the web: `https://…`, or a host with a path.
+fn is_address(token: &str) -> bool {
+    let Some((host, _)) = token.split_once('/') else { return false };
+    let host = host.trim_start_matches(['(', '[', '<', '“', '‘']);
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    token.contains("://") || host.contains('.') && host.split('.').all(label)
+}
+
+/// An address breaks after a slash of its path and before what begins its query or fragment:
+/// never in its host, never so that a mark at a line end could be taken for one of the sentence.
+/// A piece that is too long for that breaks before its other marks, then anywhere.
+fn join_address(token: &str, out: &mut String) {
+    if token.contains([JOINER, BREAK]) {
+        out.push_str(token);
+        return;
+    }
+    let host = token.find("://").map_or(0, |at| at + 3);
+    let path = token[host..].find(['/', '?', '#']).map_or(token.len(), |at| host + at);
+    let steps: Vec<(usize, &str)> = token.grapheme_indices(true).collect();
+    let cuts = |at: usize, marks: &str| {
+        let (place, after) = steps[at];
+        place > path && !after.starts_with(char::is_whitespace) && {
+            let before = steps[at - 1].1;
+            before == "/" && after != "/" || marks.contains(after) && before != after
+        }
+    };
+    let mut pieces = vec![0];
+    pieces.extend((1..steps.len()).filter(|&at| cuts(at, "?#&")));
+    pieces.push(steps.len());
+    for piece in pieces.windows(2) {
+        let most = if piece[0] == 0 { LONGEST_HOST } else { LONGEST_RUN };
+        let long = piece[1] - piece[0] > most;
+        let mut run = 0;
+        for at in piece[0]..piece[1] {
+            let (_, cluster) = steps[at];
+            run += 1;
+            let free = at == piece[0] || long && (cuts(at, "-._~=%+,;:@!") || run > LONGEST);
+            if free && at > 0 {
+                out.push(BREAK);
+                run = 0;
+            } else if at > 0 && !cluster.starts_with(char::is_whitespace) {
+                let plain = |step: &str| step.chars().all(|c| c.is_ascii_alphanumeric());
+                if !plain(cluster) || !plain(steps[at - 1].1) {
+                    out.push(JOINER);
+                }
+            }
+            out.push_str(cluster);
+        }
     }
 }
 
@@ -215,7 +279,7 @@ fn join_in(content: &mut Content, before: &mut char) {
 
 #[cfg(test)]
 mod tests {
-    use super::{JOINER, glue_last, join};
+    use super::{JOINER, LONGEST, glue_last, join};
 
     /// Joiners shown as `_`.
     fn shown(text: &str) -> String {
@@ -253,7 +317,6 @@ mod tests {
         assert_eq!(loose.replace('\u{200B}', ""), word);
         assert_eq!(loose.matches('\u{200B}').count(), 199);
         assert_eq!(join(&loose), None);
-        assert_eq!(join("https://example.org/a/path/of/many/short/steps/in/a/row"), None);
     }
 
     #[test]
@@ -273,10 +336,32 @@ mod tests {
             shown("가나다라마바사아자차카타파하거너"),
             "가_나_다라마바사아자차카타파하_거_너"
         );
+    }
+
+    /// Joiners taken out, places where a line may break shown as `|`.
+    fn breaks(text: &str) -> String {
+        let joined = join(text).unwrap_or_else(|| text.to_owned());
+        joined.replace(JOINER, "").replace(super::BREAK, "|")
+    }
+
+    #[test]
+    fn an_address_breaks_in_its_path_only() {
         assert_eq!(
-            shown("https://example.com/very/long에서"),
-            "https://example.com/very/long_에_서"
+            breaks("https://my-host.example.com/very/long에서"),
+            "https://my-host.example.com/|very/|long에서"
         );
+        assert_eq!(breaks("(github.com/a-b/c?d=e&f#g)"), "(github.com/|a-b/|c|?d=e|&f|#g)");
+        assert_eq!(shown("https://a-b.kr/"), "https_:_/_/_a_-_b_._kr_/");
+        let slug = format!("https://a.kr/{}", "word-".repeat(12));
+        assert!(breaks(&slug).contains("word|-word|-"), "{}", breaks(&slug));
+        let blob = format!("https://a.kr/{}", "x".repeat(90));
+        let pieces = breaks(&blob);
+        assert!(pieces.split('|').all(|piece| piece.len() <= LONGEST + 1), "{pieces}");
+        let host = "https://my-quite-long-host.example-of-many-letters.org/";
+        assert_eq!(breaks(&format!("{host}a")), format!("{host}|a"));
+        assert_eq!(breaks("수집/적재"), "수집/적재");
+        let once = join("https://a.kr/b-c").unwrap_or_default();
+        assert_eq!(join(&once), None);
     }
 
     #[test]
@@ -286,10 +371,16 @@ mod tests {
     }
 
     #[test]
-    fn only_two_short_last_words_are_glued() {
+    fn a_short_last_word_is_glued() {
         let glued = |text| glue_last(text).map(|out: String| out.replace(JOINER, "_"));
         assert_eq!(glued("하나 둘 셋 넷을 본다."), Some("하나 둘 셋 넷을 _본다.".into()));
         assert_eq!(glued("하나 둘"), None);
-        assert_eq!(glued("이것은 그 어떤 애플리케이션서버를 구축했습니다."), None);
+        assert_eq!(glued("개발하며 JavaScript에 입문했습니다."), None);
+        assert_eq!(
+            glued("처음 개발하며 JavaScript에 입문했습니다."),
+            Some("처음 개발하며 JavaScript에 _입문했습니다.".into())
+        );
+        assert_eq!(glued("이것은 그 어떤 서버를 구축하였었습니다."), None);
+        assert_eq!(glued("이것은 그 어떤 고가용애플리케이션서버를 구축했습니다."), None);
     }
 }

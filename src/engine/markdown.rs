@@ -21,6 +21,7 @@ use typst::text::TextElem;
 use typst::utils::hash128;
 
 use crate::markdown::{Arena, Bound, Node, excesses, levels, parse};
+use crate::quotes::{Marks, Quoter};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -67,6 +68,10 @@ pub fn markdown(
     #[named]
     #[default]
     task: Option<Func>,
+    /// What straight quotation marks become: double open and close, single open and close.
+    #[named]
+    #[default("“”‘’".into())]
+    quotes: Str,
     /// Whether to join Korean words; a template with `show text: keep-all` may switch it off.
     #[named]
     #[default(true)]
@@ -78,6 +83,10 @@ pub fn markdown(
     if excesses(root).iter().any(|excess| excess.of == Bound::Depth) {
         bail!(span, "the text nests deeper than {} levels", Bound::Depth.limit());
     }
+    let marks: Vec<char> = quotes.chars().collect();
+    let Ok(marks) = Marks::try_from(marks) else {
+        bail!(span, "`quotes` are four marks, found `{quotes}`");
+    };
     let mut writer = Writer {
         engine,
         context,
@@ -92,6 +101,7 @@ pub fn markdown(
         levels: levels(root, level),
         notes: notes(root),
         before: ' ',
+        quoter: Quoter::new(marks),
         glue: true,
     };
     writer.document(root)
@@ -129,6 +139,8 @@ struct Writer<'a, 'c, 'e> {
     notes: HashMap<String, Note<'a>>,
     /// The last character of the paragraph so far.
     before: char,
+    /// What sets its quotation marks.
+    quoter: Quoter,
     /// Whether joiners may be set here: not in headings, whose text becomes a bookmark.
     glue: bool,
 }

@@ -2,7 +2,8 @@
 //! record, and its PDFs read back with other people's readers.
 //!
 //! Poppler and qpdf are called as programs. Where one is absent, the tests that need it say so and
-//! pass, unless `RESUME_TEST_READERS=required` makes that a failure. The structure of a PDF is read
+//! pass, unless `RESUME_TEST_READERS=required` makes that a failure; so do those that ask the readers
+//! which `tests/readers/install` fetches. The structure of a PDF is read
 //! with `hayro-syntax` and needs neither.
 
 #![allow(
@@ -19,7 +20,7 @@ mod check_rules;
 mod check_support;
 mod command;
 mod contents;
-mod export;
+mod design;
 mod exports;
 mod faults;
 mod hostile;
@@ -28,11 +29,14 @@ mod lines;
 mod links;
 mod looks;
 mod manual;
+mod plain;
 mod properties;
+mod readers;
 mod records;
 mod schema;
 mod session;
 mod standards;
+mod stress;
 mod structure;
 mod support;
 mod tailor;

@@ -89,7 +89,20 @@ fn the_metadata_are_those_of_the_record() {
         for claim in ["pdfuaid:part>1<", "pdfaid:part>2<", "pdfaid:conformance>A<"] {
             assert!(xmp.contains(claim), "{name}: no `{claim}` in {xmp}");
         }
-        assert!(xmp.contains(&person), "{name}: XMP names somebody else: {xmp}");
+        let role = text(&profile, "role", document.language).unwrap();
+        for (element, wanted) in [
+            ("dc:title", title.as_str()),
+            ("dc:creator", &person),
+            ("dc:description", &text(&profile, "headline", document.language).unwrap()),
+            ("dc:language", document.language),
+            ("pdf:Keywords", &role),
+        ] {
+            let value = xmp
+                .split_once(&format!("<{element}>"))
+                .map(|(_, rest)| rest.split_once(&format!("</{element}>")).expect("an end").0);
+            let said = value.is_some_and(|value| value.contains(wanted));
+            assert!(said, "{name}: {element} lacks `{wanted}`: {value:?}");
+        }
     }
 }
 
@@ -102,6 +115,61 @@ fn documents_are_tagged() {
         let tree: Dict = catalog.get("StructTreeRoot").expect("a structure tree");
         let first = tree.get::<Array>("K").map(|kids| kids.iter::<Dict>().count());
         assert!(first.is_some_and(|kids| kids > 0) || tree.get::<Dict>("K").is_some());
+    }
+}
+
+/// Pictures have words, header cells say what they head, and the furniture is no part of the text.
+#[test]
+fn tags_say_what_they_must() {
+    let mut figures = 0;
+    for document in all() {
+        let pdf = &document.pdf;
+        let alternatives =
+            pdf.tagged("Figure", |figure| figure.get::<Object>("Alt").map(|alt| pdf::text(&alt)));
+        figures += alternatives.len();
+        for alternative in alternatives {
+            let said = alternative.is_some_and(|words| words.chars().count() > 10);
+            assert!(said, "{}: a figure without words", document.name());
+        }
+        let scopes = pdf.tagged("TH", |cell| {
+            let attributes = match cell.get::<Object>("A") {
+                Some(Object::Array(all)) => all.iter::<Dict>().collect(),
+                Some(Object::Dict(one)) => vec![one],
+                _ => Vec::new(),
+            };
+            attributes.iter().any(|one| one.contains_key("Scope"))
+        });
+        let tables = pdf.tagged("Table", |_| ()).len();
+        assert!(scopes.len() >= tables && scopes.iter().all(|scope| *scope), "{}", document.name());
+        assert!(document.format != "full" || tables > 0, "{}: no table", document.name());
+    }
+    assert!(figures > 10, "only {figures} figures");
+}
+
+/// A screen reader hears the page in the order in which it is written.
+#[test]
+fn the_tagged_order_is_the_order_of_the_page() {
+    for document in all() {
+        let Some(tree) = inspector("pdfinfo", &["-struct-text"], &document.file) else { return };
+        let quoted =
+            tree.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
+        let tagged = squash(&quoted.collect::<String>());
+        // Four words at a time, for single ones stand everywhere.
+        let words: Vec<_> = document.pages().unwrap().iter().flat_map(|page| &page.body).collect();
+        let groups = words.chunks(4).map(|words| squash(&sentence(words.iter().copied())));
+        let groups: Vec<String> = groups.filter(|group| group.len() > 12).collect();
+        let (mut at, mut found) = (0, 0);
+        for group in &groups {
+            if let Some(next) = tagged[at..].find(group.as_str()) {
+                // Near ahead: a caption or a picture may be tagged a little later than it is drawn.
+                if next < 3000 {
+                    at += next;
+                    found += 1;
+                }
+            }
+        }
+        let all = groups.len();
+        assert!(found * 100 > all * 93, "{}: {found} of {all} follow", document.name());
     }
 }
 

@@ -82,9 +82,15 @@ impl<'a> Writer<'a, '_, '_> {
         Ok(content.spanned(self.span))
     }
 
+    /// Forgets what stood in the paragraph before.
+    fn begin(&mut self) {
+        self.before = ' ';
+        self.quoter.reset();
+    }
+
     /// The inlines of a paragraph.
     pub(super) fn paragraph(&mut self, node: Node<'a>) -> SourceResult<Content> {
-        self.before = ' ';
+        self.begin();
         self.inlines(node, !matches!(node.data().value, NodeValue::TableCell))
     }
 
@@ -93,7 +99,7 @@ impl<'a> Writer<'a, '_, '_> {
         let id = take_heading_id(node);
         let level = self.levels.pop().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
         let outer = std::mem::replace(&mut self.glue, false);
-        self.before = ' ';
+        self.begin();
         let body = self.inlines(node, false)?;
         self.glue = outer;
         let heading = HeadingElem::new(body).with_level(Smart::Custom(level)).pack();
@@ -227,6 +233,8 @@ impl<'a> Writer<'a, '_, '_> {
         let figure = FigureElem::new(self.image(node)?);
         Ok(match caption {
             Some(caption) => {
+                self.begin();
+                let caption = self.quoter.set(' ', &caption).into_owned();
                 let body = TextElem::packed(self.kept(&caption)).spanned(self.span);
                 let caption = Packed::new(FigureCaption::new(body)).spanned(self.span);
                 figure.with_caption(Some(caption)).pack()

@@ -33,7 +33,7 @@ impl<'a> Writer<'a, '_, '_> {
         let value = node.data().value.clone();
         let content = match value {
             NodeValue::Text(text) => self.text(&text, last),
-            NodeValue::HtmlInline(html) => self.text(&html, false),
+            NodeValue::HtmlInline(html) => self.literal(&html, false),
             NodeValue::SoftBreak => {
                 self.before = ' ';
                 SpaceElem::shared().clone()
@@ -43,10 +43,15 @@ impl<'a> Writer<'a, '_, '_> {
                 LinebreakElem::shared().clone()
             }
             NodeValue::Emph => EmphElem::new(self.inlines(node, false)?).pack(),
-            NodeValue::Strong => StrongElem::new(self.inlines(node, false)?).pack(),
+            NodeValue::Strong => StrongElem::new(self.inlines(node, last)?).pack(),
             NodeValue::Strikethrough => StrikeElem::new(self.inlines(node, false)?).pack(),
             NodeValue::Link(link) => {
-                let body = self.inlines(node, false)?;
+                let bare = inline_text(node);
+                let body = if link.url.ends_with(&bare) && !bare.is_empty() {
+                    self.literal(&bare, false)
+                } else {
+                    self.inlines(node, last)?
+                };
                 self.link(&link.url, body)?
             }
             NodeValue::Code(code) => {
@@ -71,8 +76,14 @@ impl<'a> Writer<'a, '_, '_> {
         Ok(())
     }
 
-    /// A run of text, joined to what stands before it.
+    /// A run of text with typographic quotation marks.
     fn text(&mut self, text: &str, last: bool) -> Content {
+        let text = self.quoter.set(self.before, text);
+        self.literal(&text, last)
+    }
+
+    /// A run of text as it stands, joined to what is before it.
+    fn literal(&mut self, text: &str, last: bool) -> Content {
         let first = text.chars().next().unwrap_or(' ');
         let joined = self.glue && belongs(self.before, first);
         self.before = text.chars().next_back().unwrap_or(' ');
@@ -160,9 +171,9 @@ impl<'a> Writer<'a, '_, '_> {
         if std::mem::replace(&mut note.printed, true) {
             return Ok(FootnoteElem::with_label(label.at(self.span)?).pack());
         }
-        let outer = (self.before, self.glue);
+        let outer = (self.before, self.glue, self.quoter.clone());
         let body = self.item(node, true)?;
-        (self.before, self.glue) = outer;
+        (self.before, self.glue, self.quoter) = outer;
         let footnote = FootnoteElem::with_content(body).pack();
         Ok(if several { footnote.labelled(label.at(self.span)?) } else { footnote })
     }

@@ -5,4 +5,5 @@ pub mod image;
 pub mod pdf;
 pub mod printed;
 pub mod program;
+pub mod readers;
 pub mod words;

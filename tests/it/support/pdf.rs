@@ -266,6 +266,45 @@ impl Pdf {
         found
     }
 
+    /// The operators of all pages, as one text.
+    fn operators(&self) -> String {
+        let pages = self.0.pages().iter().filter_map(|page| page.page_stream());
+        pages.map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether something is filled with the colour `#rrggbb`.
+    pub fn paints(&self, colour: &str) -> bool {
+        let channel = |at: usize| {
+            f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour")) / 255.0
+        };
+        let wanted = [1, 3, 5].map(channel);
+        let operators = self.operators();
+        let words: Vec<&str> = operators.split_ascii_whitespace().collect();
+        words.windows(4).filter(|four| four[3].starts_with("scn")).any(|four| {
+            let near = |(word, wanted): (&&str, f64)| {
+                word.parse::<f64>().is_ok_and(|number| (number - wanted).abs() < 0.003)
+            };
+            four.iter().zip(wanted).all(near)
+        })
+    }
+
+    /// How many lines are drawn.
+    pub fn strokes(&self) -> usize {
+        self.operators().split_ascii_whitespace().filter(|operator| *operator == "S").count()
+    }
+
+    /// The structure elements of a kind, such as `Figure`, with what `read` finds in them.
+    pub fn tagged<T>(&self, kind: &str, read: impl Fn(&Dict) -> T) -> Vec<T> {
+        let mut found = Vec::new();
+        let root: Dict = self.catalog().get("StructTreeRoot").expect("a structure tree");
+        elements(&root, &mut |element| {
+            if element.get::<Name>("S").is_some_and(|name| name.as_str() == kind) {
+                found.push(read(element));
+            }
+        });
+        found
+    }
+
     /// The outline, from top to bottom.
     pub fn outline(&self) -> Vec<Bookmark> {
         let mut found = Vec::new();

@@ -81,7 +81,7 @@ pub fn inspector(program: &str, arguments: &[&str], file: &Path) -> Option<Strin
 }
 
 #[track_caller]
-fn judge(program: &str, file: &Path, output: Output) -> String {
+pub fn judge(program: &str, file: &Path, output: Output) -> String {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} on {}: {stderr}", file.display());
     // Poppler prints the titles of a structure tree as the raw bytes of the PDF.
@@ -89,7 +89,7 @@ fn judge(program: &str, file: &Path, output: Output) -> String {
 }
 
 /// Says what is not tested and why. Written past the test harness, which would swallow it.
-fn absent(program: &str, error: &io::Error) -> Option<String> {
+pub fn absent<T>(program: &str, error: &io::Error) -> Option<T> {
     let required = std::env::var("RESUME_TEST_READERS").is_ok_and(|value| value == "required");
     assert!(!required, "`{program}` cannot be run: {error}");
     let test = std::thread::current().name().unwrap_or("a test").to_owned();

@@ -1,0 +1,156 @@
+//! Straight quotation marks become those of the language.
+//!
+//! Prose and single texts (names, titles) are printed by different rooms and must follow one rule,
+//! so both come through here. Marks the author wrote as they should look are left alone, as are
+//! dashes and dots: what is typed is printed.
+//! Must not know Markdown, Typst or the record.
+
+use std::borrow::Cow;
+
+/// Double and single marks of a language: open, close, open inside, close inside.
+pub type Marks = [char; 4];
+
+/// The marks of English, and of Korean in the south.
+pub const COMMON: Marks = ['“', '”', '‘', '’'];
+
+/// The sign that stands for what is left out, whatever the marks.
+const APOSTROPHE: char = '’';
+
+/// The marks of a language tag.
+pub fn of(language: &str) -> Marks {
+    match (language, language.split('-').next().unwrap_or_default()) {
+        ("ko-KP", _) => ['《', '》', '〈', '〉'],
+        ("zh-TW" | "zh-HK", _) | (_, "ja") => ['「', '」', '『', '』'],
+        (_, "de" | "cs" | "sk" | "sl" | "is" | "lt" | "bg") => ['„', '“', '‚', '‘'],
+        (_, "ru" | "uk" | "be") => ['«', '»', '„', '“'],
+        (_, "es" | "it" | "pt" | "el" | "nb" | "no") => ['«', '»', '“', '”'],
+        (_, "sv" | "fi") => ['”', '”', '’', '’'],
+        _ => COMMON,
+    }
+}
+
+/// A text of its own with the marks of a language.
+pub fn typographic<'t>(text: &'t str, language: &str) -> Cow<'t, str> {
+    Quoter::new(of(language)).set(' ', text)
+}
+
+/// Sets the marks of one paragraph, run by run.
+#[derive(Debug, Clone)]
+pub struct Quoter {
+    marks: Marks,
+    /// Whether a double, a single mark is open.
+    open: [bool; 2],
+}
+
+impl Quoter {
+    /// Nothing is open yet.
+    pub fn new(marks: Marks) -> Self {
+        Self { marks, open: [false; 2] }
+    }
+
+    /// A new paragraph begins.
+    pub fn reset(&mut self) {
+        self.open = [false; 2];
+    }
+
+    /// A run of text after the character `before`.
+    pub fn set<'t>(&mut self, before: char, text: &'t str) -> Cow<'t, str> {
+        if !text.contains(['"', '\'']) {
+            return Cow::Borrowed(text);
+        }
+        let mut before = before;
+        let mut out = String::with_capacity(text.len() + 8);
+        for (at, c) in text.char_indices() {
+            let after = &text[at + c.len_utf8()..];
+            let set = match c {
+                '"' => self.double(before, after),
+                '\'' => self.single(before, after),
+                other => other,
+            };
+            out.push(set);
+            before = c;
+        }
+        Cow::Owned(out)
+    }
+
+    fn double(&mut self, before: char, after: &str) -> char {
+        let next = after.chars().next();
+        if self.open[0] {
+            self.open[0] = false;
+            return self.marks[1];
+        }
+        // `24"` is a measure, and a mark that nothing follows opens nothing.
+        let begins = opens_after(before) || next.is_some_and(char::is_alphanumeric);
+        if before.is_ascii_digit() || !begins || next.is_some_and(char::is_whitespace) {
+            return '"';
+        }
+        self.open[0] = true;
+        self.marks[0]
+    }
+
+    fn single(&mut self, before: char, after: &str) -> char {
+        let next = after.chars().next();
+        let inside = before.is_alphanumeric() && next.is_some_and(|c| c.is_ascii_alphabetic());
+        if self.open[1] && !(inside && before.is_ascii_alphabetic()) {
+            self.open[1] = false;
+            return self.marks[3];
+        }
+        if opens_after(before) {
+            // `'24` leaves the century out.
+            if next.is_some_and(|c| c.is_ascii_digit()) && !after.contains('\'') {
+                return APOSTROPHE;
+            }
+            if next.is_some_and(char::is_whitespace) {
+                return '\'';
+            }
+            self.open[1] = true;
+            return self.marks[2];
+        }
+        // `6'` is a measure.
+        if before.is_ascii_digit() && !inside { '\'' } else { APOSTROPHE }
+    }
+}
+
+/// Whether a mark after this character begins a quotation.
+fn opens_after(before: char) -> bool {
+    before.is_whitespace() || "([{<「『《〈“‘\"'-–—/=:".contains(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Quoter, of, typographic};
+
+    #[test]
+    fn straight_marks_become_those_of_the_language() {
+        assert_eq!(typographic("그는 \"안녕\"이라고 했다", "ko"), "그는 “안녕”이라고 했다");
+        assert_eq!(typographic("the \"lab's 'own'\" tool", "en"), "the “lab’s ‘own’” tool");
+        assert_eq!(typographic("\"하나\"와 '둘'을", "ko-KP"), "《하나》와 〈둘〉을");
+        assert_eq!(typographic("ein \"Wort\"", "de-AT"), "ein „Wort“");
+        assert_eq!(typographic("(\"x\")", "en"), "(“x”)");
+        assert_eq!(typographic("말했다\"그렇다\"", "ko"), "말했다“그렇다”");
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quotation_mark() {
+        assert_eq!(typographic("clients' data, Master's", "en"), "clients’ data, Master’s");
+        assert_eq!(typographic("since '24", "ko-KP"), "since ’24");
+        assert_eq!(typographic("the 90's", "en"), "the 90’s");
+        assert_eq!(typographic("'24시간' 운영", "ko"), "‘24시간’ 운영");
+    }
+
+    #[test]
+    fn measures_and_marks_alone_stay() {
+        assert_eq!(typographic("27\" and 6'", "en"), "27\" and 6'");
+        assert_eq!(typographic("a \" b ' c", "en"), "a \" b ' c");
+        assert_eq!(typographic("“그대로” -- ... ‘둔다’", "ko"), "“그대로” -- ... ‘둔다’");
+    }
+
+    #[test]
+    fn a_quotation_reaches_over_runs() {
+        let mut quoter = Quoter::new(of("en"));
+        assert_eq!(quoter.set(' ', "say \""), "say “");
+        assert_eq!(quoter.set('e', "\" again"), "” again");
+        quoter.reset();
+        assert_eq!(quoter.set(' ', "\"x"), "“x");
+    }
+}

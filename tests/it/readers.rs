@@ -1,0 +1,214 @@
+//! Programs that read résumés: what they get out of the documents is whole and in order.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::support::data::{get, list, plain, say, sources, text, yaml};
+use crate::support::printed::{LANGUAGES, all, printed};
+use crate::support::readers::{Texts, texts};
+use crate::support::words::{sentence, squash};
+
+/// What all readers read of all documents, in the order of [`all`].
+fn everything() -> Option<&'static Texts> {
+    static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
+        let files: Vec<&Path> = all().map(|document| document.file.as_path()).collect();
+        texts(&files)
+    });
+    TEXTS.as_ref()
+}
+
+/// The text of one document, by reader.
+fn read(format: &str, language: &str) -> Option<BTreeMap<&'static str, &'static str>> {
+    let at = all().position(|one| one.format == format && one.language == language).unwrap();
+    let texts = everything()?.iter();
+    Some(texts.map(|(reader, texts)| (reader.as_str(), texts[at].as_str())).collect())
+}
+
+/// A text with its quotation marks as they are printed in the record's languages.
+fn quoted(text: &str) -> String {
+    text.replace('\'', "’")
+}
+
+/// A day, month or year as the résumé prints it: to the month.
+fn month(date: &str) -> String {
+    date.split('-').take(2).collect::<Vec<_>>().join(".")
+}
+
+#[test]
+fn every_reader_finds_who_it_is_and_how_to_reach_them() {
+    let profile = yaml("profile");
+    for language in LANGUAGES {
+        let Some(texts) = read("one-page", language) else { return };
+        for (reader, said) in texts {
+            let squashed = squash(said);
+            let mut at = 0;
+            let url = |url: String| {
+                url.trim_start_matches("https://")
+                    .trim_start_matches("www.")
+                    .trim_end_matches('/')
+                    .to_owned()
+            };
+            let fields = ["name", "role", "email", "phone", "location"];
+            let wanted = fields.iter().filter_map(|field| text(&profile, field, language));
+            let site = plain(&profile, "url").map(url);
+            let links =
+                list(&profile, "links").iter().filter_map(|link| plain(link, "url").map(url));
+            for wanted in wanted.chain(site).chain(links) {
+                let found = squashed[at..].find(&squash(&quoted(&wanted)));
+                let found = found.unwrap_or_else(|| {
+                    panic!("{reader} ({language}): no `{wanted}` in order in {said}")
+                });
+                at += found;
+            }
+            // An address that is cut by a space is no address.
+            let email = plain(&profile, "email").unwrap();
+            assert!(
+                said.split_whitespace().any(|word| word == email),
+                "{reader}: `{email}` is cut"
+            );
+        }
+    }
+}
+
+/// Employers in the order of the page, each with its role, and its dates on the same line or next
+/// to it.
+#[test]
+fn every_reader_finds_employers_with_their_dates() {
+    let career = yaml("career");
+    for language in LANGUAGES {
+        let Some(texts) = read("one-page", language) else { return };
+        for (reader, said) in texts {
+            let lines: Vec<String> =
+                said.lines().map(squash).filter(|line| !line.is_empty()).collect();
+            let mut after = 0;
+            for station in career.as_sequence().unwrap() {
+                let name = squash(&quoted(&text(station, "organization", language).unwrap()));
+                for position in list(station, "positions") {
+                    let title = squash(&quoted(&text(position, "title", language).unwrap()));
+                    let [start, end] =
+                        ["start", "end"].map(|key| month(&plain(position, key).unwrap()));
+                    let dates = if start == end { start } else { format!("{start}–{end}") };
+                    let at =
+                        lines.iter().position(|line| line.contains(&name) && line.contains(&title));
+                    let at = at.unwrap_or_else(|| {
+                        panic!(
+                            "{reader} ({language}): no line with `{name}` and `{title}`:\n{said}"
+                        )
+                    });
+                    let near = &lines[at.saturating_sub(1)..(at + 2).min(lines.len())];
+                    assert!(
+                        near.iter().any(|line| line.contains(&dates)),
+                        "{reader} ({language}): `{dates}` is not beside `{name}`: {near:?}"
+                    );
+                    if get(station, "kind").is_none() {
+                        assert!(at >= after, "{reader} ({language}): `{name}` is out of order");
+                        after = at;
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reader_finds_the_skills_whole_and_in_order() {
+    let skills = yaml("skills");
+    for language in LANGUAGES {
+        let (Some(texts), Some(pages)) =
+            (read("one-page", language), printed("one-page", language).pages())
+        else {
+            return;
+        };
+        let page = squash(&sentence(&pages[0].body));
+        let shown: Vec<String> = skills
+            .as_sequence()
+            .unwrap()
+            .iter()
+            .map(|group| {
+                let names = list(group, "skills").iter();
+                let names = names
+                    .filter_map(|one| text(one, "name", language).or_else(|| say(one, language)));
+                squash(&quoted(&names.collect::<Vec<_>>().join(",")))
+            })
+            .filter(|skills| page.contains(skills.as_str()))
+            .collect();
+        assert!(shown.len() >= 4, "{language}: {} groups of skills", shown.len());
+        for (reader, said) in texts {
+            let squashed = squash(said);
+            for skills in &shown {
+                assert!(
+                    squashed.contains(skills),
+                    "{reader} ({language}): `{skills}` is torn:\n{said}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_reader_gets_private_characters_or_ligatures() {
+    let Some(texts) = everything() else { return };
+    for (reader, texts) in texts {
+        for (text, document) in texts.iter().zip(all()) {
+            let odd = text.chars().find(|c| {
+                matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fb00}'..='\u{fb06}' | '\u{fffd}' | '\u{ad}' | '\u{2060}' | '\u{200b}' | '\0' | '\u{2}')
+            });
+            assert_eq!(odd, None, "{reader} on {}", document.name());
+        }
+    }
+}
+
+/// Code of the record's prose: extractors may put spaces around another font.
+fn code() -> HashSet<String> {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new("`([^`\n]+)`").unwrap());
+    let sources = sources();
+    let spans = sources.iter().flat_map(|(_, source)| CODE.captures_iter(source));
+    spans
+        .flat_map(|span| span[1].split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Every word that stands on a page stands whole in the text of every reader, as often.
+#[test]
+fn no_reader_breaks_a_word() {
+    let code = code();
+    for document in all() {
+        let Some(pages) = document.pages() else { return };
+        let Some(read) = read(document.format, document.language) else { return };
+        let words: Vec<&str> =
+            pages.iter().flat_map(|page| &page.body).map(|word| word.text.as_str()).collect();
+        let printed = words.join(" ");
+        let is_code =
+            |word: &str| code.iter().any(|code| word.contains(code.as_str()) && code.len() > 2);
+        let distinct: HashSet<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| word.chars().count() > 1 && !is_code(word))
+            .collect();
+        assert!(distinct.len() > 150, "{}: {} words", document.name(), distinct.len());
+        for (reader, said) in read {
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut broken: Vec<&str> = distinct
+                .iter()
+                .copied()
+                .filter(|word| said.matches(word).count() < printed.matches(word).count())
+                .collect();
+            broken.sort_unstable();
+            assert!(broken.is_empty(), "{reader} breaks words of {}: {broken:?}", document.name());
+        }
+    }
+}
+
+/// The readers are asked for the words that are there: a text without one of them is noticed.
+#[test]
+fn the_readers_read_all_of_a_page() {
+    let Some(texts) = read("one-page", LANGUAGES[0]) else { return };
+    let words = printed("one-page", LANGUAGES[0]).pages().unwrap()[0].body.len();
+    for (reader, said) in texts {
+        let read = said.split_whitespace().count();
+        assert!(read * 10 >= words * 9, "{reader} reads {read} of {words} words");
+    }
+}
