@@ -1,10 +1,12 @@
 //! The résumé of exactly one page: what it shows is chosen by the heights its template reports.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::data::applications::Application;
 use crate::document::{Filter, Format};
 use crate::engine::{Document, Fault};
+use crate::parallel::each;
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{
@@ -110,13 +112,29 @@ impl Proofs<'_> {
 
 impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     /// The entries cost the same in all applications of a record: they are measured once, the rest
-    /// of the page each time.
+    /// of the page each time; side by side, for nobody else needs the processors yet.
     fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let mut page: Costs =
-            report(&self.compile(&Selection::of([]), fit.measuring(Measure::Head))?)?;
         let plain = self.press.application.map(Application::plain);
-        let press = Press { application: plain.as_ref(), ..self.press };
-        let entries = entries(&press, fit.measuring(Measure::Entries))?;
+        let shared = Press { application: plain.as_ref(), ..self.press };
+        let measured = |part: &Measure| match part {
+            Measure::Head => self.press.measured(&Selection::of([]), fit.measuring(*part)),
+            Measure::Projects | Measure::Others => {
+                shared.measured(&Selection::all(), fit.measuring(*part))
+            }
+        };
+        let (head, entries) = match shared.known.entries.get(&key(&shared, fit)) {
+            Some(entries) => (measured(&Measure::Head)?, entries),
+            None => {
+                let parts = [Measure::Projects, Measure::Head, Measure::Others];
+                let reports: Result<Vec<Value>, _> = each(&parts, measured).into_iter().collect();
+                let [projects, head, others] = reports?.try_into().unwrap_or_default();
+                let mut entries: Vec<EntryCosts> = read(projects)?;
+                entries.extend(read::<Vec<EntryCosts>>(others)?);
+                shared.known.entries.keep(key(&shared, fit), &entries);
+                (head, entries)
+            }
+        };
+        let mut page: Costs = read(head)?;
         for section in &mut page.sections {
             if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
                 section.entries.clone_from(&all.entries);
@@ -146,16 +164,13 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     }
 }
 
-/// What the entries of a record cost, measured when it is asked for first.
-fn entries(press: &Press, fit: Fit) -> Result<Vec<EntryCosts>, Vec<Fault>> {
-    let key = key(press, fit);
-    if let Some(entries) = press.known.entries.get(&key) {
-        return Ok(entries);
+impl Press<'_> {
+    /// What the template reports of a choice.
+    fn measured(&self, selection: &Selection, fit: Fit) -> Result<Value, Vec<Fault>> {
+        let (document, _) = self.document(Format::OnePage, selection, fit);
+        let pages = self.compile(Format::OnePage, document)?;
+        Ok(pages.metadata("costs").into_iter().next().unwrap_or_default())
     }
-    let (document, _) = press.document(Format::OnePage, &Selection::all(), fit);
-    let entries: Vec<EntryCosts> = report(&press.compile(Format::OnePage, document)?)?;
-    press.known.entries.keep(key, &entries);
-    Ok(entries)
 }
 
 /// What heights depend on beside the record.
@@ -164,9 +179,8 @@ fn key(press: &Press, fit: Fit) -> String {
     format!("{} {paper:?} {fit:?}", press.language)
 }
 
-/// What a template reports.
-fn report<T: DeserializeOwned>(document: &Document) -> Result<T, Vec<Fault>> {
-    let report = document.metadata("costs").into_iter().next().unwrap_or_default();
+/// Understands what a template reports.
+fn read<T: DeserializeOwned>(report: Value) -> Result<T, Vec<Fault>> {
     serde_json::from_value(report).map_err(|error| {
         let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");
         let hint =

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::scope;
 
 use crate::allow::settle;
 use crate::cli::{FormatWord, Global, Render};
@@ -55,7 +56,13 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// What keeps the run from starting; with a single record also what keeps it from being opened.
 /// Faults in the data, the templates and the pages are in the [`Outcome`]s.
 pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<Outcome>, Failure> {
-    run(&engine(global)?, &global.data, args, progress)
+    let engine = engine(global)?;
+    let formats = args.format.map_or(Format::ALL.as_slice(), FormatWord::formats);
+    scope(|scope| {
+        // Templates are parsed while the record is read; who needs one before that parses it.
+        scope.spawn(|| formats.iter().for_each(|format| engine.prepare(&format.template())));
+        run(&engine, &global.data, args, progress)
+    })
 }
 
 /// The same with an engine that is there.

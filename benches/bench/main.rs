@@ -4,6 +4,7 @@
 //! machine; every table is measured in turns, so that its ratios hold.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,

@@ -12,6 +12,7 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst::model::{EnumItem, FigureCaption, ListItem, TableCell, TableHeader, TermItem};
 use typst::text::{SpaceElem, TextElem};
 
+use super::templates::serves;
 use super::{Blob, Engine, Fault, Job};
 use crate::diagram::parse;
 
@@ -42,7 +43,7 @@ impl Engine {
             if path.ends_with(".typ") {
                 noting = noting.with_file(format!("/{path}"), blob.clone());
             }
-            if is_used(&path, &job.main) {
+            if serves(&path, &job.main) {
                 files.insert(path, blob);
             }
         }
@@ -83,13 +84,6 @@ fn importing(text: &str) -> String {
         [] => text.to_owned(),
         names => format!("#import \"/engine.typ\": {}\n{text}", names.join(", ")),
     }
-}
-
-/// Whether a template of a main file reads another: those of its own folder, and what all share.
-fn is_used(path: &str, main: &str) -> bool {
-    let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
-    let own = folder(path);
-    own == folder(main) || own.is_some_and(|own| own == "shared" || own == "words")
 }
 
 /// A fault without a place.

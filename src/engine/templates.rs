@@ -90,6 +90,13 @@ impl Templates {
     }
 }
 
+/// Whether a template serves a main file: those of its own folder do, and what all share.
+pub(super) fn serves(path: &str, main: &str) -> bool {
+    let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
+    let own = folder(path);
+    own == folder(main) || own.is_some_and(|own| own == "shared" || own == "words")
+}
+
 /// Writes beside the file, then renames: a reader never sees half a file.
 fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));

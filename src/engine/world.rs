@@ -14,6 +14,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
+use super::templates::serves;
 use super::{Engine, Job};
 
 /// Template sources, parsed once and shared by all jobs.
@@ -94,11 +95,32 @@ impl<'a> JobWorld<'a> {
         }
         Ok(self.job.files.get(id.vpath().get_with_slash()).map(|blob| blob.0.clone()))
     }
+}
+
+impl Engine {
+    /// Parses the templates that a main file may read, before anybody asks for them.
+    pub fn prepare(&self, main: &str) {
+        let paths = self.templates.list().into_iter();
+        for path in paths.filter(|path| path.ends_with(".typ") && serves(path, main)) {
+            if let Ok(path) = VirtualPath::new(&path) {
+                // One that cannot be read is told about when it is asked for.
+                let _ = self.source(RootedPath::new(VirtualRoot::Project, path).intern());
+            }
+        }
+    }
+
+    /// The source of a template file.
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.shelf.source(id, || {
+            let bytes = self.template(id)?;
+            Ok(bytes.as_str().map_err(|_| FileError::InvalidUtf8)?.to_owned())
+        })
+    }
 
     /// The bytes of a template file.
     fn template(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_without_slash();
-        let bytes = self.engine.templates.read(path);
+        let bytes = self.templates.read(path);
         bytes.map(Bytes::new).ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
     }
 }
@@ -121,16 +143,13 @@ impl World for JobWorld<'_> {
             let text = bytes.as_str().map_err(|_| FileError::InvalidUtf8)?;
             return Ok(Source::new(id, text.to_owned()));
         }
-        self.engine.shelf.source(id, || {
-            let bytes = self.template(id)?;
-            Ok(bytes.as_str().map_err(|_| FileError::InvalidUtf8)?.to_owned())
-        })
+        self.engine.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         match self.own(id)? {
             Some(bytes) => Ok(bytes),
-            None => self.template(id),
+            None => self.engine.template(id),
         }
     }
 

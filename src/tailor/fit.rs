@@ -1,6 +1,6 @@
 //! The choice that fits, and the measure at which it fills the page.
 //!
-//! Two layouts measure the head and the entries, the search chooses, one layout proves the choice
+//! Three layouts measure the head, the projects and the other entries, the search chooses, one layout proves the choice
 //! while its gaps take what is left; only on a page that stays half empty do lines and size give
 //! way too. Never more than [`MOST`] layouts.
 
@@ -159,7 +159,7 @@ struct Bench<'p, D, E, P> {
 
 impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, E> {
-        self.layouts += 2;
+        self.layouts += 3;
         self.press.measure(fit)
     }
 

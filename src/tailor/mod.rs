@@ -78,8 +78,10 @@ impl Selection {
 pub enum Measure {
     /// What the page costs without its entries.
     Head,
-    /// What the entries cost.
-    Entries,
+    /// What the projects cost: as much work as all the rest.
+    Projects,
+    /// What the entries of the other sections cost.
+    Others,
 }
 
 /// How a page is made to measure: factors on the template's own sizes.
