@@ -35,8 +35,8 @@ pub(super) const RULES: &[Rule] = &[
         what: "A heading of a Markdown text has no words.",
         why: "The contents and the bookmarks would list nothing, and PDF/UA forbids it. Most often a `#` \
               stands alone on its line.",
-        bad: "cover: \"# \\n\\nBuilds servers.\"\n",
-        good: "cover: \"# Work\\n\\nBuilds servers.\"\n",
+        bad: "articles:\n  - {id: a, title: A, body: \"# \\n\\nBuilds servers.\"}\n",
+        good: "articles:\n  - {id: a, title: A, body: \"# Work\\n\\nBuilds servers.\"}\n",
         find: Some(titled),
     },
     Rule {

@@ -79,6 +79,8 @@ fn render(folder: &Path) -> Ran {
     let (mut peak, mut status) = (0, None);
     while status.is_none() && began.elapsed() < PATIENCE {
         let resident = fs::read_to_string(&about).unwrap_or_default();
+        // Until it has its own name, a child may still stand on the memory of the tests.
+        let resident = resident.strip_prefix("Name:\tresume\n").unwrap_or_default();
         let line = resident.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
         peak = peak.max(kilobytes.unwrap_or(0));
@@ -89,8 +91,8 @@ fn render(folder: &Path) -> Ran {
     let killed = status.is_none();
     if killed {
         child.kill().expect("killed");
-        child.wait().expect("ended");
     }
+    let status = Some(child.wait().expect("ended")).filter(|_| !killed);
     let read = |name: &str| {
         String::from_utf8_lossy(&fs::read(folder.join(name)).unwrap_or_default()).into_owned()
     };
