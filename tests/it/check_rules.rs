@@ -125,6 +125,20 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
 }
 
 #[test]
+fn headings_may_stand_in_any_prose() {
+    let titled = |title: &str| format!("\"# {title}\\n\\nText.\"");
+    let [a, b, c, d] = ["One", "Two", "Three", "Four"].map(titled);
+    let text = format!(
+        "site: {{url: 'https://example.org/'}}\nprofile: {{name: Your Name, summary: {a}}}\ncover: {b}\n\
+         sections: [{{id: work, title: Work, description: {c}, list: projects}}]\n\
+         projects: [{{id: one, name: One, start: 2024, end: 2024, summary: {a}, outcome: {b}}}]\n\
+         articles: [{{id: one, title: One, section: work, intro: {c}, body: {d}}}]\n"
+    );
+    let outcome = check(record(&text).path(), &[]);
+    assert!(outcome.problems.is_empty(), "{}", listed(&outcome));
+}
+
+#[test]
 fn the_reference_record_is_clean() {
     let outcome = check(&root("data"), &["--deny", "warnings"]);
     let said: Vec<_> = outcome
