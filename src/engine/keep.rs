@@ -381,6 +381,6 @@ mod tests {
             Some("처음 개발하며 JavaScript에 _입문했습니다.".into())
         );
         assert_eq!(glued("이것은 그 어떤 서버를 구축하였었습니다."), None);
-        assert_eq!(glued("이것은 그 어떤 고가용애플리케이션서버를 구축했습니다."), None);
+        assert_eq!(glued("이것은 그 어떤 고가용분산애플리케이션서버를 구축했습니다."), None);
     }
 }

@@ -49,7 +49,7 @@ fn pdf(document: &Document) -> Vec<u8> {
 #[test]
 fn data_never_becomes_code() {
     let text = "#read(\"/etc/passwd\") $x$ <b>나</b> @a *강조*";
-    assert!(shown(text).starts_with("#read(\"/etc/passwd\") $x$ <b>나</b> @a 강조"));
+    assert!(shown(text).starts_with("#read(“/etc/passwd”) $x$ <b>나</b> @a 강조"));
 }
 
 #[test]

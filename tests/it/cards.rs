@@ -1,6 +1,6 @@
 //! Project cards: whole on their page, complete, with their importance.
 
-use crate::support::data::{list, plain, projects, say, text, unmarked, yaml};
+use crate::support::data::{list, plain, projects, quoted, say, text, unmarked, yaml};
 use crate::support::printed::{LANGUAGES, Printed, printed};
 use crate::support::words::{sentence, squash};
 
@@ -42,7 +42,7 @@ fn cards_are_whole_and_on_one_page() {
             let chips =
                 list(&project.yaml, "technologies").iter().filter_map(|chip| say(chip, language));
             for said in fields.chain(highlights).chain(chips).chain(label) {
-                let wanted = squash(&unmarked(&said));
+                let wanted = squash(&quoted(&unmarked(&said)));
                 assert!(
                     card.contains(&wanted),
                     "{}: the card `{}` lacks `{wanted}` on its page: {card}",

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::support::data::{get, list, plain, say, sources, text, yaml};
+use crate::support::data::{get, list, plain, quoted, say, sources, text, yaml};
 use crate::support::printed::{LANGUAGES, all, printed};
 use crate::support::readers::{Texts, texts};
 use crate::support::words::{sentence, squash};
@@ -25,11 +25,6 @@ fn read(format: &str, language: &str) -> Option<BTreeMap<&'static str, &'static 
     let at = all().position(|one| one.format == format && one.language == language).unwrap();
     let texts = everything()?.iter();
     Some(texts.map(|(reader, texts)| (reader.as_str(), texts[at].as_str())).collect())
-}
-
-/// A text with its quotation marks as they are printed in the record's languages.
-fn quoted(text: &str) -> String {
-    text.replace('\'', "’")
 }
 
 /// A day, month or year as the résumé prints it: to the month.

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::data::{append, copy};
+use crate::support::data::copy;
 use crate::support::pdf::Pdf;
-use crate::support::program::{copy, pdfs, resume, resume_in, root};
+use crate::support::program::{pdfs, resume, resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
 

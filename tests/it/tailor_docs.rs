@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::program::{copy, resume_in, root};
+use crate::support::data::copy;
+use crate::support::program::{resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["serverless-backend", "llm-platform", "edge-vision"];
 

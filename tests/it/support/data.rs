@@ -96,6 +96,11 @@ pub fn unmarked(markdown: &str) -> String {
         .fold(markdown.to_owned(), |text, (mark, with)| mark.replace_all(&text, *with).into_owned())
 }
 
+/// A text with its apostrophes as they are printed.
+pub fn quoted(text: &str) -> String {
+    text.replace('\'', "’")
+}
+
 /// A project of the record.
 pub struct Project {
     pub id: String,

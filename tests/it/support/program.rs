@@ -116,22 +116,3 @@ pub fn pdfs(folder: &Path) -> Vec<PathBuf> {
     paths.sort();
     paths
 }
-
-/// The reference record, as `data` in a folder of its own that is gone when dropped.
-pub fn copy() -> TempDir {
-    fn all(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).expect("a folder");
-        for entry in std::fs::read_dir(from).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let name = to.join(path.file_name().expect("a name"));
-            if path.is_dir() {
-                all(&path, &name)
-            } else {
-                std::fs::copy(&path, &name).map(drop).expect("a copy")
-            }
-        }
-    }
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    all(&root().join("data"), &folder.path().join("data"));
-    folder
-}
