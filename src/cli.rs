@@ -164,7 +164,6 @@ pub struct Render {
         long,
         value_name = "STANDARDS",
         value_delimiter = ',',
-        hide_possible_values = true,
         value_parser = PossibleValuesParser::new(Standard::words()).try_map(|word| word.parse::<Standard>())
     )]
     pub pdf_standard: Vec<Standard>,
