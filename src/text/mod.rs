@@ -75,6 +75,9 @@ pub struct Prose {
     /// What its heading ids begin with as labels.
     #[serde(default)]
     pub prefix: String,
+    /// The quotation marks of its language: open, close, open inside, close inside.
+    #[serde(default)]
+    pub quotes: String,
     /// The level of its shallowest heading.
     #[serde(default)]
     pub level: Option<u8>,

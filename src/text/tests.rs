@@ -13,7 +13,7 @@ fn blocks() -> Vec<Block> {
         { "kind": "prose", "level": 2, "prefix": "p#", "lead": "성과",
           "links": { "/in": { "label": "p#둘" }, "/no": null, "/gone": { "label": "nowhere" } },
           "drawings": [{ "source": "graph LR\nA-->B", "alt": "가에서 나로.", "caption": "그림" }],
-          "text": "**도커(Docker)**를\n[안](/in)에서 [밖](/no) [없음](/gone) <b>\n\n# 하나\n\n### 둘 {#둘}\n\n1. 가\n2. 나\n   - 다\n\n| a | b |\n|---|---|\n| `1` | 2 |\n\n```mermaid\ngraph LR\nA-->B\n```\n\n```sh\nls\n```\n\n말[^1]\n\n[^1]: 주\n" },
+          "quotes": "“”‘’", "text": "**도커(Docker)**를\n[안](/in)에서 [밖](/no) [없음](/gone) <b>\n\n# 하나\n\n### 둘 {#둘}\n\n1. 가\n2. 나\n   - 다\n\n| a | b |\n|---|---|\n| `\"` | \"2\" |\n\n```mermaid\ngraph LR\nA-->B\n```\n\n```sh\nls\n```\n\n말[^1]\n\n[^1]: 주\n" },
         { "kind": "points", "items": [{ "text": "하나" }, { "text": "둘 1*2*3" }] },
     ]))
     .expect("blocks")
@@ -23,7 +23,7 @@ fn blocks() -> Vec<Block> {
 fn plain_text_has_no_marks_and_whole_lines() {
     let expected = "황세현 *이력서*\n\na@b.kr\n2024.03 – 2024.11 · 회사\n\n\
         성과 도커(Docker)를 안에서 밖 없음 <b>\n\n하나\n\n둘\n\n1. 가\n2. 나\n   - 다\n\n\
-        a | b\n1 | 2\n\n가에서 나로.\n\n그림\n\nls\n\n말[1]\n\n[1] 주\n\n- 하나\n- 둘 123\n";
+        a | b\n\" | “2”\n\n가에서 나로.\n\n그림\n\nls\n\n말[1]\n\n[1] 주\n\n- 하나\n- 둘 123\n";
     assert_eq!(plain(&blocks()), expected);
 }
 

@@ -11,6 +11,7 @@ use comrak::nodes::{
 use crate::markdown::{
     Arena, DIAGRAM, Node, attributes, info, inline_text, levels, parse, take_heading_id,
 };
+use crate::quotes::{Marks, Quoter};
 use crate::text::{Block, Drawing, Prose, Run, Target};
 
 /// What a link to a label is called until the anchors of all headings are known.
@@ -129,6 +130,7 @@ impl<'a> Tree<'a> {
     fn prose(&mut self, parent: Node<'a>, prose: &Prose) {
         self.proses += 1;
         let root = parse(self.arena, &prose.text);
+        set_quotes(root, &prose.quotes);
         let mut levels = levels(root, prose.level.unwrap_or(1).into());
         let mut drawings = prose.drawings.iter();
         let nodes: Vec<Node> = root.descendants().collect();
@@ -253,6 +255,44 @@ impl<'a> Tree<'a> {
             }
         }
     }
+}
+
+/// Sets straight quotation marks as the pages do: paragraph by paragraph, and neither in code nor in
+/// an address that stands for itself.
+fn set_quotes<'a>(root: Node<'a>, marks: &str) {
+    let marks: Vec<char> = marks.chars().collect();
+    let Ok(marks) = Marks::try_from(marks) else { return };
+    let (mut quoter, mut before) = (Quoter::new(marks), ' ');
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        match &mut data.value {
+            NodeValue::Text(text) => {
+                let set = match is_bare(node.parent(), text) {
+                    true => None,
+                    false => Some(quoter.set(before, text).into_owned()),
+                };
+                before = text.chars().next_back().unwrap_or(' ');
+                if let Some(set) = set {
+                    *text = set.into();
+                }
+            }
+            NodeValue::Code(code) => before = code.literal.chars().next_back().unwrap_or(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => before = ' ',
+            value if value.block() => {
+                quoter.reset();
+                before = ' ';
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text is the address of the link around it.
+fn is_bare<'a>(around: Option<Node<'a>>, text: &str) -> bool {
+    around.is_some_and(|around| match &around.data().value {
+        NodeValue::Link(link) => !text.is_empty() && link.url.ends_with(text),
+        _ => false,
+    })
 }
 
 /// The address of a target.

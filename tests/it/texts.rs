@@ -192,11 +192,11 @@ One line with x < y and <b>html</b>.
 
 Experience
 
-2021.02 – present · 1 year
-Org · T2 · Seoul
+2021.02 – present
+Org · T2 · Seoul · 1 year
 
-2020 – 2021.01 · 1 year 1 month
-T1 · D
+2020 – 2021.01
+T1 · D · 1 year 1 month
 Did it.
 
 - 3 + 4 = 7 *
@@ -208,8 +208,8 @@ Languages: C, Rust
 
 Education
 
-2018 – 2019 · 2 years
-School · MSc · 4.0
+2018 – 2019
+School · MSc · 4.0 · 2 years
 Maths, Art
 ";
     let text = say("txt");
