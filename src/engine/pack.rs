@@ -173,7 +173,7 @@ fn last(bytes: &[u8], count: usize) -> &[u8] {
 
 /// Writes a compressed stream as an object.
 fn write_stream(out: &mut Vec<u8>, number: usize, dictionary: &str, data: &[u8]) -> io::Result<()> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(data)?;
     let data = encoder.finish()?;
     let length = data.len();

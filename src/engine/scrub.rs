@@ -2,12 +2,13 @@
 //!
 //! Joiners steer line breaking; in a finished page they would only soil copied text. Removing them
 //! moves nothing: the shaper gave them no glyph. Links, tags and positions stay as they are.
+//! Headings that carry a number take it into the outline here, too.
 //! Must not know why a joiner was there.
 
-use typst::foundations::{Content, StyleChain};
+use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
-use typst::model::{Document as _, DocumentInfo, FigureElem};
+use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, Supplement};
 use typst::text::TextItem;
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
@@ -54,7 +55,9 @@ fn is_frame_soiled(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => is_frame_soiled(&group.frame),
         FrameItem::Text(text) => is_soiled(&text.text),
-        FrameItem::Tag(Tag::Start(content, _)) => soiled_alt(content).is_some(),
+        FrameItem::Tag(Tag::Start(content, _)) => {
+            soiled_alt(content).is_some() || number(content).is_some()
+        }
         _ => false,
     })
 }
@@ -67,7 +70,10 @@ fn scrub_frame(frame: &mut Frame) {
                 scrub_frame(&mut group.frame);
             }
             FrameItem::Text(text) if is_soiled(&text.text) => scrub_text(text),
-            FrameItem::Tag(Tag::Start(content, _)) => scrub_alt(content),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                scrub_alt(content);
+                set_number(content);
+            }
             _ => {}
         }
         true
@@ -94,6 +100,29 @@ fn scrub_text(item: &mut TextItem) {
     }
     item.glyphs.retain(|glyph| !glyph.range.is_empty() || glyph.x_advance.get() != 0.0);
     item.text = clean(&item.text).into();
+}
+
+/// The number of a heading whose supplement is one, such as `1.2`. Counted by the compiler, numbers
+/// would be settled a layout later.
+fn number(content: &Content) -> Option<String> {
+    let heading = content.to_packed::<HeadingElem>()?;
+    let Smart::Custom(Some(Supplement::Content(supplement))) =
+        heading.supplement.get_ref(StyleChain::default())
+    else {
+        return None;
+    };
+    let text = supplement.plain_text().to_string();
+    let numbered = heading.numbers.is_none() && text.starts_with(|c: char| c.is_ascii_digit());
+    numbered.then_some(text)
+}
+
+/// Puts the number of a heading where the outline takes it from.
+fn set_number(content: &mut Content) {
+    if let Some(number) = number(content)
+        && let Some(heading) = content.to_packed_mut::<HeadingElem>()
+    {
+        heading.numbers = Some(number.into());
+    }
 }
 
 /// The alternative text of a figure or image, when it needs cleaning.

@@ -103,8 +103,9 @@ impl<'a> Writer<'a, '_, '_> {
         let body = self.inlines(node, false)?;
         self.glue = outer;
         let heading = HeadingElem::new(body).with_level(Smart::Custom(level)).pack();
-        let label =
-            id.and_then(|id| Label::construct(Str::from(format!("{}{id}", self.prefix))).ok());
+        // One without an id has a name of its own too, so that contents can lead to it.
+        let id = id.unwrap_or_else(|| format!("{:032x}-{}", self.fingerprint, self.levels.len()));
+        let label = Label::construct(Str::from(format!("{}{id}", self.prefix))).ok();
         Ok(match label {
             Some(label) => heading.labelled(label),
             None => heading,
