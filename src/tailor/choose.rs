@@ -237,7 +237,7 @@ impl Search<'_> {
         let most = self.limit / units(row.pitch).max(1) + 2;
         let edge = most * units(row.width);
         // Lists that end somewhere, where more may follow, and those that end for good.
-        let mut open = vec![State::default()];
+        let mut open = vec![State { height: units(row.start), ..State::default() }];
         let mut done = vec![State::default()];
         for (at, words) in row.names.iter().enumerate() {
             let item = Item::Skill(group, at);

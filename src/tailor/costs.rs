@@ -73,7 +73,7 @@ pub struct EntryCost {
 }
 
 /// What a group of skills takes: its names run on, with commas between them, over as many lines as
-/// they need, beside the name of the group.
+/// they need, after the name of the group.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
@@ -81,7 +81,9 @@ pub struct Row {
     pub width: f64,
     /// Width of a blank.
     pub blank: f64,
-    /// How tall the group's own name is.
+    /// How far its first line is taken by the group's own name.
+    pub start: f64,
+    /// How tall the group is without any skill.
     pub label: f64,
     /// How tall one line of skills is.
     pub line: f64,
@@ -167,7 +169,7 @@ mod tests {
     use super::{Row, Words};
 
     fn row() -> Row {
-        Row { width: 100.0, blank: 2.0, label: 12.0, line: 10.0, pitch: 15.0, names: Vec::new() }
+        Row { width: 100.0, blank: 2.0, start: 0.0, label: 12.0, line: 10.0, pitch: 15.0, names: Vec::new() }
     }
 
     fn words(before: &[f64], end: f64) -> Words {
