@@ -169,7 +169,15 @@ mod tests {
     use super::{Row, Words};
 
     fn row() -> Row {
-        Row { width: 100.0, blank: 2.0, start: 0.0, label: 12.0, line: 10.0, pitch: 15.0, names: Vec::new() }
+        Row {
+            width: 100.0,
+            blank: 2.0,
+            start: 0.0,
+            label: 12.0,
+            line: 10.0,
+            pitch: 15.0,
+            names: Vec::new(),
+        }
     }
 
     fn words(before: &[f64], end: f64) -> Words {

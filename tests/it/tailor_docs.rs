@@ -3,16 +3,26 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use serde_json::Value;
 
-use crate::support::data::copy;
+use crate::support::data::{copy, get, list, say, text, yaml};
 use crate::support::program::{resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["serverless-backend", "llm-platform", "edge-vision"];
 
-/// Entries by name: whether they are shown, and what they are worth.
-type Entries = BTreeMap<String, (bool, f64)>;
+/// What the ledger says of an entry.
+struct Entry {
+    shown: bool,
+    value: f64,
+    skill: bool,
+    /// Whether the job or a keyword names it.
+    named: bool,
+}
+
+/// Entries by name.
+type Entries = BTreeMap<String, Entry>;
 
 fn entries(folder: &Path, application: &str) -> Entries {
     let words = ["tailor", application, "--message-format", "json", "--quiet"];
@@ -21,57 +31,110 @@ fn entries(folder: &Path, application: &str) -> Entries {
     let entries = ledger["entries"].as_array().unwrap().iter();
     entries
         .map(|entry| {
-            let name = entry["name"].as_str().unwrap().to_owned();
-            (name, (entry["shown"] == true, entry["value"].as_f64().unwrap()))
+            let read = Entry {
+                shown: entry["shown"] == true,
+                value: entry["value"].as_f64().unwrap(),
+                skill: entry["section"] == "skills",
+                named: !entry["matched"].as_array().unwrap().is_empty(),
+            };
+            (entry["name"].as_str().unwrap().to_owned(), read)
         })
         .collect()
 }
 
-/// The rows of the table whose head begins so, as they are written.
-fn rows<'t>(text: &'t str, head: &str) -> Vec<&'t str> {
-    let from = text.lines().skip_while(|line| !line.starts_with(head));
-    from.skip(2).take_while(|line| line.starts_with('|')).collect()
-}
-
-#[test]
-fn the_table_of_values_is_what_the_tool_says() {
-    let text = fs::read_to_string(root().join("docs/tailoring.md")).unwrap();
-    let rows = rows(&text, "| entry |");
-    assert!(rows.len() > 15);
-    let pages = APPLICATIONS.map(|application| entries(root(), application));
-    for row in rows {
-        let name = row.split('`').nth(1).expect("a name");
-        let cells = pages.iter().map(|page| match page[name] {
-            (true, value) => format!("**{value:.1}**"),
-            (false, value) => format!("{value:.1}"),
-        });
-        let cells: Vec<String> = cells.collect();
-        assert_eq!(row, format!("| `{name}` | {} |", cells.join(" | ")));
+/// Compares the rows of the table whose head begins so; with `BLESS=1`, writes them.
+fn table(head: &str, wanted: &[String]) {
+    static FILE: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = FILE.lock();
+    let path = root().join("docs/tailoring.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.iter().position(|line| line.starts_with(head)).expect("the table") + 2;
+    let rows = lines[from..].iter().take_while(|line| line.starts_with('|')).count();
+    if std::env::var_os("BLESS").is_some() {
+        let wanted = wanted.iter().map(String::as_str);
+        let all = lines[..from].iter().copied().chain(wanted);
+        let all: Vec<&str> = all.chain(lines[from + rows..].iter().copied()).collect();
+        fs::write(&path, all.join("\n") + "\n").unwrap();
+    } else {
+        assert_eq!(&lines[from..from + rows], wanted, "`just bless` writes the table");
     }
 }
 
 #[test]
+fn the_table_of_values_is_what_the_tool_says() {
+    let pages = APPLICATIONS.map(|application| entries(root(), application));
+    let differs = |(name, entry): &(&String, &Entry)| {
+        !entry.skill && pages.iter().any(|page| page[*name].shown != entry.shown)
+    };
+    let rows: Vec<String> = pages[0]
+        .iter()
+        .filter(differs)
+        .map(|(name, _)| {
+            let cells = pages.iter().map(|page| match &page[name] {
+                Entry { shown: true, value, .. } => format!("**{value:.1}**"),
+                Entry { value, .. } => format!("{value:.1}"),
+            });
+            format!("| `{name}` | {} |", cells.collect::<Vec<_>>().join(" | "))
+        })
+        .collect();
+    assert!(rows.len() > 15, "the three pages hardly differ: {rows:?}");
+    table("| entry |", &rows);
+}
+
+#[test]
+fn the_table_of_skills_is_what_the_tool_says() {
+    let skills = yaml("skills");
+    let pages = APPLICATIONS.map(|application| entries(root(), application));
+    let cell = |page: &Entries, group: &saphyr::YamlOwned| {
+        // A skill goes by its name in the language of the application.
+        let names = list(group, "skills").iter().filter_map(|one| {
+            let names = ["ko", "en"].map(|language| {
+                get(one, "name").map_or_else(|| say(one, language), |name| say(name, language))
+            });
+            names.into_iter().flatten().find_map(|name| {
+                let entry = page.get(&name).filter(|entry| entry.shown)?;
+                Some(if entry.named { format!("**{name}**") } else { name })
+            })
+        });
+        let names: Vec<String> = names.collect();
+        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+    };
+    let rows: Vec<String> = skills
+        .as_sequence()
+        .unwrap()
+        .iter()
+        .filter_map(|group| {
+            let cells = pages.each_ref().map(|page| cell(page, group));
+            let differs = cells.iter().any(|cell| *cell != cells[0]);
+            let name = text(group, "name", "en").unwrap();
+            differs.then(|| format!("| {name} | {} |", cells.join(" | ")))
+        })
+        .collect();
+    assert!(rows.len() > 2, "the skills hardly differ: {rows:?}");
+    table("| group |", &rows);
+}
+
+#[test]
 fn the_table_of_tags_is_what_the_tool_says() {
-    let text = fs::read_to_string(root().join("docs/tailoring.md")).unwrap();
-    let rows = rows(&text, "| application | with the tags of");
-    assert_eq!(rows.len(), APPLICATIONS.len());
     let data = |application: &str| root().join(format!("data/applications/{application}.yaml"));
     let read = |application: &str| fs::read_to_string(data(application)).unwrap();
     let tags = |text: &str| text.lines().find(|line| line.starts_with("tags:")).unwrap().to_owned();
-    for row in rows {
-        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
-        let [application, other, ..] = cells[..] else { panic!("{row}") };
+    let mut rows = Vec::new();
+    for (at, application) in APPLICATIONS.iter().enumerate() {
+        let other = APPLICATIONS[(at + 1) % APPLICATIONS.len()];
         let own = read(application);
         let leaning = own.replace(&tags(&own), &tags(&read(other)));
         let copy = copy();
         fs::write(copy.path().join("data/applications/leaning.yaml"), leaning).unwrap();
         let (before, after) = (entries(root(), application), entries(copy.path(), "leaning"));
         let only = |a: &Entries, b: &Entries| {
-            let names = a.iter().filter(|(name, (shown, _))| *shown && !b[*name].0);
+            let names = a.iter().filter(|(name, entry)| entry.shown && !b[*name].shown);
             names.map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
         };
         let (comes, leaves) = (only(&after, &before), only(&before, &after));
         assert!(!comes.is_empty(), "{application} and {other}");
-        assert_eq!(row, format!("| {application} | {other} | {comes} | {leaves} |"));
+        rows.push(format!("| {application} | {other} | {comes} | {leaves} |"));
     }
+    table("| application | with the tags of", &rows);
 }
