@@ -116,11 +116,20 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
         let plain = self.press.application.map(Application::plain);
         let shared = Press { application: plain.as_ref(), ..self.press };
-        let measured = |part: &Measure| match part {
-            Measure::Head => self.press.measured(&Selection::of([]), fit.measuring(*part)),
-            Measure::Projects | Measure::Others => {
-                shared.measured(&Selection::all(), fit.measuring(*part))
-            }
+        // Each part is given what it measures and no more: what did not change since it was laid out
+        // last is not laid out again.
+        let catalog = Catalog::of(self.press.record);
+        let some = |projects: bool| {
+            let items = catalog.entries.iter().map(|entry| entry.item.clone());
+            Selection::of(items.filter(|item| item.is_of_projects() == projects))
+        };
+        let measured = |part: &Measure| {
+            let (press, selection) = match part {
+                Measure::Head => (&self.press, Selection::of([])),
+                Measure::Projects => (&shared, some(true)),
+                Measure::Others => (&shared, some(false)),
+            };
+            press.measured(&selection, fit.measuring(*part))
         };
         let (head, entries) = match shared.known.entries.get(&key(&shared, fit)) {
             Some(entries) => (measured(&Measure::Head)?, entries),

@@ -48,6 +48,13 @@ pub enum Item {
     Listed(SectionKind, usize),
 }
 
+impl Item {
+    /// Whether it is a project or a part of one.
+    pub fn is_of_projects(&self) -> bool {
+        matches!(self, Self::Project(_) | Self::ProjectHighlight(..))
+    }
+}
+
 /// The optional entries that a document shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
