@@ -26,7 +26,7 @@ pub fn export_typst(global: &Global, args: &ExportTypst) -> Result<(String, Outc
     }
     let engine = engine(global)?;
     let ids: Vec<String> = args.application.iter().cloned().collect();
-    let Opened { ready, problems, sources, phases } = open(
+    let Opened { ready, problems, sources, phases, .. } = open(
         &global.data,
         args.date.as_deref(),
         Some(&ids),

@@ -17,7 +17,7 @@ use crate::data::pictures::pictures;
 use crate::data::read::{Read, Reader};
 use crate::data::text::Language;
 use crate::data::yaml::parse;
-use crate::data::{Record, load};
+use crate::data::{Record, broken, load};
 use crate::engine::{Blob, Engine};
 use crate::known::Known;
 use crate::phases::Phases;
@@ -30,6 +30,8 @@ const FLAGS: &str = "command-line";
 pub(crate) struct Opened {
     /// The record; `None` when it cannot be trusted.
     pub ready: Option<Ready>,
+    /// The applications that are wrong where nothing else is.
+    pub broken: Vec<String>,
     /// What is wrong or odd.
     pub problems: Vec<Problem>,
     /// The texts that problems point into.
@@ -74,7 +76,7 @@ pub(crate) fn open(
     let mut problems = loaded.problems;
     let Some(mut record) = loaded.record else {
         settle(&mut problems, &sources, &[], &[]);
-        return Ok(Opened { ready: None, problems, sources, phases });
+        return Ok(Opened { ready: None, broken: Vec::new(), problems, sources, phases });
     };
     let date = date(&record, date_flag)?;
     let mut applications = self::wanted(&record, wanted)?;
@@ -91,7 +93,7 @@ pub(crate) fn open(
     let began = Instant::now();
     let addresses = Addresses::of(&record);
     // What seems to dangle may only have been unreadable.
-    if loaded.whole {
+    if loaded.whole || broken(&problems, &sources).is_some() {
         problems.extend(check(&Subject::new(&record, &addresses, &sources, date), least));
     }
     let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
@@ -102,10 +104,16 @@ pub(crate) fn open(
     let pictures = pictures.collect();
     phases.add("check", began.elapsed());
     let date = date.unwrap_or_else(|| latest(&record));
+    // Of several applications one that is wrong does not stop the others.
+    let broken = broken(&problems, &sources).unwrap_or_default();
+    let sound = !any_error(&problems) || {
+        applications.retain(|id| !broken.contains(id));
+        !broken.is_empty() && !applications.is_empty()
+    };
     let ready = Ready { record, addresses, date, pictures, applications, known: Known::default() };
-    let ready = (!any_error(&problems)).then_some(ready);
+    let ready = sound.then_some(ready);
     settle(&mut problems, &sources, &[], &[]);
-    Ok(Opened { ready, problems, sources, phases })
+    Ok(Opened { ready, broken, problems, sources, phases })
 }
 
 /// The ids of the applications that are asked for.

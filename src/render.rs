@@ -160,13 +160,14 @@ impl Run<'_> {
         let wanted = (!args.all_applications).then_some(args.application.as_slice());
         let tailors = args.format.is_none_or(|format| format.formats().contains(&Format::OnePage));
         let tags = if tailors { args.tag.as_slice() } else { &[] };
-        let Opened { ready, problems, sources, phases } =
+        let Opened { ready, broken, problems, sources, phases } =
             open(data, args.date.as_deref(), wanted, &args.lean, tags, Severity::Error)?;
         let mut outcome = Outcome { problems, sources, phases, ..Outcome::default() };
         let Some(ready) = ready else {
             outcome.failed.push(data.display().to_string());
             return Ok(outcome);
         };
+        outcome.failed.extend(broken);
         let filter = filter(&ready.record, args)?;
         let languages = self.languages(&ready)?;
         let orders = self.orders(&ready, &filter, &languages);

@@ -27,7 +27,7 @@ pub fn check(global: &Global, args: &Check) -> Result<Outcome, Failure> {
         return Err(Failure::new(format!("`{code}` cannot be allowed"), hint));
     }
     let (date, lean) = (args.date.as_deref(), Lean::default());
-    let Opened { ready, mut problems, mut sources, mut phases } =
+    let Opened { ready, mut problems, mut sources, mut phases, .. } =
         open(&global.data, date, Some(&[]), &lean, &[], Severity::Advice)?;
     if let Some(ready) = &ready {
         let found = phases.time("set every document", || set(global, args, ready, &mut sources))?;

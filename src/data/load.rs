@@ -15,7 +15,7 @@ use crate::data::read::{Read, Reader};
 use crate::data::text::Language;
 use crate::data::yaml::{Key, Kind, Node, Scalar, parse};
 use crate::data::{DEFAULT_LANGUAGE, Record};
-use crate::problem::{Place, Problem, Sources, any_error};
+use crate::problem::{Place, Problem, Severity, Sources, any_error};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";
@@ -84,7 +84,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let root = Node { place: start, kind: Kind::Map(root.entries) };
     reader.languages = languages_of(&root, &mut reader.problems);
     let mut record = Record::read(&root, &mut reader);
-    if reader.unreadable {
+    if reader.unreadable && broken(&reader.problems, sources).is_none() {
         // What a file that cannot be read would say is not missing, and links to it do not dangle.
         reader.problems.retain(|problem| problem.code != "E012" || problem.place != Some(start));
         record = None;
@@ -93,6 +93,20 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     }
     let whole = !any_error(&reader.problems);
     Ok(Loaded { record, whole, folder: disk, problems: reader.problems })
+}
+
+/// The applications that are wrong, by the files they have of their own; `None` when something else
+/// is wrong too.
+pub fn broken(problems: &[Problem], sources: &Sources) -> Option<Vec<String>> {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors
+        .map(|error| {
+            let path = Path::new(sources.path(error.place?.file));
+            let own = path.parent()?.file_name()? == "applications";
+            let id = path.file_stem()?.to_string_lossy().into_owned();
+            own.then_some(id)
+        })
+        .collect()
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -26,7 +26,7 @@ pub mod text;
 pub mod theme;
 pub mod yaml;
 
-pub use load::{Loaded, load};
+pub use load::{Loaded, broken, load};
 
 use applications::{Application, Tailoring};
 use articles::{Article, Post};

@@ -338,3 +338,21 @@ fn changing_only_the_tags_changes_the_highlights() {
     assert_ne!(pages[1], pages[2]);
     assert_ne!(pages[0], pages[2]);
 }
+
+/// A mistake in the file of one application is told, and the others get their pages.
+#[test]
+fn one_wrong_application_does_not_stop_the_others() {
+    for (from, to) in [("tags: {", "tags: {["), ("tags:", "tgas:")] {
+        let copy = copy();
+        let file = copy.path().join("data/applications/llm-platform.yaml");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from));
+        fs::write(&file, text.replacen(from, to, 1)).unwrap();
+        let run = resume_in(copy.path(), ["render", "--all-applications"], &[]);
+        run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
+        assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
+        // What is for nobody in particular wants a record that is right.
+        resume_in(copy.path(), ["render", "--output", "all"], &[]).exits(1);
+        assert_eq!(pdfs(&copy.path().join("all")).len(), 0);
+    }
+}
