@@ -131,12 +131,13 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
         Named::Items(items) => items,
         Named::Station | Named::Unknown => Vec::new(),
     };
+    let dropped: Vec<_> = application.drop.iter().map(|drop| (drop, items(&drop.value))).collect();
     for pin in &application.pin {
         let pinned = items(&pin.value);
         let owners = pinned.iter().filter_map(|item| catalog.get(item)?.owner.clone());
         let needed: Vec<_> = owners.chain(pinned.iter().cloned()).collect();
-        for drop in &application.drop {
-            if items(&drop.value).iter().any(|item| needed.contains(item)) {
+        for (drop, dropped) in &dropped {
+            if dropped.iter().any(|item| needed.contains(item)) {
                 let message = format!("`{}` is pinned and `{}` dropped", pin.value, drop.value);
                 problems.push(
                     Problem::error("E064", message)
