@@ -3,7 +3,7 @@
 use crate::check::{Rule, Subject};
 use crate::data::applications::{Application, SectionKind};
 use crate::file_name::PLACEHOLDERS;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::tailor::{Catalog, Named};
 
 /// A record with one entry of each kind, before the application that breaks a rule.
@@ -22,7 +22,7 @@ macro_rules! applied {
 pub(super) const RULES: &[Rule] = &[
     Rule {
         find: Some(known),
-        ..error(
+        ..Rule::error(
             "E063",
             "dropped station",
             "An application drops a station of the career.",
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
             applied!("{id: b, drop: [fast]}"),
         )
     },
-    error(
+    Rule::error(
         "E062",
         "unknown entry",
         "An application pins or drops an entry that the record does not have.",
@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, pin: [fats]}"),
         applied!("{id: b, pin: [fast]}"),
     ),
-    error(
+    Rule::error(
         "E064",
         "pinned and dropped",
         "An application pins and drops the same entry.",
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, pin: [fast], drop: [fast]}"),
         applied!("{id: b, pin: [fast]}"),
     ),
-    error(
+    Rule::error(
         "E065",
         "unknown part of a file name",
         "A `file-name` has braces round a word that stands for nothing.",
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, file-name: \"{nmae}\"}"),
         applied!("{id: b, file-name: \"{name}\"}"),
     ),
-    error(
+    Rule::error(
         "E066",
         "section twice",
         "An application orders a section twice.",
@@ -64,17 +64,6 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, sections: [skills, projects]}"),
     ),
 ];
-
-const fn error(
-    code: &'static str,
-    name: &'static str,
-    what: &'static str,
-    why: &'static str,
-    bad: &'static str,
-    good: &'static str,
-) -> Rule {
-    Rule { code, name, severity: Severity::Error, what, why, bad, good, find: None }
-}
 
 /// An application may only favour, pin and drop what the record has; what is pinned cannot be
 /// dropped, and no station can: a gap in a career is a lie.

@@ -11,7 +11,7 @@ use crate::problem::{Place, Problem, Severity, brief};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         find: Some(meaningful),
-        ..error(
+        ..Rule::error(
             "E030",
             "link to no page",
             "A link begins with `/` and names no page of the record's site.",
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
             "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
         )
     },
-    error(
+    Rule::error(
         "E031",
         "link to no heading",
         "A link names a heading id that its page does not have.",
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         "site: {url: \"https://example.org/\"}\narticles:\n  - {id: a, title: A, body: \"See [there](#b).\"}\n",
         "site: {url: \"https://example.org/\"}\narticles:\n  - id: a\n    title: A\n    body: |\n      See [there](#b).\n\n      ## There {#b}\n\n      Here.\n",
     ),
-    error(
+    Rule::error(
         "E032",
         "relative link",
         "A link is neither a site path nor an address.",
@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule {
         find: Some(email),
-        ..error(
+        ..Rule::error(
             "E033",
             "malformed e-mail address",
             "`profile.email` is not an e-mail address.",
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
             "profile: {name: Your Name, email: you@example.org}\n",
         )
     },
-    error(
+    Rule::error(
         "E034",
         "link with another scheme",
         "A link uses another scheme than http, https, mailto or tel.",
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [this](file:///etc/hosts).\n",
         "cover: See [this](https://example.org/hosts).\n",
     ),
-    error(
+    Rule::error(
         "E035",
         "link to a private host",
         "A link leads to `localhost`, a private network or a name without a dot.",
@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [this](http://localhost:8080/).\n",
         "cover: See [this](https://example.org/).\n",
     ),
-    error(
+    Rule::error(
         "E036",
         "site path without a site",
         "A link begins with `/`, and the record names no site.",
@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
         "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
     ),
-    error(
+    Rule::error(
         "E037",
         "malformed address",
         "An address lacks a part, contains blanks, backslashes, a name and password, a port that there is \
@@ -82,7 +82,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule {
         find: Some(phone),
-        ..error(
+        ..Rule::error(
             "E038",
             "malformed telephone number",
             "`profile.phone` is not 3 to 15 digits, perhaps after a `+`, with blanks, `-`, `.`, `/` and \
@@ -103,17 +103,6 @@ pub(super) const RULES: &[Rule] = &[
         find: Some(twice),
     },
 ];
-
-const fn error(
-    code: &'static str,
-    name: &'static str,
-    what: &'static str,
-    why: &'static str,
-    bad: &'static str,
-    good: &'static str,
-) -> Rule {
-    Rule { code, name, severity: Severity::Error, what, why, bad, good, find: None }
-}
 
 /// Every link in prose and every address in a field must mean something outside the author's own
 /// machine: a dangling id, a relative address, a private host or an odd scheme is an error. Finds

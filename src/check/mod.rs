@@ -46,6 +46,21 @@ pub struct Rule {
     find: Option<Find>,
 }
 
+impl Rule {
+    /// A rule whose breach is an error that another rule finds, or that is noticed while reading or
+    /// setting pages.
+    const fn error(
+        code: &'static str,
+        name: &'static str,
+        what: &'static str,
+        why: &'static str,
+        bad: &'static str,
+        good: &'static str,
+    ) -> Self {
+        Self { code, name, severity: Severity::Error, what, why, bad, good, find: None }
+    }
+}
+
 /// Notes what breaks a rule.
 type Find = fn(&Subject, &mut Vec<Problem>);
 
