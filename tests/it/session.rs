@@ -126,6 +126,7 @@ fn memory_stays_within_bounds_over_many_edits() {
 }
 
 /// Edits one record over and over, and prints what memory the process has.
+#[allow(clippy::print_stdout, reason = "the process that began this one reads it")]
 fn many_edits() {
     let folder = folder(&[("data/resume.yaml", RECORD)]);
     let (session, args) = session(folder.path(), &["--format", "one-page"]);
