@@ -84,6 +84,14 @@ impl From<String> for Failure {
 /// # Errors
 /// A folder that is not there or cannot be read.
 pub fn engine(global: &Global) -> Result<Engine, Failure> {
+    if let Some(folder) = global.templates.as_ref().filter(|folder| !folder.is_dir()) {
+        let message = format!("there is no templates folder `{}`", folder.display());
+        return Err(Failure::new(message, "`resume templates --copy DIR` makes one"));
+    }
+    let templates = Templates::new(global.templates.clone());
+    if global.fonts.is_empty() && !global.system_fonts {
+        return Ok(Engine::new(Fonts::embedded, templates));
+    }
     let mut fonts = Fonts::embedded();
     for folder in &global.fonts {
         fonts.add_folder(folder).map_err(|error| {
@@ -94,11 +102,7 @@ pub fn engine(global: &Global) -> Result<Engine, Failure> {
     if global.system_fonts {
         fonts.add_system();
     }
-    if let Some(folder) = global.templates.as_ref().filter(|folder| !folder.is_dir()) {
-        let message = format!("there is no templates folder `{}`", folder.display());
-        return Err(Failure::new(message, "`resume templates --copy DIR` makes one"));
-    }
-    Ok(Engine::new(fonts, Templates::new(global.templates.clone())))
+    Ok(Engine::new(|| fonts, templates))
 }
 
 /// Lists the fonts, one line each: family, weights, style, source, separated by tabs.

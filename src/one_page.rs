@@ -29,10 +29,16 @@ impl<'a> Press<'a> {
     /// Chooses what the page shows, and lays it out.
     pub fn tailored(&self, notes: &mut Vec<Note>) -> Result<Tailored<'a>, Vec<Fault>> {
         let catalog = Catalog::of(self.record);
-        let lexis = self.known.lexis.get_or_init(|| Lexis::of(self.record, &catalog));
         let job = self.application.and_then(|application| application.job.as_ref());
         let day = self.date.first_day();
         let job = job.map_or("", |job| job.text.as_str());
+        // Where nobody asks for words, none are looked for.
+        let asks = !job.is_empty() || self.application.is_some_and(|a| !a.keywords.0.is_empty());
+        let silent = Lexis::default();
+        let lexis = match asks {
+            true => self.known.lexis.get_or_init(|| Lexis::of(self.record, &catalog)),
+            false => &silent,
+        };
         let values = values(self.record, &catalog, lexis, self.application, job, day);
         let wishes = wishes(&catalog, self.application);
         let everything = Filter::default();

@@ -8,7 +8,7 @@ use std::thread::scope;
 use crate::allow::settle;
 use crate::cli::{FormatWord, Global, Render};
 use crate::data::Record;
-use crate::document::{Filter, Format};
+use crate::document::{Filter, Format, theme};
 use crate::engine::{Engine, evict};
 use crate::file_name::file_name;
 use crate::files::{Files, Wanted};
@@ -59,8 +59,11 @@ pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<
     let engine = engine(global)?;
     let formats = args.format.map_or(Format::ALL.as_slice(), FormatWord::formats);
     scope(|scope| {
-        // Templates are parsed while the record is read; who needs one before that parses it.
-        scope.spawn(|| formats.iter().for_each(|format| engine.prepare(&format.template())));
+        // The engine gets ready while the record is read; who needs a part of it before that makes it.
+        scope.spawn(|| {
+            let usual = theme(None).to_string();
+            formats.iter().for_each(|format| engine.prepare(&format.template(), &usual));
+        });
         run(&engine, &global.data, args, progress)
     })
 }

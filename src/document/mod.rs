@@ -17,7 +17,7 @@ use crate::data::addresses::Addresses;
 use crate::data::applications::Application;
 use crate::data::date::Date;
 use crate::data::read::choice;
-use crate::data::theme::{FontKind, Margins, ThemeName};
+use crate::data::theme::{FontKind, Margins, Theme, ThemeName};
 use crate::problem::Problem;
 use crate::tailor::{Fit, Selection};
 
@@ -66,8 +66,7 @@ pub struct Request<'a> {
 
 /// What the record asks of the templates' tokens: the theme's name, and `null` for what it leaves
 /// to the theme. A file of its own, so that the look and the content change apart.
-pub fn theme(record: &Record) -> Value {
-    let theme = record.theme.as_ref();
+pub fn theme(theme: Option<&Theme>) -> Value {
     json!({
         "name": theme.map_or(ThemeName::Modern, |theme| theme.name).word(),
         "accent": theme.and_then(|theme| theme.accent.as_ref()).map(|accent| &accent.0.value),

@@ -24,6 +24,7 @@ mod templates;
 mod world;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
 use typst::utils::LazyHash;
@@ -48,7 +49,7 @@ use crate::phases::Phases;
 #[derive(Debug)]
 pub struct Engine {
     library: LazyHash<Library>,
-    fonts: Fonts,
+    fonts: LazyLock<Fonts, Box<dyn FnOnce() -> Fonts + Send>>,
     templates: Templates,
     shelf: Shelf,
 }
@@ -113,8 +114,11 @@ impl Job {
 }
 
 impl Engine {
-    /// An engine with these fonts and templates.
-    pub fn new(fonts: Fonts, templates: Templates) -> Self {
+    /// An engine with these fonts and templates. The fonts are looked for when they are needed first.
+    pub fn new(
+        fonts: impl FnOnce() -> Fonts + Send + 'static,
+        templates: Templates,
+    ) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
         scope.define_func::<markdown::markdown>();
@@ -122,7 +126,13 @@ impl Engine {
         scope.define_func::<diagram::find_diagrams>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
-        Self { library: LazyHash::new(library), fonts, templates, shelf: Shelf::default() }
+        let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
+        Self {
+            library: LazyHash::new(library),
+            fonts: LazyLock::new(fonts),
+            templates,
+            shelf: Shelf::default(),
+        }
     }
 
     /// The fonts.

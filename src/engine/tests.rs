@@ -21,7 +21,7 @@ fn engine(body: &str) -> (TempDir, Engine) {
     fs::write(folder.path().join("main.typ"), format!("{HEAD}{body}")).expect("a template");
     let templates = Templates::new(Some(folder.path().to_owned()));
     let fonts = Fonts::embedded();
-    (folder, Engine::new(fonts, templates))
+    (folder, Engine::new(|| fonts, templates))
 }
 
 /// Lays out a template over a document.

@@ -3,19 +3,22 @@
 //! No packages, no network, no clock, no path that leaves the virtual root.
 //! Must not know what is in any of the files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot, ast};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
+use typst_layout::PagedDocument;
 
-use super::templates::serves;
 use super::{Engine, Job};
+
+/// A document that belongs to no template.
+const LINE: &str = "/line.typ";
 
 /// Template sources, parsed once and shared by all jobs.
 #[derive(Debug, Default)]
@@ -98,13 +101,35 @@ impl<'a> JobWorld<'a> {
 }
 
 impl Engine {
-    /// Parses the templates that a main file may read, before anybody asks for them.
-    pub fn prepare(&self, main: &str) {
-        let paths = self.templates.list().into_iter();
-        for path in paths.filter(|path| path.ends_with(".typ") && serves(path, main)) {
-            if let Ok(path) = VirtualPath::new(&path) {
-                // One that cannot be read is told about when it is asked for.
-                let _ = self.source(RootedPath::new(VirtualRoot::Project, path).intern());
+    /// Does what can be done before a document is known that a template will set: its sources are
+    /// parsed, and a line is set in the usual `theme`, for which the fonts are opened.
+    ///
+    /// What goes wrong here goes wrong again, and is told, when the document is set.
+    pub fn prepare(&self, main: &str, theme: &str) {
+        let line = "#import \"/shared/base.typ\": base\n#show: base\n한글 Latin 2026";
+        let job = Job::default().with_file(LINE, line.to_owned());
+        let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
+        if let Some(world) = JobWorld::new(self, &job) {
+            let _ = typst::compile::<PagedDocument>(&world);
+        }
+        if let Ok(path) = VirtualPath::new(main) {
+            self.parse(path, &mut HashSet::new());
+        }
+    }
+
+    /// Parses a template and those it imports.
+    fn parse(&self, path: VirtualPath, seen: &mut HashSet<VirtualPath>) {
+        let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
+        let Ok(source) = self.source(id) else { return };
+        if !seen.insert(path.clone()) {
+            return;
+        }
+        let imports = source.root().children().filter_map(|node| node.cast::<ast::ModuleImport>());
+        for import in imports {
+            if let ast::Expr::Str(to) = import.source()
+                && let Some(Ok(path)) = path.parent().map(|folder| folder.join(&to.get()))
+            {
+                self.parse(path, seen);
             }
         }
     }

@@ -74,6 +74,7 @@ pub fn choose(costs: &Costs, values: &Values, wishes: &Wishes) -> Result<Choice,
         values,
         wishes,
         between: costs.between_highlights,
+        thin: costs.thin_highlight + costs.between_highlights,
         limit: units(room + BEYOND * costs.line),
         nodes: Vec::new(),
     };
@@ -115,6 +116,7 @@ struct Search<'a> {
     values: &'a Values,
     wishes: &'a Wishes,
     between: f64,
+    thin: f64,
     limit: i64,
     nodes: Vec<Node>,
 }
@@ -180,13 +182,13 @@ impl Search<'_> {
                 let summary = Item::StationSummary(id.clone());
                 let voice = self.values.voice(&id);
                 match entry.brief {
-                    None => states.extend(self.with(entry, entry.form, &highlights, voice)),
+                    None => states.extend(self.with(entry.form, &highlights, voice)),
                     Some(brief) => {
                         if !self.wishes.must(&summary) {
-                            states.extend(self.with(entry, brief, &highlights, voice));
+                            states.extend(self.with(brief, &highlights, voice));
                         }
                         if self.wishes.may(&summary) {
-                            let full = self.with(entry, entry.form, &highlights, voice);
+                            let full = self.with(entry.form, &highlights, voice);
                             let line = self.one(summary, 0);
                             states.extend(self.pairs(&full, &[line]));
                         }
@@ -198,7 +200,7 @@ impl Search<'_> {
                 let project = Item::Project(id.clone());
                 let item = |at| Item::ProjectHighlight(id.clone(), at);
                 let highlights = self.highlights(entry, item);
-                let mut shown = self.with(entry, entry.form, &highlights, 0);
+                let mut shown = self.with(entry.form, &highlights, 0);
                 if !highlights.some.is_empty() && !highlights.pinned {
                     // A name without anything that was done there says nothing.
                     shown.remove(0);
@@ -273,15 +275,9 @@ impl Search<'_> {
     }
 
     /// An entry without highlights first, unless some are pinned, then with each state of them.
-    fn with(
-        &self,
-        entry: &EntryCost,
-        form: Form,
-        highlights: &Highlights,
-        voice: u64,
-    ) -> Vec<State> {
+    fn with(&self, form: Form, highlights: &Highlights, voice: u64) -> Vec<State> {
         let bare = units(form.bare);
-        let listed = units(entry.listed(form, self.between));
+        let listed = units(form.listed(self.thin));
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
         let some = highlights.some.iter().map(|state| State {
             height: bare.max(listed + state.height),

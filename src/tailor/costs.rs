@@ -28,6 +28,8 @@ pub struct Costs {
     pub gaps: f64,
     /// Space between two sections.
     pub between_sections: f64,
+    /// A highlight of one line.
+    pub thin_highlight: f64,
     /// Space between two highlights.
     pub between_highlights: f64,
     /// The sections in the order of the page, empty ones too.
@@ -109,7 +111,7 @@ pub struct Words {
 pub struct Form {
     /// Without any highlight.
     pub bare: f64,
-    /// With its first highlight thrice, where it has any: more than the rail is tall.
+    /// With three highlights of one line, where it has any: more than the rail is tall.
     pub some: Option<f64>,
 }
 
@@ -117,6 +119,14 @@ impl Costs {
     /// Size of the body at a fit.
     pub fn body_at(&self, fit: Fit) -> f64 {
         (self.body * fit.scale).max(self.body.min(self.least))
+    }
+}
+
+impl Form {
+    /// What an entry takes beside its highlights, each of which is counted with the space before it;
+    /// `thin` is that of a highlight of one line.
+    pub(super) fn listed(self, thin: f64) -> f64 {
+        self.some.map_or(self.bare, |some| some - 3.0 * thin)
     }
 }
 
@@ -156,13 +166,6 @@ pub(super) fn units(points: f64) -> i64 {
     (points * UNITS).round() as i64
 }
 
-impl EntryCost {
-    /// What an entry with highlights takes beside them, counting each with the space before it.
-    pub(super) fn listed(&self, form: Form, between: f64) -> f64 {
-        let first = self.highlights.first().map_or(0.0, |height| height + between);
-        form.some.map_or(form.bare, |some| some - 3.0 * first)
-    }
-}
 
 #[cfg(test)]
 mod tests {

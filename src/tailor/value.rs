@@ -104,7 +104,7 @@ pub struct Value {
 }
 
 /// The terms of a record, and which of its entries have which: the same for all applications.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,

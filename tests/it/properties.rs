@@ -80,7 +80,7 @@ fn elements(text: &str) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a folder").keep();
         let template = "#let it = markdown(json(\"/document.json\"))\n";
         std::fs::write(folder.join("main.typ"), template).expect("written");
-        Engine::new(Fonts::embedded(), Templates::new(Some(folder)))
+        Engine::new(Fonts::embedded, Templates::new(Some(folder)))
     });
     let made = ENGINE.compile(&Job::new("main.typ", serde_json::json!(text).to_string()));
     evict(8);

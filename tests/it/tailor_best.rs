@@ -167,7 +167,7 @@ impl Instance<'_> {
 
 #[test]
 fn the_choice_is_the_best_that_fits() {
-    let engine = Engine::new(Fonts::embedded(), Templates::new(None));
+    let engine = Engine::new(Fonts::embedded, Templates::new(None));
     let (mut compared, mut optimal, mut selective) = (0, 0, 0);
     for seed in 0..INSTANCES {
         let data = folder(&[("data/resume.yaml", &record(seed))]);
