@@ -72,7 +72,7 @@ pub fn tailor(global: &Global, args: &Tailor) -> Result<Explained, Failure> {
             filter: &filter,
             known: &known,
         };
-        let tailored = match press.tailored(&mut notes) {
+        let tailored = match press.tailored(true, &mut notes) {
             Ok(tailored) => tailored,
             Err(faults) => {
                 notes.extend(faults.into_iter().map(Note::Fault));

@@ -86,7 +86,7 @@ fn plain(
 ) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
     let (selection, fit) = match format {
         Format::OnePage => {
-            let fitted = press.tailored(notes)?.fitted;
+            let fitted = press.tailored(false, notes)?.fitted;
             (fitted.choice.selection(), fitted.fit)
         }
         Format::Full | Format::Portfolio => (Selection::all(), Fit::REGULAR),

@@ -16,6 +16,8 @@ pub(crate) struct Known {
     pub pages: Kept<Costs>,
     /// What its entries cost.
     pub entries: Kept<Vec<EntryCosts>>,
+    /// What its entries cost at the least.
+    pub sketches: Kept<Vec<EntryCosts>>,
 }
 
 /// Results by what they depend on.
@@ -34,9 +36,9 @@ impl<T: Clone> Kept<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
-    /// Keeps what comes first under a key.
+    /// Keeps something under a key, in place of what was there.
     pub fn keep(&self, key: String, value: &T) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.entry(key).or_insert_with(|| value.clone());
+        kept.insert(key, value.clone());
     }
 }

@@ -14,7 +14,7 @@ impl Press<'_> {
         let began = Instant::now();
         let mut notes = Vec::new();
         let laid_out = match format {
-            Format::OnePage => self.tailored(&mut notes).map(|tailored| {
+            Format::OnePage => self.tailored(false, &mut notes).map(|tailored| {
                 let fitted = tailored.fitted;
                 (fitted.choice.selection(), fitted.document)
             }),

@@ -7,10 +7,11 @@ use crate::data::applications::Application;
 use crate::document::{Filter, Format};
 use crate::engine::{Document, Fault};
 use crate::parallel::each;
+use crate::known::Kept;
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{
-    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
+    Catalog, Costs, EntryCosts, Fit, Fitted, Item, Layouts, Lexis, Measure, Named, Page, Selection,
     Unfit, Values, Wishes, fit, values,
 };
 
@@ -26,8 +27,9 @@ pub(crate) struct Tailored<'a> {
 }
 
 impl<'a> Press<'a> {
-    /// Chooses what the page shows, and lays it out.
-    pub fn tailored(&self, notes: &mut Vec<Note>) -> Result<Tailored<'a>, Vec<Fault>> {
+    /// Chooses what the page shows, and lays it out. `exact` asks for the heights of what is not
+    /// shown, too.
+    pub fn tailored(&self, exact: bool, notes: &mut Vec<Note>) -> Result<Tailored<'a>, Vec<Fault>> {
         let catalog = Catalog::of(self.record);
         let job = self.application.and_then(|application| application.job.as_ref());
         let day = self.date.first_day();
@@ -43,7 +45,7 @@ impl<'a> Press<'a> {
         let wishes = wishes(&catalog, self.application);
         let everything = Filter::default();
         let press = Press { filter: &everything, ..*self };
-        let mut layouts = Proofs { press, notes: Vec::new() };
+        let mut layouts = Proofs { press, exact, notes: Vec::new() };
         let fitted = fit(&values, &wishes, &mut layouts)?;
         notes.append(&mut layouts.notes);
         match fitted {
@@ -106,10 +108,65 @@ fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
 /// Lays out for the search; keeps what the last page had to say.
 struct Proofs<'a> {
     press: Press<'a>,
+    /// Whether what everything takes is to be known, and not only enough of it to choose by.
+    exact: bool,
     notes: Vec<Note>,
 }
 
 impl Proofs<'_> {
+    /// What everything takes, as the parts of a report tell it. The entries cost the same in all
+    /// applications of a record: they are looked at once, the rest of the page each time; side by
+    /// side, for nobody else needs the processors yet.
+    fn costs(
+        &self,
+        fit: Fit,
+        known: &Kept<Vec<EntryCosts>>,
+        parts: &[Measure],
+    ) -> Result<(Costs, usize), Vec<Fault>> {
+        let plain = self.press.application.map(Application::plain);
+        let shared = Press { application: plain.as_ref(), ..self.press };
+        let kept = known.get(&key(&shared, fit));
+        let parts: Vec<Measure> = match &kept {
+            Some(_) => vec![Measure::Head],
+            None => parts.iter().copied().chain([Measure::Head]).collect(),
+        };
+        // Each part is given what it measures and no more: what did not change since it was laid out
+        // last is not laid out again.
+        let catalog = Catalog::of(self.press.record);
+        let measured = |part: &Measure| {
+            let press = if *part == Measure::Head { &self.press } else { &shared };
+            let items = catalog.entries.iter().map(|entry| entry.item.clone());
+            let asked = |item: &Item| match part {
+                Measure::Head => false,
+                Measure::Projects => item.is_of_projects(),
+                Measure::Others => !item.is_of_projects(),
+                Measure::Sketch => true,
+            };
+            press.measured(&Selection::of(items.filter(asked)), fit.measuring(*part))
+        };
+        let mut reports: Vec<Value> =
+            each(&parts, measured).into_iter().collect::<Result<_, _>>()?;
+        let mut page: Costs = read(reports.pop().unwrap_or_default())?;
+        let entries = match kept {
+            Some(entries) => entries,
+            None => {
+                let mut entries: Vec<EntryCosts> = Vec::new();
+                for report in reports {
+                    entries.extend(read::<Vec<EntryCosts>>(report)?);
+                }
+                known.keep(key(&shared, fit), &entries);
+                entries
+            }
+        };
+        for section in &mut page.sections {
+            if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
+                section.entries.clone_from(&all.entries);
+            }
+        }
+        self.press.known.pages.keep(key(&self.press, fit), &page);
+        Ok((page, parts.len()))
+    }
+
     fn compile(&mut self, selection: &Selection, fit: Fit) -> Result<Document, Vec<Fault>> {
         self.notes.clear();
         self.press.lay_out(Format::OnePage, selection, fit, &mut self.notes)
@@ -117,50 +174,19 @@ impl Proofs<'_> {
 }
 
 impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
-    /// The entries cost the same in all applications of a record: they are measured once, the rest
-    /// of the page each time; side by side, for nobody else needs the processors yet.
-    fn measure(&mut self, fit: Fit) -> Result<Costs, Vec<Fault>> {
-        let plain = self.press.application.map(Application::plain);
-        let shared = Press { application: plain.as_ref(), ..self.press };
-        // Each part is given what it measures and no more: what did not change since it was laid out
-        // last is not laid out again.
-        let catalog = Catalog::of(self.press.record);
-        let some = |projects: bool| {
-            let items = catalog.entries.iter().map(|entry| entry.item.clone());
-            Selection::of(items.filter(|item| item.is_of_projects() == projects))
-        };
-        let measured = |part: &Measure| {
-            let (press, selection) = match part {
-                Measure::Head => (&self.press, Selection::of([])),
-                Measure::Projects => (&shared, some(true)),
-                Measure::Others => (&shared, some(false)),
-            };
-            press.measured(&selection, fit.measuring(*part))
-        };
-        let (head, entries) = match shared.known.entries.get(&key(&shared, fit)) {
-            Some(entries) => (measured(&Measure::Head)?, entries),
-            None => {
-                let parts = [Measure::Projects, Measure::Head, Measure::Others];
-                let reports: Result<Vec<Value>, _> = each(&parts, measured).into_iter().collect();
-                let [projects, head, others] = reports?.try_into().unwrap_or_default();
-                let mut entries: Vec<EntryCosts> = read(projects)?;
-                entries.extend(read::<Vec<EntryCosts>>(others)?);
-                shared.known.entries.keep(key(&shared, fit), &entries);
-                (head, entries)
-            }
-        };
-        let mut page: Costs = read(head)?;
-        for section in &mut page.sections {
-            if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
-                section.entries.clone_from(&all.entries);
-            }
-        }
-        self.press.known.pages.keep(key(&self.press, fit), &page);
-        Ok(page)
+    fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), Vec<Fault>> {
+        self.costs(fit, &self.press.known.entries, &[Measure::Projects, Measure::Others])
     }
 
-    fn guess(&self, fit: Fit) -> Option<Costs> {
-        self.press.known.pages.get(&key(&self.press, fit))
+    /// Another page of the record tells most; the first page of all is sketched.
+    fn guess(&mut self, fit: Fit) -> Result<Option<(Costs, usize)>, Vec<Fault>> {
+        if let Some(costs) = self.press.known.pages.get(&key(&self.press, fit)) {
+            return Ok(Some((costs, 0)));
+        }
+        match self.exact {
+            true => Ok(None),
+            false => self.costs(fit, &self.press.known.sketches, &[Measure::Sketch]).map(Some),
+        }
     }
 
     fn lay_out(

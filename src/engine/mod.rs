@@ -11,6 +11,7 @@ mod document;
 mod fault;
 mod fonts;
 mod keep;
+mod lines;
 mod markdown;
 mod pack;
 mod pdf;
@@ -126,6 +127,7 @@ impl Engine {
         scope.define_func::<diagram::find_diagrams>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
+        scope.define_func::<lines::least_lines>();
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
             library: LazyHash::new(library),

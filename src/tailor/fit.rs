@@ -1,8 +1,10 @@
 //! The choice that fits, and the measure at which it fills the page.
 //!
-//! Three layouts measure the head, the projects and the other entries, the search chooses, one layout proves the choice
-//! while its gaps take what is left; only on a page that stays half empty do lines and size give
-//! way too. Never more than [`MOST`] layouts.
+//! Entries are sketched: each takes no less than is said of it. The search chooses, and one layout
+//! shows the choice while its gaps take what is left. A page as tall as the sum of what was sketched
+//! proves all of it, and that nothing better fits: whatever is not shown takes no less either. Where
+//! the page says otherwise everything is measured, and the choice made again. Only on a page that
+//! stays half empty do lines and size give way too. Never more than [`MOST`] layouts.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -38,15 +40,19 @@ pub struct Page<D> {
 
 /// What lays documents out.
 pub trait Layouts<D, E> {
-    /// What everything takes at a measure.
+    /// What everything takes at a measure, and how many layouts it took to find out.
     ///
     /// # Errors
     /// The template's.
-    fn measure(&mut self, fit: Fit) -> Result<Costs, E>;
+    fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), E>;
 
-    /// What everything took on another page of the same record, whose head may be another.
-    fn guess(&self, _: Fit) -> Option<Costs> {
-        None
+    /// What everything takes at the least; or took on another page of the same record, whose head
+    /// may be another. And how many layouts it took to find out.
+    ///
+    /// # Errors
+    /// The template's.
+    fn guess(&mut self, _: Fit) -> Result<Option<(Costs, usize)>, E> {
+        Ok(None)
     }
 
     /// A choice, laid out.
@@ -107,12 +113,13 @@ pub fn fit<D, E, P: Layouts<D, E>>(
     press: &mut P,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut bench = Bench { press, layouts: 0, pages: PhantomData };
-    // Many applications have heads of one height. The page itself says whether that is so.
-    if let Some(costs) = bench.press.guess(Fit::REGULAR)
-        && let Ok(choice) = choose(&costs, values, wishes)
-        && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
-    {
-        return bench.finish(proof, Fit::REGULAR, costs).map(Ok);
+    if let Some((costs, layouts)) = bench.press.guess(Fit::REGULAR)? {
+        bench.layouts += layouts;
+        if let Ok(choice) = choose(&costs, values, wishes)
+            && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
+        {
+            return bench.finish(proof, Fit::REGULAR, costs).map(Ok);
+        }
     }
     let mut base = Fit::REGULAR;
     let mut costs = bench.measure(base)?;
@@ -159,8 +166,9 @@ struct Bench<'p, D, E, P> {
 
 impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, E> {
-        self.layouts += 3;
-        self.press.measure(fit)
+        let (costs, layouts) = self.press.measure(fit)?;
+        self.layouts += layouts;
+        Ok(costs)
     }
 
     fn lay_out(&mut self, choice: &Choice, fit: Fit, costs: &Costs) -> Result<Page<D>, E> {

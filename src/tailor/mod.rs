@@ -89,6 +89,8 @@ pub enum Measure {
     Projects,
     /// What the entries of the other sections cost.
     Others,
+    /// What all entries cost at the least, told without setting their texts.
+    Sketch,
 }
 
 /// How a page is made to measure: factors on the template's own sizes.
