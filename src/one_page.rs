@@ -138,9 +138,8 @@ impl Proofs<'_> {
             let items = catalog.entries.iter().map(|entry| entry.item.clone());
             let asked = |item: &Item| match part {
                 Measure::Head => false,
-                Measure::Projects => item.is_of_projects(),
-                Measure::Others => !item.is_of_projects(),
-                Measure::Sketch => true,
+                Measure::Projects | Measure::ProjectsSketched => item.is_of_projects(),
+                Measure::Others | Measure::OthersSketched => !item.is_of_projects(),
             };
             press.measured(&Selection::of(items.filter(asked)), fit.measuring(*part))
         };
@@ -185,7 +184,10 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
         }
         match self.exact {
             true => Ok(None),
-            false => self.costs(fit, &self.press.known.sketches, &[Measure::Sketch]).map(Some),
+            false => {
+                let parts = [Measure::OthersSketched, Measure::ProjectsSketched];
+                self.costs(fit, &self.press.known.sketches, &parts).map(Some)
+            }
         }
     }
 

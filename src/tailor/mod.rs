@@ -81,7 +81,7 @@ impl Selection {
 
 /// What a template is asked to report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// What the page costs without its entries.
     Head,
@@ -89,8 +89,10 @@ pub enum Measure {
     Projects,
     /// What the entries of the other sections cost.
     Others,
-    /// What all entries cost at the least, told without setting their texts.
-    Sketch,
+    /// What the projects cost at the least, told without setting their texts.
+    ProjectsSketched,
+    /// What the entries of the other sections cost at the least.
+    OthersSketched,
 }
 
 /// How a page is made to measure: factors on the template's own sizes.
