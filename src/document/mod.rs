@@ -11,6 +11,7 @@ mod parts;
 pub use filter::{Filter, Sort};
 
 use serde_json::{Value, json};
+use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
 use crate::data::Record;
 use crate::data::addresses::Addresses;
@@ -87,5 +88,22 @@ pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value
     if let (Value::Object(document), Value::Object(body)) = (&mut document, body) {
         document.extend(body);
     }
+    document["settings"]["emoji"] = has_emoji(&document).into();
     (document, builder.into_problems())
+}
+
+/// Whether an emoji may stand in a text; the template looks closely.
+fn has_emoji(value: &Value) -> bool {
+    let emoji = |c: char| {
+        matches!(c, '\u{20E3}' | '\u{FE0F}' | '\u{1F000}'..) || !c.is_ascii() && {
+            let status = c.emoji_status();
+            matches!(status, EmojiStatus::EmojiPresentation | EmojiStatus::EmojiModifierBase)
+        }
+    };
+    match value {
+        Value::String(text) => text.chars().any(emoji),
+        Value::Array(items) => items.iter().any(has_emoji),
+        Value::Object(fields) => fields.values().any(has_emoji),
+        _ => false,
+    }
 }

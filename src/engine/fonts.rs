@@ -24,6 +24,9 @@ use super::Blob;
 #[allow_missing = true]
 struct Builtin;
 
+/// What is known of the built-in fonts: their names, weights and letters, by file.
+const BOOK: &str = "book.json";
+
 /// All fonts of a run. Earlier ones win over later ones of the same family and style.
 pub struct Fonts {
     book: LazyHash<FontBook>,
@@ -68,9 +71,12 @@ impl Fonts {
         Self::default()
     }
 
-    /// The built-in fonts.
+    /// The built-in fonts. What there is to know of them is known already: to look at every letter of
+    /// every font takes longer than to set a page.
     pub fn embedded() -> Self {
         let mut fonts = Self::default();
+        let book = Builtin::get(BOOK).and_then(|file| serde_json::from_slice(&file.data).ok());
+        let mut book: BTreeMap<String, Vec<FontInfo>> = book.unwrap_or_default();
         let mut names: Vec<_> =
             Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();
         names.sort();
@@ -80,10 +86,24 @@ impl Fonts {
                     Cow::Borrowed(bytes) => Bytes::new(bytes),
                     Cow::Owned(bytes) => Bytes::new(bytes),
                 };
-                fonts.add_bytes(&format!("built in: {name}"), &bytes);
+                let infos = book.remove(&*name).unwrap_or_else(|| FontInfo::iter(&bytes).collect());
+                fonts.add_infos(&format!("built in: {name}"), &bytes, infos);
             }
         }
         fonts
+    }
+
+    /// What [`BOOK`] has to say, as the font files have it.
+    ///
+    /// # Errors
+    /// What is known of a font cannot be written as JSON.
+    pub fn book_of_embedded() -> serde_json::Result<String> {
+        let names = Builtin::iter().filter(|name| is_font(Path::new(&**name)));
+        let infos = names.filter_map(|name| {
+            let infos: Vec<FontInfo> = FontInfo::iter(&Builtin::get(&name)?.data).collect();
+            Some((name.into_owned(), infos))
+        });
+        serde_json::to_string(&infos.collect::<BTreeMap<_, _>>())
     }
 
     /// The licence texts of the built-in fonts by file name.
@@ -98,7 +118,9 @@ impl Fonts {
 
     /// Adds all faces of a font file that is in memory.
     pub fn add_data(&mut self, label: impl Into<String>, data: Vec<u8>) {
-        self.add_bytes(&label.into(), &Bytes::new(data));
+        let bytes = Bytes::new(data);
+        let infos = FontInfo::iter(&bytes).collect();
+        self.add_infos(&label.into(), &bytes, infos);
     }
 
     /// Adds the fonts in a folder and the folders below it. Returns how many faces were found.
@@ -153,8 +175,8 @@ impl Fonts {
     }
 
     /// Adds all faces of a file in memory.
-    fn add_bytes(&mut self, label: &str, bytes: &Bytes) {
-        for (index, info) in (0..).zip(FontInfo::iter(bytes)) {
+    fn add_infos(&mut self, label: &str, bytes: &Bytes, infos: Vec<FontInfo>) {
+        for (index, info) in (0..).zip(infos) {
             self.push(info, Data::Memory(label.to_owned(), bytes.clone()), index);
         }
     }

@@ -106,7 +106,7 @@ impl Engine {
     ///
     /// What goes wrong here goes wrong again, and is told, when the document is set.
     pub fn prepare(&self, main: &str, theme: &str) {
-        let line = "#import \"/shared/base.typ\": base\n#show: base\n한글 Latin 2026";
+        let line = "#import \"/shared/base.typ\": base\n#show: base.with(pictured: false)\n한글 Latin 2026";
         let job = Job::default().with_file(LINE, line.to_owned());
         let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
         if let Some(world) = JobWorld::new(self, &job) {

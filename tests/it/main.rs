@@ -23,6 +23,7 @@ mod contents;
 mod design;
 mod exports;
 mod faults;
+mod fonts;
 mod hostile;
 mod init;
 mod lines;

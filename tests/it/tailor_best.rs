@@ -144,7 +144,7 @@ impl Instance<'_> {
         };
         let (document, _) = build(self.record, &self.addresses, request);
         let job = Job::new("one-page/main.typ", document.to_string());
-        let job = job.with_file("/theme.json", theme(self.record).to_string());
+        let job = job.with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
         self.engine.compile(&job).expect("it compiles").page_count() == 1
     }
 
