@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::data::applications::Application;
 use crate::document::{Filter, Format};
 use crate::engine::{Document, Fault};
-use crate::parallel::each;
 use crate::known::Kept;
+use crate::parallel::each;
 use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::tailor::{

@@ -174,8 +174,8 @@ impl Press<'_> {
 
     /// A document with all that a template can read.
     fn job_of(&self, template: &str, document: String) -> Job {
-        let job =
-            Job::new(template, document).with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
+        let job = Job::new(template, document)
+            .with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
         let add =
             |job: Job, (path, bytes, _): &(String, Blob, Place)| job.with_file(path, bytes.clone());
         self.pictures.iter().fold(job, add)

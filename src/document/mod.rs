@@ -95,10 +95,11 @@ pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value
 /// Whether an emoji may stand in a text; the template looks closely.
 fn has_emoji(value: &Value) -> bool {
     let emoji = |c: char| {
-        matches!(c, '\u{20E3}' | '\u{FE0F}' | '\u{1F000}'..) || !c.is_ascii() && {
-            let status = c.emoji_status();
-            matches!(status, EmojiStatus::EmojiPresentation | EmojiStatus::EmojiModifierBase)
-        }
+        matches!(c, '\u{20E3}' | '\u{FE0F}' | '\u{1F000}'..)
+            || !c.is_ascii() && {
+                let status = c.emoji_status();
+                matches!(status, EmojiStatus::EmojiPresentation | EmojiStatus::EmojiModifierBase)
+            }
     };
     match value {
         Value::String(text) => text.chars().any(emoji),

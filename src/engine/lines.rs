@@ -53,13 +53,20 @@ fn font(engine: &Engine, styles: StyleChain) -> Option<FontInstance> {
     let (book, variant) = (engine.world.book(), variant(styles));
     let id = families(styles).find_map(|family| book.select(family.as_str(), variant))?;
     let size = styles.resolve(TextElem::size);
-    Some(engine.world.font(id)?.instantiate(variant, size, &styles.get_cloned(TextElem::variations)))
+    Some(engine.world.font(id)?.instantiate(
+        variant,
+        size,
+        &styles.get_cloned(TextElem::variations),
+    ))
 }
 
 /// How many lines of a width, in em, a text takes at the least.
 fn lines(text: &str, font: &FontInstance, width: f64) -> usize {
     // What has no mark of CommonMark in it is what it says.
-    let marked = text.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-'));
+    let marked = text.contains(|c: char| {
+        c.is_ascii_punctuation()
+            && !matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-')
+    });
     let plain = if marked { plain_text(text) } else { String::new() };
     let words = if marked { plain.as_str() } else { text };
     let most = if text.contains('`') { CODE } else { f64::MAX };
@@ -95,7 +102,12 @@ fn letter(c: char, font: &FontInstance) -> f64 {
     let Some(glyph) = font.ttf().glyph_index(c) else { return 0.0 };
     let wide = match font.ttf().has_non_default_variation_coordinates() {
         // Much cheaper than to ask what the weight makes of it.
-        false => font.ttf().tables().hmtx.and_then(|widths| widths.advance(glyph)).map(|units| font.to_em(units)),
+        false => font
+            .ttf()
+            .tables()
+            .hmtx
+            .and_then(|widths| widths.advance(glyph))
+            .map(|units| font.to_em(units)),
         true => font.x_advance(glyph.0),
     };
     let wide = wide.map_or(0.0, |em| em.get());

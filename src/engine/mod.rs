@@ -116,10 +116,7 @@ impl Job {
 
 impl Engine {
     /// An engine with these fonts and templates. The fonts are looked for when they are needed first.
-    pub fn new(
-        fonts: impl FnOnce() -> Fonts + Send + 'static,
-        templates: Templates,
-    ) -> Self {
+    pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
         scope.define_func::<markdown::markdown>();

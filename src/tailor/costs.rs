@@ -166,7 +166,6 @@ pub(super) fn units(points: f64) -> i64 {
     (points * UNITS).round() as i64
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::{Row, Words};

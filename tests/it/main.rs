@@ -44,6 +44,7 @@ mod tailor;
 mod tailor_best;
 mod tailor_docs;
 mod tailor_sections;
+mod tailor_sketch;
 mod tailor_skills;
 mod tailor_terms;
 mod texts;

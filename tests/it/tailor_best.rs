@@ -9,11 +9,11 @@ use resume::data::addresses::Addresses;
 use resume::data::date::Date;
 use resume::data::{Record, load};
 use resume::document::{Filter, Format, Request, build, theme};
-use resume::engine::{Engine, Fonts, Job, Templates};
+use resume::engine::{Document, Engine, Fonts, Job, Templates};
 use resume::problem::Sources;
 use resume::tailor::{Catalog, Fit, Item, Lexis, Selection, Values, values};
 
-use crate::support::program::folder;
+use crate::support::program::{folder, resume};
 
 const INSTANCES: u64 = 60;
 
@@ -122,30 +122,36 @@ fn is_whole(items: &BTreeSet<Item>, catalog: &Catalog) -> bool {
     })
 }
 
-struct Instance<'a> {
-    engine: &'a Engine,
-    record: &'a Record,
-    addresses: Addresses,
+/// A record and what sets its one-page résumé.
+pub struct Instance<'a> {
+    pub engine: &'a Engine,
+    pub record: &'a Record,
+    pub addresses: Addresses,
 }
 
 impl Instance<'_> {
-    /// Whether a choice fits one page as the template was drawn.
-    fn fits(&self, items: &BTreeSet<Item>) -> bool {
-        let selection = Selection::of(items.iter().cloned());
+    /// A choice, set or measured in a language.
+    pub fn page(&self, selection: &Selection, fit: Fit, language: &str) -> Document {
         let request = Request {
             format: Format::OnePage,
-            language: "ko",
-            words: "ko",
+            language,
+            words: language,
             date: Date::parse("2024-11-08").unwrap(),
             application: None,
-            selection: &selection,
+            selection,
             filter: &Filter::default(),
-            fit: Fit::REGULAR,
+            fit,
         };
         let (document, _) = build(self.record, &self.addresses, request);
         let job = Job::new("one-page/main.typ", document.to_string());
         let job = job.with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
-        self.engine.compile(&job).expect("it compiles").page_count() == 1
+        self.engine.compile(&job).expect("it compiles")
+    }
+
+    /// Whether a choice fits one page as the template was drawn.
+    fn fits(&self, items: &BTreeSet<Item>) -> bool {
+        let selection = Selection::of(items.iter().cloned());
+        self.page(&selection, Fit::REGULAR, "ko").page_count() == 1
     }
 
     /// The most that any choice is worth that fits, found by trying them all, the best first.
@@ -202,6 +208,25 @@ fn the_choice_is_the_best_that_fits() {
         compared += 1;
         optimal += usize::from(value == best);
         selective += usize::from(items.len() < catalog.entries.len());
+        // `render` sketches what `tailor` measures, and sets the same page.
+        let page = |words: &[&str]| {
+            let data = ["--data", path.to_str().unwrap(), "--date", "2024-11-08"];
+            resume([words, &data].concat()).exits(0);
+        };
+        let picture = |name: &str| data.path().join(name).to_string_lossy().into_owned();
+        page(&["tailor", "--preview", &picture("measured.png")]);
+        page(&[
+            "render",
+            "--format",
+            "one-page",
+            "--as",
+            "png",
+            "--output",
+            &picture("sketched.png"),
+        ]);
+        let [measured, sketched] = ["measured.png", "sketched.png"]
+            .map(|name| image::open(picture(name)).expect("a picture").into_rgb8().into_raw());
+        assert!(measured == sketched, "seed {seed}: `render` and `tailor` set different pages");
         resume::engine::evict(2);
     }
     assert!(compared >= 55, "only {compared} records say anything");
