@@ -4,6 +4,8 @@
 //! blocks with their lines; both must see the same tree, so both come through here.
 //! Must not know Typst, templates, the record or how problems are printed.
 
+use std::sync::Arc;
+
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Ast, AstNode, NodeValue};
 use comrak::{Options, parse_document};
@@ -147,22 +149,17 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Node<'a> {
 
 /// All headings of a text.
 pub fn headings(text: &str) -> Vec<Heading> {
-    survey(text).headings
+    survey(text).headings.clone()
 }
 
 /// All links of a text.
 pub fn links(text: &str) -> Vec<Link> {
-    survey(text).links
-}
-
-/// All images of a text.
-pub fn images(text: &str) -> Vec<Image> {
-    survey(text).images
+    survey(text).links.clone()
 }
 
 /// All code blocks of a text.
 pub fn code_blocks(text: &str) -> Vec<CodeBlock> {
-    survey(text).code
+    survey(text).code.clone()
 }
 
 /// The language of fenced code that is drawn as a diagram.
@@ -170,13 +167,19 @@ pub const DIAGRAM: &str = "mermaid";
 
 /// All diagrams of a text.
 pub fn diagrams(text: &str) -> Vec<CodeBlock> {
-    let mut blocks = code_blocks(text);
-    blocks.retain(|block| block.lang.as_deref() == Some(DIAGRAM));
-    blocks
+    let survey = survey(text);
+    let drawn = survey.code.iter().filter(|block| block.lang.as_deref() == Some(DIAGRAM));
+    drawn.cloned().collect()
 }
 
-/// Headings, links, images and code blocks of a text in one pass.
-pub fn survey(text: &str) -> Survey {
+/// Headings, links, images and code blocks of a text in one pass. Several rooms ask it of the same
+/// texts, and from run to run most texts stay: it is kept until the engine's cache forgets it.
+#[comemo::memoize]
+pub fn survey(text: &str) -> Arc<Survey> {
+    Arc::new(look(text))
+}
+
+fn look(text: &str) -> Survey {
     let arena = Arena::new();
     let root = parse(&arena, text);
     let mut found = Survey { excesses: excesses(root), ..Survey::default() };

@@ -15,6 +15,8 @@ mod technologies;
 mod texts;
 mod time;
 
+use std::sync::Arc;
+
 use crate::data::Record;
 use crate::data::addresses::Addresses;
 use crate::data::date::Date;
@@ -99,7 +101,7 @@ pub struct Subject<'a> {
 struct Piece<'a> {
     wording: &'a Wording,
     path: String,
-    survey: Survey,
+    survey: Arc<Survey>,
 }
 
 impl<'a> Subject<'a> {

@@ -46,7 +46,7 @@ pub fn pictures(
     }
     for (text, _) in prose(record) {
         for wording in text.wordings() {
-            for image in survey(&wording.text).images {
+            for image in &survey(&wording.text).images {
                 let place = wording.find(sources, image.line, &image.url);
                 if image.alt.trim().is_empty() {
                     let problem = Problem::error("E074", "the picture has no alternative text");
@@ -54,7 +54,7 @@ pub fn pictures(
                         problem.at(place).hint("say what it shows, as in `![words](file.png)`"),
                     );
                 }
-                named.push((image.url, place));
+                named.push((image.url.clone(), place));
             }
         }
     }

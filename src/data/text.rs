@@ -1,7 +1,7 @@
 //! Words a person reads: one text for all languages, or one per language.
 
 use serde_json::{Map, Value, json};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::data::read::{Read, Reader, Spanned};
 use crate::data::schema::Schemas;
@@ -10,7 +10,11 @@ use crate::problem::{Place, Problem, Sources, brief};
 
 /// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well.
 pub fn normal(text: &str) -> String {
-    text.nfc().collect()
+    // Nearly all text is normal already, and that is seen fast.
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        _ => text.nfc().collect(),
+    }
 }
 
 /// A text in one language.

@@ -87,6 +87,9 @@ impl Node {
 /// # Errors
 /// Syntax errors, duplicate keys (both places named), unknown aliases, several documents.
 /// The tree comes back whenever the syntax allowed one, so that later problems are found too.
+///
+/// Most files of a record stay from run to run: it is kept until the engine's cache forgets it.
+#[comemo::memoize]
 pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
     let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut builder = Builder {
