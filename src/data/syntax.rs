@@ -108,8 +108,9 @@ fn quote(text: &str, words: &str, at: usize) -> Option<Mistake> {
         return mistake(format!("`\\{c}` is no escape"), (escape, escape + 1 + c.len_utf8()), hint);
     }
     if words.contains("trailing content") {
-        let closing = text[..at].trim_end().len().checked_sub(1)?;
-        let mark = &text[closing..=closing];
+        let before = text[..at].trim_end();
+        let mark = before.chars().next_back().filter(|mark| matches!(mark, '"' | '\''))?;
+        let closing = before.len() - mark.len_utf8();
         let open = text[..closing].rfind(mark);
         return match open.filter(|open| text[*open..closing].contains('\n')) {
             Some(open) => never(open),

@@ -19,6 +19,7 @@ fn reader() -> Reader {
 
 /// Any bytes as a record: read, located, explained; what is read is read again as it is written.
 pub fn record(bytes: &[u8]) {
+    evict(8);
     let mut sources = Sources::default();
     let text = String::from_utf8_lossy(bytes).into_owned();
     let file = sources.add("resume.yaml", text.as_str());
