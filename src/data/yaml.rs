@@ -20,6 +20,8 @@ const TEXT_BUDGET: usize = 16_000_000;
 const DEPTH_LIMIT: usize = 64;
 /// Odd characters named in one file; a file that is no text has thousands.
 const ODDITY_LIMIT: usize = 20;
+/// Bytes of the largest file whose tree is kept.
+const KEPT: usize = 256 << 10;
 
 /// One value with its place.
 #[derive(Debug, Clone)]
@@ -88,9 +90,17 @@ impl Node {
 /// Syntax errors, duplicate keys (both places named), unknown aliases, several documents.
 /// The tree comes back whenever the syntax allowed one, so that later problems are found too.
 ///
-/// Most files of a record stay from run to run: it is kept until the engine's cache forgets it.
-#[comemo::memoize]
+/// Most files of a record stay from run to run: what is in those that people write is kept until the
+/// engine's cache forgets it.
 pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
+    #[comemo::memoize]
+    fn kept(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
+        build(file, text)
+    }
+    if text.len() <= KEPT { kept(file, text) } else { build(file, text) }
+}
+
+fn build(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
     let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut builder = Builder {
         file,

@@ -38,7 +38,7 @@ fn links_and_images_carry_lines() {
 
 #[test]
 fn texts_have_bounds() {
-    let excess = |text: &str| survey(text).excesses;
+    let excess = |text: &str| survey(text).excesses.clone();
     let deep = |levels: usize| {
         let lines = (0..levels).map(|level| format!("{}- x\n", "  ".repeat(level)));
         lines.collect::<String>()
