@@ -1,5 +1,7 @@
 //! The résumé of exactly one page: what it shows is chosen by the heights its template reports.
 
+use std::mem::replace;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -45,7 +47,7 @@ impl<'a> Press<'a> {
         let wishes = wishes(&catalog, self.application);
         let everything = Filter::default();
         let press = Press { filter: &everything, ..*self };
-        let mut layouts = Proofs { press, exact, notes: Vec::new() };
+        let mut layouts = Proofs { press, compared: false, sketched: exact, notes: Vec::new() };
         let fitted = fit(&values, &wishes, &mut layouts)?;
         notes.append(&mut layouts.notes);
         match fitted {
@@ -108,8 +110,10 @@ fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
 /// Lays out for the search; keeps what the last page had to say.
 struct Proofs<'a> {
     press: Press<'a>,
-    /// Whether what everything takes is to be known, and not only enough of it to choose by.
-    exact: bool,
+    /// Whether the page was tried by what another page of the record took.
+    compared: bool,
+    /// Whether it was tried by a sketch, or must not be.
+    sketched: bool,
     notes: Vec<Note>,
 }
 
@@ -177,18 +181,20 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
         self.costs(fit, &self.press.known.entries, &[Measure::Projects, Measure::Others])
     }
 
-    /// Another page of the record tells most; the first page of all is sketched.
+    /// Another page of the record tells most. Else the entries are sketched, unless they have been
+    /// measured.
     fn guess(&mut self, fit: Fit) -> Result<Option<(Costs, usize)>, Vec<Fault>> {
-        if let Some(costs) = self.press.known.pages.get(&key(&self.press, fit)) {
+        let (known, key) = (self.press.known, key(&self.press, fit));
+        if !replace(&mut self.compared, true)
+            && let Some(costs) = known.pages.get(&key)
+        {
             return Ok(Some((costs, 0)));
         }
-        match self.exact {
-            true => Ok(None),
-            false => {
-                let parts = [Measure::OthersSketched, Measure::ProjectsSketched];
-                self.costs(fit, &self.press.known.sketches, &parts).map(Some)
-            }
+        if replace(&mut self.sketched, true) || known.entries.get(&key).is_some() {
+            return Ok(None);
         }
+        let parts = [Measure::OthersSketched, Measure::ProjectsSketched];
+        self.costs(fit, &known.sketches, &parts).map(Some)
     }
 
     fn lay_out(

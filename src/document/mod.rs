@@ -11,7 +11,7 @@ mod parts;
 pub use filter::{Filter, Sort};
 
 use serde_json::{Value, json};
-use unicode_properties::{EmojiStatus, UnicodeEmoji};
+use unicode_properties::UnicodeEmoji;
 
 use crate::data::Record;
 use crate::data::addresses::Addresses;
@@ -94,13 +94,8 @@ pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value
 
 /// Whether an emoji may stand in a text; the template looks closely.
 fn has_emoji(value: &Value) -> bool {
-    let emoji = |c: char| {
-        matches!(c, '\u{20E3}' | '\u{FE0F}' | '\u{1F000}'..)
-            || !c.is_ascii() && {
-                let status = c.emoji_status();
-                matches!(status, EmojiStatus::EmojiPresentation | EmojiStatus::EmojiModifierBase)
-            }
-    };
+    let emoji =
+        |c: char| matches!(c, '\u{20E3}' | '\u{FE0F}') || !c.is_ascii() && c.is_emoji_char();
     match value {
         Value::String(text) => text.chars().any(emoji),
         Value::Array(items) => items.iter().any(has_emoji),

@@ -24,7 +24,7 @@ pub(super) const JOINER_STR: &str = "\u{2060}";
 pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// Longest token that never breaks.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// Longest compound with hyphens that never breaks.
 const LONGEST_COMPOUND: usize = 30;
@@ -33,7 +33,7 @@ const LONGEST_COMPOUND: usize = 30;
 const ENDS: usize = 3;
 
 /// Longest run of letters and digits that no line breaks; a longer one would leave the page.
-const LONGEST_RUN: usize = 40;
+pub(super) const LONGEST_RUN: usize = 40;
 
 /// Longest beginning of an address, host and all, that no line breaks.
 const LONGEST_HOST: usize = 70;

@@ -8,11 +8,12 @@ use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{Array, Context, Resolve, StyleChain, Value, func};
+use typst::foundations::{Array, Context, Resolve, Str, StyleChain, Value, func};
 use typst::layout::Length;
 use typst::syntax::Span;
 use typst::text::{FontInstance, TextElem, families, variant};
 
+use super::keep::{LONGEST, LONGEST_RUN};
 use crate::markdown::{is_hangul, plain_text};
 
 /// What kerning may take off the width of a letter that is not Hangul.
@@ -21,8 +22,6 @@ const KERNING: f64 = 0.02;
 const CODE: f64 = 0.5;
 /// How much longer a line may be than it says, in points: widths are sums.
 const EPSILON: f64 = 0.001;
-/// What a line of Korean never breaks, in letters; see `keep.rs`.
-const WHOLE: usize = 14;
 
 /// The least number of lines that each of some texts takes, in the font and size of the place where
 /// this is asked; at least one.
@@ -41,7 +40,7 @@ pub fn least_lines(
     let size = styles.resolve(TextElem::size).to_pt();
     let font = font(engine, styles);
     let count = |value: Value| {
-        let text = value.cast::<typst::foundations::Str>().at(span)?;
+        let text = value.cast::<Str>().at(span)?;
         let lines = font.as_ref().map_or(1, |font| lines(&text, font, width / size));
         Ok(Value::Int(lines as i64))
     };
@@ -89,12 +88,12 @@ fn lines(text: &str, font: &FontInstance, width: f64) -> usize {
     lines
 }
 
-/// Whether no line breaks within a word: it has letters of one kind, with marks only at its ends.
+/// Whether no line breaks within a word: it is not too long, and has marks only at its ends.
 fn is_whole(word: &str) -> bool {
+    let most = if word.chars().any(is_hangul) { LONGEST } else { LONGEST_RUN };
     let inner = word.trim_start_matches(['(', '“', '‘', '"', '\'']);
     let inner = inner.trim_end_matches(['.', ',', ')', '”', '’', '"', '\'', ':', ';', '%']);
-    inner.chars().count() <= WHOLE
-        && inner.chars().all(|c| c.is_ascii_alphanumeric() || is_hangul(c))
+    word.chars().count() <= most && inner.chars().all(|c| c.is_ascii_alphanumeric() || is_hangul(c))
 }
 
 /// The least that a letter is wide, in em; nothing where it is of another font.

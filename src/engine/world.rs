@@ -104,7 +104,7 @@ impl Engine {
     /// Does what can be done before a document is known that a template will set: its sources are
     /// parsed, and a line is set in the usual `theme`, for which the fonts are opened.
     ///
-    /// What goes wrong here goes wrong again, and is told, when the document is set.
+    /// A template that is wrong is wrong again, and told, when the document is set.
     pub fn prepare(&self, main: &str, theme: &str) {
         let line = "#import \"/shared/base.typ\": base\n#show: base.with(pictured: false)\n한글 Latin 2026";
         let job = Job::default().with_file(LINE, line.to_owned());

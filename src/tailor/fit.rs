@@ -47,7 +47,8 @@ pub trait Layouts<D, E> {
     fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), E>;
 
     /// What everything takes at the least; or took on another page of the same record, whose head
-    /// may be another. And how many layouts it took to find out.
+    /// may be another. And how many layouts it took to find out. Asked again until there is no
+    /// guess left that the page has not proven wrong.
     ///
     /// # Errors
     /// The template's.
@@ -113,7 +114,7 @@ pub fn fit<D, E, P: Layouts<D, E>>(
     press: &mut P,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut bench = Bench { press, layouts: 0, pages: PhantomData };
-    if let Some((costs, layouts)) = bench.press.guess(Fit::REGULAR)? {
+    while let Some((costs, layouts)) = bench.press.guess(Fit::REGULAR)? {
         bench.layouts += layouts;
         if let Ok(choice) = choose(&costs, values, wishes)
             && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
