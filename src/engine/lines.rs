@@ -6,12 +6,12 @@
 
 use comemo::Tracked;
 use typst::World;
-use typst::diag::{At, SourceResult};
+use typst::diag::{At, HintedStrResult, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{Array, Context, Resolve, Str, StyleChain, Value, func};
+use typst::foundations::{Array, Context, Dict, Resolve, Str, StyleChain, Value, func};
 use typst::layout::Length;
 use typst::syntax::Span;
-use typst::text::{FontInstance, TextElem, families, variant};
+use typst::text::{FontInstance, FontVariant, FontWeight, TextElem, families, variant};
 
 use super::keep::{LONGEST, LONGEST_RUN};
 use crate::markdown::{is_hangul, plain_text};
@@ -23,61 +23,81 @@ const CODE: f64 = 0.5;
 /// How much longer a line may be than it says, in points: widths are sums.
 const EPSILON: f64 = 0.001;
 
-/// The least number of lines that each of some texts takes, in the font and size of the place where
-/// this is asked; at least one.
+/// The least number of lines that each of some texts takes, in the font of the place where this is
+/// asked; at least one.
 #[func(contextual)]
 pub fn least_lines(
     engine: &mut Engine,
     context: Tracked<Context>,
     span: Span,
-    /// Strings of `CommonMark`.
+    /// Lists of runs that stand one after the other, with a blank between them. A run is a dictionary:
+    /// `text` (`CommonMark`), `size` and `weight`.
     texts: Array,
     /// How long a line is.
     width: Length,
 ) -> SourceResult<Array> {
     let styles = context.styles().at(span)?;
     let width = width.resolve(styles).to_pt();
-    let size = styles.resolve(TextElem::size).to_pt();
-    let font = font(engine, styles);
-    let count = |value: Value| {
-        let text = value.cast::<Str>().at(span)?;
-        let lines = font.as_ref().map_or(1, |font| lines(&text, font, width / size));
-        Ok(Value::Int(lines as i64))
+    let count = |text: Value| {
+        let runs = text.cast::<Array>().at(span)?.into_iter();
+        let runs = runs.map(|run| Run::of(run, engine, styles).at(span));
+        let runs = runs.collect::<SourceResult<Vec<Run>>>()?;
+        Ok(Value::Int(lines(&runs, width) as i64))
     };
     texts.into_iter().map(count).collect()
 }
 
-/// The first font that text of a style asks for.
-fn font(engine: &Engine, styles: StyleChain) -> Option<FontInstance> {
-    let (book, variant) = (engine.world.book(), variant(styles));
-    let id = families(styles).find_map(|family| book.select(family.as_str(), variant))?;
-    let size = styles.resolve(TextElem::size);
-    Some(engine.world.font(id)?.instantiate(
-        variant,
-        size,
-        &styles.get_cloned(TextElem::variations),
-    ))
+/// Words of one size and weight.
+struct Run {
+    words: String,
+    /// Points to an em.
+    size: f64,
+    /// `None` where there is no font: what nobody knows takes no room.
+    font: Option<FontInstance>,
+    /// What its letters are wide at the most, in em.
+    most: f64,
 }
 
-/// How many lines of a width, in em, a text takes at the least.
-fn lines(text: &str, font: &FontInstance, width: f64) -> usize {
-    // What has no mark of CommonMark in it is what it says.
-    let marked = text.contains(|c: char| {
-        c.is_ascii_punctuation()
-            && !matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-')
-    });
-    let plain = if marked { plain_text(text) } else { String::new() };
-    let words = if marked { plain.as_str() } else { text };
-    let most = if text.contains('`') { CODE } else { f64::MAX };
-    let of = |c: char| letter(c, font).min(most);
-    let (blank, room) = (of(' '), width + EPSILON);
+impl Run {
+    fn of(value: Value, engine: &Engine, styles: StyleChain) -> HintedStrResult<Self> {
+        let mut run = value.cast::<Dict>()?;
+        let text = run.take("text")?.cast::<Str>()?;
+        let text = text.as_str();
+        let size = run.take("size")?.cast::<Length>()?.resolve(styles);
+        let weight = run.take("weight")?.cast::<FontWeight>()?;
+        // What has no mark of CommonMark in it is what it says.
+        let plain = |c: char| {
+            !c.is_ascii_punctuation()
+                || matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-')
+        };
+        let words = if text.chars().all(plain) { text.to_owned() } else { plain_text(text) };
+        let most = if text.contains('`') { CODE } else { f64::MAX };
+        let variant = FontVariant { weight, ..variant(styles) };
+        let book = engine.world.book();
+        let id = families(styles).find_map(|family| book.select(family.as_str(), variant));
+        let axes = styles.get_cloned(TextElem::variations);
+        let font = id.and_then(|id| engine.world.font(id));
+        let font = font.map(|font| font.instantiate(variant, size, &axes));
+        Ok(Self { words, size: size.to_pt(), font, most })
+    }
+
+    /// The least that a letter is wide, in points.
+    fn letter(&self, c: char) -> f64 {
+        let em = self.font.as_ref().map_or(0.0, |font| letter(c, font));
+        em.min(self.most) * self.size
+    }
+}
+
+/// How many lines of a width, in points, runs of text take at the least.
+fn lines(runs: &[Run], width: f64) -> usize {
     let (mut lines, mut used) = (1, 0.0);
-    for word in words.split_whitespace() {
-        let long: f64 = word.chars().map(of).sum();
-        let next = if used > 0.0 { used + blank + long } else { long };
-        if next <= room {
+    let words = runs.iter().flat_map(|run| run.words.split_whitespace().map(move |w| (run, w)));
+    for (run, word) in words {
+        let long: f64 = word.chars().map(|c| run.letter(c)).sum();
+        let next = if used > 0.0 { used + run.letter(' ') + long } else { long };
+        if next <= width + EPSILON {
             used = next;
-        } else if is_whole(word) && long <= room {
+        } else if is_whole(word) && long <= width {
             (lines, used) = (lines + 1, long);
         } else {
             // May break anywhere: fills this line and goes on.
