@@ -4,7 +4,7 @@
 //! shows the choice while its gaps take what is left. A page as tall as the sum of what was sketched
 //! proves all of it, and that nothing better fits: whatever is not shown takes no less either. Where
 //! the page says otherwise everything is measured, and the choice made again. Only on a page that
-//! stays half empty do lines and size give way too. Never more than [`MOST`] layouts.
+//! stays half empty do lines and size give way too. Never more than [`MOST`] layouts beside the guesses.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -13,8 +13,10 @@ use crate::tailor::choose::{Choice, Wishes, choose};
 use crate::tailor::costs::Costs;
 use crate::tailor::{Fit, Item, Selection, Values};
 
-/// Layouts that one document may cost.
+/// Layouts that one document may cost beside its guesses.
 pub const MOST: usize = 12;
+/// Layouts that measuring costs at the most.
+const PARTS: usize = 3;
 /// How often a choice may be made again.
 const ATTEMPTS: usize = 4;
 /// How far a height may be off without being wrong, in points.
@@ -113,15 +115,18 @@ pub fn fit<D, E, P: Layouts<D, E>>(
     wishes: &Wishes,
     press: &mut P,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
-    let mut bench = Bench { press, layouts: 0, pages: PhantomData };
+    let mut bench = Bench { press, layouts: 0, spent: 0, pages: PhantomData };
     while let Some((costs, layouts)) = bench.press.guess(Fit::REGULAR)? {
         bench.layouts += layouts;
+        // However a page is found, as much is done to fill it.
+        bench.spent = PARTS;
         if let Ok(choice) = choose(&costs, values, wishes)
             && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
         {
             return bench.finish(proof, Fit::REGULAR, costs).map(Ok);
         }
     }
+    bench.spent = 0;
     let mut base = Fit::REGULAR;
     let mut costs = bench.measure(base)?;
     let mut choice = choose(&costs, values, wishes);
@@ -162,6 +167,8 @@ impl<D> Proof<D> {
 struct Bench<'p, D, E, P> {
     press: &'p mut P,
     layouts: usize,
+    /// Layouts that count against [`MOST`]: not those of guesses.
+    spent: usize,
     pages: PhantomData<(D, E)>,
 }
 
@@ -169,11 +176,13 @@ impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, E> {
         let (costs, layouts) = self.press.measure(fit)?;
         self.layouts += layouts;
+        self.spent += PARTS;
         Ok(costs)
     }
 
     fn lay_out(&mut self, choice: &Choice, fit: Fit, costs: &Costs) -> Result<Page<D>, E> {
         self.layouts += 1;
+        self.spent += 1;
         self.press.lay_out(&choice.selection(), fit, costs.room)
     }
 
@@ -263,7 +272,7 @@ impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
         let from = proof.fit;
         let (mut low, mut high) = ((0.0, proof.page.used), None);
         let mut part = 1.0;
-        while self.layouts < MOST {
+        while self.spent < MOST {
             let (fits, used) = self.attempt(proof, from.towards(goal, part), costs)?;
             if fits {
                 low = (part, used);
@@ -289,7 +298,9 @@ fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
     if height <= SPARE || gaps <= 0.0 || base == Fit::TIGHT {
         return base;
     }
-    Fit { gaps: (base.gaps * (1.0 + height / gaps)).min(Fit::LOOSE.gaps), ..base }
+    // In thousandths: sums of heights differ in their last digits with the way they were found.
+    let factor = (base.gaps * (1.0 + height / gaps) * 1000.0).floor() / 1000.0;
+    Fit { gaps: factor.min(Fit::LOOSE.gaps), ..base }
 }
 
 /// All the space between entries and sections that a choice has, in points.

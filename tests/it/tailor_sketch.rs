@@ -50,6 +50,25 @@ const WORDS: &[&str] = &[
     "https://example.com/path/to/something?x=1&y=2",
 ];
 
+/// Texts that are wide or narrow in one way throughout.
+fn alike() -> Vec<String> {
+    let many = |word: &str, times: usize| word.repeat(times).trim_end().to_owned();
+    vec![
+        many("To. Ty. Te. ", 26),
+        many("AVAVAVAVA ", 36),
+        many("r.r.r. y.y.y. v,v,v, ", 14),
+        many("a->b=>c ", 40),
+        many("WAVY LTPF ", 20),
+        many("&shy;word&shy;word ", 30),
+        many("a\u{2009}b\u{200A}c\u{202F}d ", 30),
+        format!("~~~\n{}\n~~~", many("WMWMWMWM ", 30)),
+        format!("x\n\n    {}", many("WMWMWMWM ", 12)),
+        format!("x[^1]\n\n[^1]: {}", many("a footnote ", 40)),
+        many("fi ffl ", 60),
+        many("3.14, 2,71: ", 30),
+    ]
+}
+
 fn heights(cost: &EntryCost) -> Vec<f64> {
     let forms = [Some(cost.form), cost.brief].into_iter().flatten();
     let forms = forms.flat_map(|form| [Some(form.bare), form.some]).flatten();
@@ -102,11 +121,11 @@ fn no_entry_is_less_tall_than_its_sketch() {
     for theme in ["modern", "classic"] {
         for language in ["ko", "en"] {
             let data = copy();
-            fs::write(data.path().join("data/theme.yaml"), format!("name: {theme}")).expect("written");
+            fs::write(data.path().join("data/theme.yaml"), format!("name: {theme}"))
+                .expect("written");
             let (all, exact) = compare(&data.path().join("data"), &engine, language);
             let said = format!("{theme}, {language}: {exact} of {all} are exact");
             assert!(all > 50 && exact * 20 >= all * 19, "{said}");
-            eprintln!("DBG {said}");
         }
     }
     // Texts of one word to four lines, in all fonts.
@@ -115,12 +134,13 @@ fn no_entry_is_less_tall_than_its_sketch() {
             (0..1 + seed * 7 % 45).map(|at| WORDS[(seed * 31 + at * at * 7 + at) % WORDS.len()]);
         words.collect::<Vec<_>>().join(" ")
     };
-    for theme in ["modern", "mono", "classic"] {
+    for (theme, size) in [("modern", 10.0), ("mono", 8.5), ("classic", 12.0)] {
         let highlights = |first: usize| -> String {
-            (first..first + 40).map(|seed| format!("\n      - {:?}", text(seed))).collect()
+            let texts = (first..first + 40).map(text).chain(alike());
+            texts.map(|text| format!("\n      - {}", serde_json::json!(text))).collect()
         };
         let record = format!(
-            "theme: {{name: {theme}}}\nprofile: {{name: 누구}}\ncareer:\n  \
+            "theme: {{name: {theme}, size: {size}}}\nprofile: {{name: 누구}}\ncareer:\n  \
              - id: s\n    organization: {:?}\n    summary: {:?}\n    positions:\n      \
              - {{title: {:?}, start: 2019, end: 2020}}\n    highlights:{}\nprojects:\n  \
              - id: p\n    name: {:?}\n    role: {:?}\n    technologies: [{:?}, 둘, {:?}]\n    start: 2020\n    \
@@ -137,7 +157,7 @@ fn no_entry_is_less_tall_than_its_sketch() {
         );
         let data = folder(&[("data/resume.yaml", record.as_str())]);
         let (all, exact) = compare(&data.path().join("data"), &engine, "ko");
-        assert!(all > 80 && exact * 2 >= all, "{theme}: {exact} of {all} are exact");
+        assert!(all > 80 && exact * 3 >= all, "{theme}: {exact} of {all} are exact");
         evict(2);
     }
 }
