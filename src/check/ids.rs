@@ -1,8 +1,11 @@
 //! Names that entries call each other by.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::check::{Rule, Subject};
+use crate::data::Record;
+use crate::data::addresses::{article_path, post_path, section_path};
 use crate::data::text::Id;
 use crate::problem::{Place, Problem, Severity};
 
@@ -11,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
         code: "E020",
         name: "duplicate id",
         severity: Severity::Error,
-        what: "Two entries of one kind, or two headings of one page, have the same id; or an entry or \
-               `site.languages` names the same thing twice.",
+        what: "Two entries of one kind, or two headings of one page, have the same id; two pages have \
+               the same `path`; or an entry or `site.languages` names the same thing twice.",
         why: "Links and selections that name it could mean either.",
         bad: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: a, title: Two, date: 2024}\n",
         good: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: b, title: Two, date: 2024}\n",
@@ -33,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Two entries of one kind must not share an id.
 fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
     named_once(subject, problems);
+    paths_once(subject.record, problems);
     let record = subject.record;
     let highlights = record.career.iter().flat_map(|station| &station.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
@@ -55,6 +59,30 @@ fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
                         .related(place, "the first")
                         .hint("give one of them another id"),
                 );
+            }
+        }
+    }
+}
+
+/// Two pages must not claim one path. Two that have theirs from one id are told of the id.
+fn paths_once(record: &Record, problems: &mut Vec<Problem>) {
+    let sections = record.sections.iter().map(|s| (section_path(s), s.path.as_ref(), &s.id));
+    let articles = record.articles.iter();
+    let articles = articles.map(|a| (article_path(record, a), a.path.as_ref(), &a.id));
+    let posts = record.posts.iter().map(|post| (post_path(post), post.path.as_ref(), &post.id));
+    let mut first: HashMap<String, (Place, bool)> = HashMap::new();
+    for (path, said, id) in sections.chain(articles).chain(posts) {
+        let here = (said.map_or(id.0.place, |said| said.place), said.is_some());
+        let message = format!("two pages have the path `{path}`");
+        match first.entry(path) {
+            Entry::Vacant(free) => _ = free.insert(here),
+            Entry::Occupied(taken) => {
+                let (place, said) = *taken.get();
+                if said || here.1 {
+                    let problem = Problem::error("E020", message).at(here.0);
+                    let problem = problem.related(place, "the first");
+                    problems.push(problem.hint("give one of them another `path`"));
+                }
             }
         }
     }

@@ -93,7 +93,7 @@ impl Fonts {
         fonts
     }
 
-    /// What [`BOOK`] has to say, as the font files have it.
+    /// What `book.json` has to say, as the font files have it.
     ///
     /// # Errors
     /// What is known of a font cannot be written as JSON.

@@ -214,3 +214,16 @@ fn crc(bytes: &[u8]) -> u32 {
         })
     })
 }
+
+#[test]
+fn two_pages_do_not_share_a_path() {
+    let two = |second: &str| {
+        let text = format!(
+            "sections:\n  - {{id: notes, title: Notes}}\nposts:\n  - {{id: a, title: One, date: 2024, {second}}}\n"
+        );
+        listed(&check(record(&text).path(), &[]))
+    };
+    let said = two("path: notes/");
+    assert!(said.contains("error E020 two pages have the path `/notes/`"), "{said}");
+    assert!(!two("path: /posts/notes/").contains("E020"));
+}
