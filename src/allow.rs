@@ -29,8 +29,11 @@ pub(crate) fn settle(
                 })
     };
     problems.retain(|problem| problem.severity == Severity::Error || !allowed(problem));
+    // There may be hundreds of thousands: none of their words is copied.
     let mut seen = HashSet::new();
-    problems.retain(|p| seen.insert((p.code, p.message.clone(), p.place)));
+    let new = problems.iter().map(|p| seen.insert((p.code, p.message.as_str(), p.place)));
+    let mut new = new.collect::<Vec<bool>>().into_iter();
+    problems.retain(|_| new.next().unwrap_or_default());
     problems.sort_by_key(|problem| {
         let place = problem.place.map(|place| (place.file, place.start));
         (std::cmp::Reverse(problem.severity), place.is_none(), place)

@@ -101,7 +101,9 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
 }
 
 fn build(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
-    let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    // Files are far smaller than that; half the memory counts where there are millions.
+    let offsets = offsets.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
     let mut builder = Builder {
         file,
         offsets,
@@ -148,7 +150,7 @@ fn too_deep(place: Place) -> Problem {
 struct Builder<'a> {
     file: FileId,
     /// Byte offset of each character: the parser counts characters, problems count bytes.
-    offsets: Vec<usize>,
+    offsets: Vec<u32>,
     text: &'a str,
     problems: Vec<Problem>,
     anchors: HashMap<usize, Node>,
@@ -162,8 +164,12 @@ type Step<T> = Result<T, Box<Problem>>;
 
 impl Builder<'_> {
     fn place_of(&self, start: usize, end: usize) -> Place {
-        let byte = |index: usize| self.offsets.get(index).copied().unwrap_or(self.text.len());
-        Place { file: self.file, start: byte(start), end: byte(end) }
+        Place { file: self.file, start: self.byte(start), end: self.byte(end) }
+    }
+
+    /// Where a character begins, by its number.
+    fn byte(&self, character: usize) -> usize {
+        self.offsets.get(character).map_or(self.text.len(), |at| *at as usize)
     }
 
     fn place(&self, span: Span) -> Place {
@@ -355,7 +361,7 @@ impl Builder<'_> {
     /// Says where a mistake in the syntax is.
     fn syntax(&self, error: &ScanError) -> Box<Problem> {
         let at = error.marker().index();
-        let byte = self.offsets.get(at).copied().unwrap_or(self.text.len());
+        let byte = self.byte(at);
         if error.info().contains("recursion limit") {
             // The parser reads brackets ahead, so it may stop before the tree is as deep.
             return Box::new(too_deep(self.place_of(at, at + 1)));
