@@ -16,8 +16,8 @@ pub(super) const RULES: &[Rule] = &[
             "link to no page",
             "A link begins with `/` and names no page of the record's site.",
             "It would lead nowhere, in the PDF and on the site.",
-            "site: {url: \"https://example.org/\"}\ncover: See [work](/wrok/).\nsections: [{id: work, title: Work, description: My work.}]\n",
-            "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+            "site: {url: \"https://example.org/\"}\ncover: See [work](/wrok/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
+            "site: {url: \"https://example.org/\"}\ncover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
         )
     },
     Rule::error(
@@ -68,8 +68,8 @@ pub(super) const RULES: &[Rule] = &[
         "site path without a site",
         "A link begins with `/`, and the record names no site.",
         "There is nothing the path could belong to.",
-        "cover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
-        "site: {url: \"https://example.org/\"}\ncover: See [work](/work/).\nsections: [{id: work, title: Work, description: My work.}]\n",
+        "cover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
+        "site: {url: \"https://example.org/\"}\ncover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
     ),
     Rule::error(
         "E037",

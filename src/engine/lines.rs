@@ -1,8 +1,9 @@
 //! How many lines a text takes at the least, told without setting it.
 //!
 //! To set a text its letters are shaped, which is most of what a page costs. The width of a line is
-//! nearly the sum of the widths of its letters; wherever it is not just that, it is taken too small
-//! here, so that no text takes fewer lines than are said. Who needs to know exactly sets the text.
+//! nearly the sum of the widths of its letters; wherever it is known not to be, it is taken too small
+//! here. The fonts are not asked what they kern, so this is as good as its tests
+//! (`tests/it/tailor_sketch.rs`). Who needs to know exactly sets the text.
 
 use comemo::Tracked;
 use typst::World;
