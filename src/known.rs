@@ -5,15 +5,13 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::tailor::{Costs, EntryCosts, Lexis};
+use crate::tailor::{EntryCosts, Lexis};
 
 /// Found out once, and used by every page of a record.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     /// The terms of its entries.
     pub lexis: OnceLock<Lexis>,
-    /// What pages cost.
-    pub pages: Kept<Costs>,
     /// What its entries cost.
     pub entries: Kept<Vec<EntryCosts>>,
     /// What its entries cost at the least.

@@ -39,6 +39,7 @@ mod quotes;
 mod render;
 pub mod report;
 mod session;
+pub mod sketch;
 pub mod tailor;
 mod tell;
 pub mod text;

@@ -6,17 +6,26 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::data::applications::Application;
-use crate::document::{Filter, Format};
+use crate::document::{Filter, Format, theme};
 use crate::engine::{Document, Fault};
-use crate::known::Kept;
-use crate::parallel::each;
 use crate::press::{Note, Press};
 use crate::problem::Problem;
+use crate::sketch::{Heights, Sketch};
 use crate::tailor::{
-    Catalog, Costs, EntryCosts, Fit, Fitted, Item, Layouts, Lexis, Measure, Named, Page, Selection,
+    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
     Unfit, Values, Wishes, fit, values,
 };
 
+/// The templates whose heights are known.
+const SKETCHED: [&str; 5] = [
+    "one-page/main.typ",
+    "shared/base.typ",
+    "shared/fit.typ",
+    "shared/parts.typ",
+    "shared/tokens.typ",
+];
+/// How far heights may be off and still be the same, in points.
+const SAME: f64 = 0.01;
 /// Names of pinned entries that a message lists.
 const NAMES: usize = 8;
 
@@ -47,7 +56,8 @@ impl<'a> Press<'a> {
         let wishes = wishes(&catalog, self.application);
         let everything = Filter::default();
         let press = Press { filter: &everything, ..*self };
-        let mut layouts = Proofs { press, compared: false, sketched: exact, notes: Vec::new() };
+        let sketches = if exact { Sketches::Spent } else { Sketches::All };
+        let mut layouts = Proofs { press, sketches, notes: Vec::new() };
         let fitted = fit(&values, &wishes, &mut layouts)?;
         notes.append(&mut layouts.notes);
         match fitted {
@@ -110,64 +120,68 @@ fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
 /// Lays out for the search; keeps what the last page had to say.
 struct Proofs<'a> {
     press: Press<'a>,
-    /// Whether the page was tried by what another page of the record took.
-    compared: bool,
-    /// Whether it was tried by a sketch, or must not be.
-    sketched: bool,
+    sketches: Sketches,
     notes: Vec<Note>,
 }
 
+/// What can still be told without measuring everything.
+enum Sketches {
+    /// Everything.
+    All,
+    /// The head, in points, may not be what it was told to be; the entries may.
+    Head(f64),
+    /// Nothing.
+    Spent,
+}
+
 impl Proofs<'_> {
-    /// What everything takes, as the parts of a report tell it. The entries cost the same in all
-    /// applications of a record: they are looked at once, the rest of the page each time; side by
-    /// side, for nobody else needs the processors yet.
-    fn costs(
-        &self,
-        fit: Fit,
-        known: &Kept<Vec<EntryCosts>>,
-        parts: &[Measure],
-    ) -> Result<(Costs, usize), Vec<Fault>> {
-        let plain = self.press.application.map(Application::plain);
-        let shared = Press { application: plain.as_ref(), ..self.press };
-        let kept = known.get(&key(&shared, fit));
-        let parts: Vec<Measure> = match &kept {
-            Some(_) => vec![Measure::Head],
-            None => parts.iter().copied().chain([Measure::Head]).collect(),
-        };
-        // Each part is given what it measures and no more: what did not change since it was laid out
-        // last is not laid out again.
-        let catalog = Catalog::of(self.press.record);
-        let measured = |part: &Measure| {
-            let press = if *part == Measure::Head { &self.press } else { &shared };
-            let items = catalog.entries.iter().map(|entry| entry.item.clone());
-            let asked = |item: &Item| match part {
-                Measure::Head => false,
-                Measure::Projects | Measure::ProjectsSketched => item.is_of_projects(),
-                Measure::Others | Measure::OthersSketched => !item.is_of_projects(),
-            };
-            press.measured(&Selection::of(items.filter(asked)), fit.measuring(*part))
-        };
-        let mut reports: Vec<Value> =
-            each(&parts, measured).into_iter().collect::<Result<_, _>>()?;
-        let mut page: Costs = read(reports.pop().unwrap_or_default())?;
+    /// What everything takes at the least, told without a layout; `None` where that is not known.
+    fn sketch(&self, fit: Fit) -> Option<Costs> {
+        let Press { engine, record, known, language, .. } = self.press;
+        if fit != Fit::REGULAR || SKETCHED.iter().any(|path| engine.templates().is_overridden(path))
+        {
+            return None;
+        }
+        let theme = theme(record.theme.as_ref());
+        let margins = theme["margins"].as_str().unwrap_or_default();
+        let key = key(&self.press, fit);
+        let kept = known.sketches.get(&key);
+        let shown = if kept.is_some() { Selection::of([]) } else { Selection::all() };
+        let (document, _) = self.press.values(Format::OnePage, &shown, fit);
+        let paper = document["settings"]["paper"].as_str().unwrap_or_default();
+        let sketch = Sketch::new(engine, Heights::of(&theme)?, paper, margins, language)?;
+        let mut page = sketch.page(&document)?;
         let entries = match kept {
+            Some(entries) => entries,
+            None => {
+                let entries = sketch.entries(&document)?;
+                known.sketches.keep(key, &entries);
+                entries
+            }
+        };
+        fill(&mut page, &entries);
+        Some(page)
+    }
+
+    /// What everything takes: as it is measured, or with what is known of the entries already. They cost
+    /// the same in all applications of a record.
+    fn costs(&self, fit: Fit, entries: Option<Vec<EntryCosts>>) -> Result<Costs, Vec<Fault>> {
+        let measure = if entries.is_some() { Measure::Head } else { Measure::All };
+        let mut reports = self.press.measured(fit.measuring(measure))?.into_iter();
+        let mut page: Costs = read(reports.next().unwrap_or_default())?;
+        let entries = match entries {
             Some(entries) => entries,
             None => {
                 let mut entries: Vec<EntryCosts> = Vec::new();
                 for report in reports {
                     entries.extend(read::<Vec<EntryCosts>>(report)?);
                 }
-                known.keep(key(&shared, fit), &entries);
+                self.press.known.entries.keep(key(&self.press, fit), &entries);
                 entries
             }
         };
-        for section in &mut page.sections {
-            if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
-                section.entries.clone_from(&all.entries);
-            }
-        }
-        self.press.known.pages.keep(key(&self.press, fit), &page);
-        Ok((page, parts.len()))
+        fill(&mut page, &entries);
+        Ok(page)
     }
 
     fn compile(&mut self, selection: &Selection, fit: Fit) -> Result<Document, Vec<Fault>> {
@@ -178,23 +192,30 @@ impl Proofs<'_> {
 
 impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
     fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), Vec<Fault>> {
-        self.costs(fit, &self.press.known.entries, &[Measure::Projects, Measure::Others])
+        let known = self.press.known.entries.get(&key(&self.press, fit));
+        Ok((self.costs(fit, known)?, 1))
     }
 
-    /// Another page of the record tells most. Else the entries are sketched, unless they have been
-    /// measured.
+    /// Everything is sketched, then all but the head, which is measured; unless everything has been
+    /// measured for another page.
     fn guess(&mut self, fit: Fit) -> Result<Option<(Costs, usize)>, Vec<Fault>> {
         let (known, key) = (self.press.known, key(&self.press, fit));
-        if !replace(&mut self.compared, true)
-            && let Some(costs) = known.pages.get(&key)
-        {
-            return Ok(Some((costs, 0)));
-        }
-        if replace(&mut self.sketched, true) || known.entries.get(&key).is_some() {
+        if known.entries.get(&key).is_some() {
             return Ok(None);
         }
-        let parts = [Measure::OthersSketched, Measure::ProjectsSketched];
-        self.costs(fit, &known.sketches, &parts).map(Some)
+        match replace(&mut self.sketches, Sketches::Spent) {
+            Sketches::All => {
+                let Some(costs) = self.sketch(fit) else { return Ok(None) };
+                self.sketches = Sketches::Head(costs.head);
+                Ok(Some((costs, 0)))
+            }
+            Sketches::Head(sketched) => {
+                let costs = self.costs(fit, known.sketches.get(&key))?;
+                let other = (costs.head - sketched).abs() > SAME;
+                Ok(other.then_some((costs, 1)))
+            }
+            Sketches::Spent => Ok(None),
+        }
     }
 
     fn lay_out(
@@ -214,11 +235,23 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
 }
 
 impl Press<'_> {
-    /// What the template reports of a choice.
-    fn measured(&self, selection: &Selection, fit: Fit) -> Result<Value, Vec<Fault>> {
-        let (document, _) = self.document(Format::OnePage, selection, fit);
-        let pages = self.compile(Format::OnePage, document)?;
-        Ok(pages.metadata("costs").into_iter().next().unwrap_or_default())
+    /// What the template reports: of the page, and of the entries where it is asked for them.
+    fn measured(&self, fit: Fit) -> Result<Vec<Value>, Vec<Fault>> {
+        let items = match fit.measure {
+            Some(Measure::Head) => Selection::of([]),
+            _ => Selection::all(),
+        };
+        let (document, _) = self.document(Format::OnePage, &items, fit);
+        Ok(self.compile(Format::OnePage, document)?.metadata("costs"))
+    }
+}
+
+/// Gives a page the entries of its sections.
+fn fill(page: &mut Costs, entries: &[EntryCosts]) {
+    for section in &mut page.sections {
+        if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
+            section.entries.clone_from(&all.entries);
+        }
     }
 }
 

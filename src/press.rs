@@ -5,6 +5,7 @@
 use std::time::Instant;
 
 use chrono::Datelike;
+use serde_json::Value;
 
 use crate::Failure;
 use crate::data::Record;
@@ -145,11 +146,16 @@ impl Press<'_> {
         selection: &Selection,
         fit: Fit,
     ) -> (String, Vec<Problem>) {
+        let (document, problems) = self.values(format, selection, fit);
+        (document.to_string(), problems)
+    }
+
+    /// The same, before it is written as JSON.
+    pub fn values(&self, format: Format, selection: &Selection, fit: Fit) -> (Value, Vec<Problem>) {
         let Self { language, words, date, application, filter, .. } = *self;
         let request =
             Request { format, language, words, date, application, selection, filter, fit };
-        let (document, problems) = build(self.record, self.addresses, request);
-        (document.to_string(), problems)
+        build(self.record, self.addresses, request)
     }
 
     /// The text of a document: what its template says is on the pages, without the pages.

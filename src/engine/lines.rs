@@ -1,20 +1,23 @@
-//! How many lines a text takes at the least, told without setting it.
+//! How wide words are, and how many lines a text takes at the least, told without setting them.
 //!
 //! To set a text its letters are shaped, which is most of what a page costs. The width of a line is
 //! nearly the sum of the widths of its letters; wherever it is known not to be, it is taken too small
 //! here. The fonts are not asked what they kern, so this is as good as its tests
 //! (`tests/it/tailor_sketch.rs`). Who needs to know exactly sets the text.
 
-use comemo::Tracked;
-use typst::World;
-use typst::diag::{At, HintedStrResult, SourceResult};
-use typst::engine::Engine;
-use typst::foundations::{Array, Context, Dict, Resolve, Str, StyleChain, Value, func};
-use typst::layout::Length;
-use typst::syntax::Span;
-use typst::text::{FontInstance, FontVariant, FontWeight, TextElem, families, variant};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::str::FromStr;
 
-use super::keep::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last};
+use rustybuzz::{
+    BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer, shape_with_plan,
+};
+use typst::layout::Abs;
+use typst::text::{FontInstance, FontVariant, FontVariations, FontWeight};
+
+use super::Engine;
+use super::keep::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
 use crate::markdown::{is_hangul, plain_text};
 
 /// What kerning may take off the width of a letter that is not Hangul, beside what is known of pairs.
@@ -26,57 +29,109 @@ const GLUE: &str = " \u{2060}";
 /// How much longer a line may be than it says, in points: widths are sums.
 const EPSILON: f64 = 0.001;
 
-/// The least number of lines that each of some texts takes, in the font of the place where this is
-/// asked; at least one.
-#[func(contextual)]
-pub fn least_lines(
-    engine: &mut Engine,
-    context: Tracked<Context>,
-    span: Span,
-    /// Lists of runs that stand one after the other, with a blank between them. A run is a dictionary:
-    /// `text` (`CommonMark`), `size`, `weight`, and `prose` where it is set as Markdown.
-    texts: Array,
-    /// How long a line is.
-    width: Length,
-) -> SourceResult<Array> {
-    let styles = context.styles().at(span)?;
-    let width = width.resolve(styles).to_pt();
-    let count = |text: Value| {
-        let runs = text.cast::<Array>().at(span)?.into_iter();
-        let runs = runs.map(|run| Run::of(run, engine, styles).at(span));
-        let runs = runs.collect::<SourceResult<Vec<Run>>>()?;
-        Ok(Value::Int(lines(&runs, width) as i64))
-    };
-    texts.into_iter().map(count).collect()
-}
-
 /// Words of one size and weight.
-struct Run {
-    words: String,
+#[derive(Debug, Clone)]
+pub struct Run<'a> {
+    /// The words, as the data has them.
+    pub text: Cow<'a, str>,
     /// Points to an em.
-    size: f64,
-    /// `None` where there is no font: what nobody knows takes no room.
-    font: Option<FontInstance>,
-    /// What its letters are wide at the most, in em.
-    most: f64,
+    pub size: f64,
+    /// From 100 to 900.
+    pub weight: u16,
+    /// Whether they are set as Markdown.
+    pub prose: bool,
 }
 
-impl Run {
-    fn of(value: Value, engine: &Engine, styles: StyleChain) -> HintedStrResult<Self> {
-        let mut run = value.cast::<Dict>()?;
-        let text = run.take("text")?.cast::<Str>()?;
+/// The letters of the fonts that a text is set in.
+pub struct Letters {
+    /// The first of the fonts in each weight that was asked for; `None` where there is none: what nobody
+    /// knows takes no room.
+    faces: HashMap<u16, Option<FontInstance>>,
+    language: Option<Language>,
+    /// Widths that have been asked for, in em.
+    widths: RefCell<HashMap<(u16, char), f64>>,
+    /// What of a font's tables a script needs is the same for all its words.
+    plans: RefCell<Vec<((u16, Script), ShapePlan)>>,
+}
+
+impl Engine {
+    /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
+    pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
+        let fonts = self.fonts();
+        let face = |weight: u16| {
+            let weight = FontWeight::from_number(weight);
+            let variant = FontVariant { weight, ..FontVariant::default() };
+            let select = |family: &String| fonts.book().select(&family.to_lowercase(), variant);
+            let font = fonts.font(families.iter().find_map(select)?)?;
+            // None of the fonts has letters of its own for a size.
+            Some(font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
+        };
+        Letters {
+            faces: weights.iter().map(|weight| (*weight, face(*weight))).collect(),
+            language: Language::from_str(language).ok(),
+            widths: RefCell::default(),
+            plans: RefCell::default(),
+        }
+    }
+}
+
+impl Letters {
+    /// How many lines of a width, in points, runs of text take at the least; at least one.
+    pub fn lines(&self, runs: &[Run], width: f64) -> usize {
+        let runs: Vec<Known> = runs.iter().map(|run| self.known(run)).collect();
+        lines(&runs, width)
+    }
+
+    /// How wide a text is in one line, in points: what setting it would say. The least that it may be
+    /// where a letter is of another font.
+    pub fn wide(&self, text: &str, size: f64, weight: u16) -> f64 {
+        let joined = join(text);
+        let em = self.shaped(joined.as_deref().unwrap_or(text), weight);
+        em.map_or_else(
+            || {
+                Known { words: String::new(), size, weight, most: f64::MAX, letters: self }
+                    .word(text)
+            },
+            |em| em * size,
+        )
+    }
+
+    /// The width of a text as the engine sets it, in em; `None` where the font lacks a letter of it.
+    fn shaped(&self, text: &str, weight: u16) -> Option<f64> {
+        let font = self.faces.get(&weight)?.as_ref()?;
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_language(self.language.clone()?);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.guess_segment_properties();
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        let key = (weight, buffer.script());
+        let mut plans = self.plans.borrow_mut();
+        let at = plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let (direction, language) = (buffer.direction(), self.language.as_ref());
+            let plan = ShapePlan::new(font.rusty(), direction, Some(key.1), language, &[]);
+            plans.push((key, plan));
+            plans.len() - 1
+        });
+        let shaped = shape_with_plan(font.rusty(), &plans[at].1, buffer);
+        let whole = shaped.glyph_infos().iter().all(|glyph| glyph.glyph_id != 0);
+        let advances = shaped.glyph_positions().iter();
+        whole.then(|| advances.map(|glyph| font.to_em(glyph.x_advance).get()).sum())
+    }
+
+    /// A run as it is looked at.
+    fn known<'a>(&'a self, run: &Run) -> Known<'a> {
+        let text = &*run.text;
         // Footnotes stand elsewhere; pictures and blocks of code have lines of their own.
         let elsewhere = ["[^", "![", "~~~", "```", "\n    ", "\n\t"];
-        let known = !elsewhere.iter().any(|mark| text.as_str().contains(mark));
-        let text = if known { text.as_str() } else { "" };
-        let size = run.take("size")?.cast::<Length>()?.resolve(styles);
-        let weight = run.take("weight")?.cast::<FontWeight>()?;
+        let known = !elsewhere.iter().any(|mark| text.contains(mark));
+        let text = if known { text } else { "" };
         // What has no mark of CommonMark in it is what it says.
         let plain = |c: char| {
             !c.is_ascii_punctuation()
                 || matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-')
         };
-        let words = match (text.chars().all(plain), run.take("prose")?.cast::<bool>()?) {
+        let words = match (text.chars().all(plain), run.prose) {
             // As paragraphs have it; the joiner takes the blank's place here.
             (true, true) => {
                 glue_last(text).map_or(text.to_owned(), |t| t.replace(GLUE, JOINER_STR))
@@ -85,15 +140,21 @@ impl Run {
             (false, _) => plain_text(text),
         };
         let most = if text.contains('`') { CODE } else { f64::MAX };
-        let variant = FontVariant { weight, ..variant(styles) };
-        let book = engine.world.book();
-        let id = families(styles).find_map(|family| book.select(family.as_str(), variant));
-        let axes = styles.get_cloned(TextElem::variations);
-        let font = id.and_then(|id| engine.world.font(id));
-        let font = font.map(|font| font.instantiate(variant, size, &axes));
-        Ok(Self { words, size: size.to_pt(), font, most })
+        Known { words, size: run.size, weight: run.weight, most, letters: self }
     }
+}
 
+/// A run as its lines are counted.
+struct Known<'a> {
+    words: String,
+    size: f64,
+    weight: u16,
+    /// What its letters are wide at the most, in em.
+    most: f64,
+    letters: &'a Letters,
+}
+
+impl Known<'_> {
     /// The least that a word is wide, in points.
     fn word(&self, word: &str) -> f64 {
         let letters: f64 = word.chars().map(|c| self.letter(c)).sum();
@@ -105,13 +166,17 @@ impl Run {
     /// The least that a letter is wide, in points.
     fn letter(&self, c: char) -> f64 {
         let c = if c == JOINER { ' ' } else { c };
-        let em = self.font.as_ref().map_or(0.0, |font| letter(c, font));
+        let mut widths = self.letters.widths.borrow_mut();
+        let em = *widths.entry((self.weight, c)).or_insert_with(|| {
+            let font = self.letters.faces.get(&self.weight).and_then(Option::as_ref);
+            font.map_or(0.0, |font| letter(c, font))
+        });
         em.min(self.most) * self.size
     }
 }
 
 /// How many lines of a width, in points, runs of text take at the least.
-fn lines(runs: &[Run], width: f64) -> usize {
+fn lines(runs: &[Known], width: f64) -> usize {
     let (mut lines, mut used) = (1, 0.0);
     let words = runs.iter().flat_map(|run| {
         let words = run.words.split([' ', '\n', '\t']).filter(|word| !word.is_empty());

@@ -36,6 +36,7 @@ pub use self::attach::Attachment;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
+pub use self::lines::{Letters, Run};
 pub use self::pack::pack;
 pub use self::pdf::PdfSettings;
 pub use self::ranges::PageRanges;
@@ -124,7 +125,6 @@ impl Engine {
         scope.define_func::<diagram::find_diagrams>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
-        scope.define_func::<lines::least_lines>();
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
             library: LazyHash::new(library),

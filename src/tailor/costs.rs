@@ -3,7 +3,7 @@
 //! A section costs its title and its entries with the space between them; an entry with highlights
 //! is as tall as its rail (`bare`) or as what stands beside it, whichever is more.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::tailor::Fit;
 
@@ -11,7 +11,7 @@ use crate::tailor::Fit;
 pub(super) const UNITS: f64 = 1000.0;
 
 /// The report of a template.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Costs {
     /// Height of the page between its margins.
@@ -37,7 +37,7 @@ pub struct Costs {
 }
 
 /// What a section takes.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SectionCost {
     /// The section's word.
     pub kind: String,
@@ -51,7 +51,7 @@ pub struct SectionCost {
 }
 
 /// What the entries of a section take: the other half of the report.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EntryCosts {
     /// The section's word.
     pub kind: String,
@@ -60,7 +60,7 @@ pub struct EntryCosts {
 }
 
 /// What an entry takes.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EntryCost {
     /// The entry's id, where its kind has ids.
     pub id: Option<String>,
@@ -76,7 +76,7 @@ pub struct EntryCost {
 
 /// What a group of skills takes: its names run on, with commas between them, over as many lines as
 /// they need, after the name of the group.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
     /// How long its lines are.
@@ -96,7 +96,7 @@ pub struct Row {
 }
 
 /// The words of a skill's name, which lines may break between. Widths in points.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Words {
     /// Of all but the last word.
     pub before: Vec<f64>,
@@ -107,7 +107,7 @@ pub struct Words {
 }
 
 /// The height of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     /// Without any highlight.
     pub bare: f64,

@@ -14,9 +14,9 @@ use crate::tailor::costs::Costs;
 use crate::tailor::{Fit, Item, Selection, Values};
 
 /// Layouts that one document may cost beside its guesses.
-pub const MOST: usize = 12;
+pub const MOST: usize = 10;
 /// Layouts that measuring costs at the most.
-const PARTS: usize = 3;
+const PARTS: usize = 1;
 /// How often a choice may be made again.
 const ATTEMPTS: usize = 4;
 /// How far a height may be off without being wrong, in points.

@@ -85,14 +85,8 @@ impl Selection {
 pub enum Measure {
     /// What the page costs without its entries.
     Head,
-    /// What the projects cost: as much work as all the rest.
-    Projects,
-    /// What the entries of the other sections cost.
-    Others,
-    /// What the projects cost at the least, told without setting their texts.
-    ProjectsSketched,
-    /// What the entries of the other sections cost at the least.
-    OthersSketched,
+    /// What its entries cost, too.
+    All,
 }
 
 /// How a page is made to measure: factors on the template's own sizes.

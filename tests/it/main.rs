@@ -24,6 +24,7 @@ mod design;
 mod exports;
 mod faults;
 mod fonts;
+mod heights;
 mod hostile;
 mod init;
 mod lines;

@@ -12,6 +12,7 @@ use resume::document::{Filter, Format, Request, build, theme};
 use resume::engine::{Document, Engine, Fonts, Job, Templates};
 use resume::problem::Sources;
 use resume::tailor::{Catalog, Fit, Item, Lexis, Selection, Values, values};
+use serde_json::Value;
 
 use crate::support::program::{folder, resume};
 
@@ -132,6 +133,14 @@ pub struct Instance<'a> {
 impl Instance<'_> {
     /// A choice, set or measured in a language.
     pub fn page(&self, selection: &Selection, fit: Fit, language: &str) -> Document {
+        let document = self.document(selection, fit, language).to_string();
+        let job = Job::new("one-page/main.typ", document);
+        let job = job.with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
+        self.engine.compile(&job).expect("it compiles")
+    }
+
+    /// What the template is given of a choice.
+    pub fn document(&self, selection: &Selection, fit: Fit, language: &str) -> Value {
         let request = Request {
             format: Format::OnePage,
             language,
@@ -142,10 +151,7 @@ impl Instance<'_> {
             filter: &Filter::default(),
             fit,
         };
-        let (document, _) = build(self.record, &self.addresses, request);
-        let job = Job::new("one-page/main.typ", document.to_string());
-        let job = job.with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
-        self.engine.compile(&job).expect("it compiles")
+        build(self.record, &self.addresses, request).0
     }
 
     /// Whether a choice fits one page as the template was drawn.

@@ -1,13 +1,14 @@
 //! Entries are sketched before they are measured: never taller than they are, and mostly just as tall.
 
-use std::collections::HashSet;
 use std::fs;
 
 use resume::data::addresses::Addresses;
 use resume::data::load;
+use resume::document::theme;
 use resume::engine::{Engine, Fonts, Templates, evict};
 use resume::problem::Sources;
-use resume::tailor::{EntryCost, EntryCosts, Fit, Measure, Selection};
+use resume::sketch::{Heights, Sketch};
+use resume::tailor::{Costs, EntryCost, EntryCosts, Fit, Measure, Selection};
 
 use crate::support::data::copy;
 use crate::support::program::folder;
@@ -82,46 +83,75 @@ fn compare(data: &std::path::Path, engine: &Engine, language: &str) -> (usize, u
     let record = loaded.record.expect("a record");
     let addresses = Addresses::of(&record);
     let instance = Instance { engine, record: &record, addresses };
-    let costs = |what: Measure| -> Vec<EntryCosts> {
-        let page = instance.page(&Selection::all(), Fit::REGULAR.measuring(what), language);
-        serde_json::from_value(page.metadata("costs").remove(0)).expect("costs")
+    let all = Selection::all();
+    let mut reports = instance
+        .page(&all, Fit::REGULAR.measuring(Measure::All), language)
+        .metadata("costs")
+        .into_iter();
+    let page: Costs = serde_json::from_value(reports.next().expect("a page")).expect("costs");
+    let measured: Vec<EntryCosts> = reports
+        .flat_map(|report| serde_json::from_value::<Vec<EntryCosts>>(report).expect("costs"))
+        .collect();
+    let document = instance.document(&all, Fit::REGULAR, language);
+    let theme = theme(record.theme.as_ref());
+    let known = Heights::of(&theme).expect("a theme");
+    let paper = document["settings"]["paper"].as_str().expect("a paper");
+    let margins = theme["margins"].as_str().expect("margins");
+    let sketch = Sketch::new(engine, known, paper, margins, language).expect("an area");
+    let sketched = sketch.entries(&document).expect("entries");
+    let name = data.display();
+    let (mut all, mut exact) = (0, 0);
+    let mut hold = |what: &str, less: f64, real: f64| {
+        assert!(
+            less <= real + EPSILON,
+            "{language}, {what} of {name}: sketched {less} pt, measured {real} pt"
+        );
+        exact += usize::from((less - real).abs() <= EPSILON);
+        all += 1;
     };
-    let (mut all, mut exact, mut seen) = (0, 0, HashSet::new());
-    for (sketched, measured) in
-        [(Measure::ProjectsSketched, Measure::Projects), (Measure::OthersSketched, Measure::Others)]
-    {
-        for (sketched, measured) in costs(sketched).iter().zip(&costs(measured)) {
-            assert_eq!(sketched.kind, measured.kind);
-            assert!(seen.insert(sketched.kind.clone()));
-            for (sketched, measured) in sketched.entries.iter().zip(&measured.entries) {
-                let (less, real) = (heights(sketched), heights(measured));
-                assert_eq!(less.len(), real.len());
-                for (less, real) in less.iter().zip(&real) {
-                    assert!(
-                        *less <= real + EPSILON,
-                        "{language}, {:?} of {}: sketched {less} pt, measured {real} pt",
-                        measured.id,
-                        data.display()
-                    );
-                    exact += usize::from((less - real).abs() <= EPSILON);
+    let known = sketch.page(&document).expect("a page");
+    hold("the head", known.head, page.head);
+    let near = |one: f64, other: f64| (one - other).abs() <= EPSILON;
+    assert!(near(known.room, page.room) && near(known.gaps, page.gaps), "{known:?} {page:?}");
+    assert!(near(known.between_sections, page.between_sections));
+    for (known, real) in known.sections.iter().zip(&page.sections) {
+        assert_eq!(known.kind, real.kind);
+        assert!(near(known.title, real.title) && near(known.between, real.between), "{real:?}");
+    }
+    assert_eq!(sketched.len(), measured.len());
+    for measured in &measured {
+        let sketched = sketched.iter().find(|it| it.kind == measured.kind).expect("a section");
+        assert_eq!(sketched.entries.len(), measured.entries.len(), "{}", measured.kind);
+        for (sketched, measured) in sketched.entries.iter().zip(&measured.entries) {
+            assert_eq!(sketched.id, measured.id);
+            let (less, real) = (heights(sketched), heights(measured));
+            assert_eq!(less.len(), real.len());
+            for (less, real) in less.iter().zip(&real) {
+                hold(&format!("{:?}", measured.id), *less, *real);
+            }
+            let (Some(less), Some(real)) = (&sketched.row, &measured.row) else { continue };
+            assert!(near(less.pitch, real.pitch) && near(less.line, real.line));
+            assert!(near(less.width, real.width) && near(less.blank, real.blank));
+            hold("a name", less.start, real.start);
+            for (less, real) in less.names.iter().zip(&real.names) {
+                assert_eq!(less.before.len(), real.before.len());
+                for (less, real) in less.before.iter().zip(&real.before) {
+                    hold("a word", *less, *real);
                 }
-                all += less.len();
-                let places = |cost: &EntryCost| cost.row.clone().map(|row| (row.pitch, row.line));
-                assert_eq!(places(sketched), places(measured));
+                hold("a word", less.end, real.end);
             }
         }
     }
-    assert!(seen.contains("projects") && seen.contains("skills"));
     (all, exact)
 }
 
 #[test]
 fn no_entry_is_less_tall_than_its_sketch() {
     let engine = Engine::new(Fonts::embedded, Templates::new(None));
-    for theme in ["modern", "classic"] {
+    for theme in ["modern", "mono, paper: us-letter", "classic, margins: narrow"] {
         for language in ["ko", "en"] {
             let data = copy();
-            fs::write(data.path().join("data/theme.yaml"), format!("name: {theme}"))
+            fs::write(data.path().join("data/theme.yaml"), format!("{{name: {theme}}}"))
                 .expect("written");
             let (all, exact) = compare(&data.path().join("data"), &engine, language);
             let said = format!("{theme}, {language}: {exact} of {all} are exact");
@@ -134,26 +164,62 @@ fn no_entry_is_less_tall_than_its_sketch() {
             (0..1 + seed * 7 % 45).map(|at| WORDS[(seed * 31 + at * at * 7 + at) % WORDS.len()]);
         words.collect::<Vec<_>>().join(" ")
     };
-    for (theme, size) in [("modern", 10.0), ("mono", 8.5), ("classic", 12.0)] {
+    for theme in ["modern", "mono, margins: wide", "classic, paper: us-letter"] {
         let highlights = |first: usize| -> String {
             let texts = (first..first + 40).map(text).chain(alike());
             texts.map(|text| format!("\n      - {}", serde_json::json!(text))).collect()
         };
         let record = format!(
-            "theme: {{name: {theme}, size: {size}}}\nprofile: {{name: 누구}}\ncareer:\n  \
-             - id: s\n    organization: {:?}\n    summary: {:?}\n    positions:\n      \
-             - {{title: {:?}, start: 2019, end: 2020}}\n    highlights:{}\nprojects:\n  \
+            "theme: {{name: {theme}}}\nprofile: {{name: {:?}, role: {:?}, headline: {:?}, summary: {:?}, \
+             email: someone@example.com, location: {:?}, url: 'https://www.example.com/', links: \
+             [{{network: 가, url: 'https://example.com/a'}}, {{network: 나, url: \
+             'https://example.com/{}'}}]}}\ncareer:\n  \
+             - id: s\n    organization: {:?}\n    location: {:?}\n    summary: {:?}\n    positions:\n      \
+             - {{title: {:?}, start: 2019, end: 2020}}\n      \
+             - {{title: {:?}, department: {:?}, start: 2018, end: 2019}}\n    highlights:{}\n  \
+             - id: e\n    kind: education\n    organization: {:?}\n    positions: [{{title: {:?}, score: {:?}, \
+             start: 2010, end: 2014, courses: [{:?}, {:?}]}}]\nprojects:\n  \
              - id: p\n    name: {:?}\n    role: {:?}\n    technologies: [{:?}, 둘, {:?}]\n    start: 2020\n    \
-             end: 2021\n    highlights:{}\nskills: [{{name: 가, skills: [나, Rust]}}]\n",
+             end: 2021\n    highlights:{}\nskills: [{{name: {:?}, skills: [나, Rust, {:?}, {:?}]}}]\n\
+             awards: [{{title: {:?}, awarder: {:?}, summary: {:?}}}]\nlanguages: [{{language: {:?}, fluency: \
+             {:?}}}, {{language: {:?}}}]\ninterests: [{{name: {:?}, keywords: [{:?}]}}]\nreferences: [{{name: \
+             {:?}, reference: {:?}}}]\n",
+            text(1),
+            text(2),
+            text(3),
+            text(25),
+            text(1),
+            "long/".repeat(30),
             text(6),
+            text(2),
             text(13),
             text(9),
+            text(10),
+            text(4),
             highlights(0),
+            text(7),
+            text(8),
+            text(3),
+            text(11),
+            text(12),
             text(20),
             text(24),
             text(3),
             text(4),
             highlights(40),
+            text(5),
+            text(1),
+            text(14),
+            text(15),
+            text(16),
+            text(31),
+            text(17),
+            text(18),
+            text(19),
+            text(21),
+            text(22),
+            text(23),
+            text(26),
         );
         let data = folder(&[("data/resume.yaml", record.as_str())]);
         let (all, exact) = compare(&data.path().join("data"), &engine, "ko");
