@@ -10,7 +10,7 @@ use crate::document::{Filter, Format, theme};
 use crate::engine::{Document, Fault};
 use crate::press::{Note, Press};
 use crate::problem::Problem;
-use crate::sketch::{Heights, Sketch};
+use crate::sketch::Sketch;
 use crate::tailor::{
     Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
     Unfit, Values, Wishes, fit, values,
@@ -137,19 +137,16 @@ enum Sketches {
 impl Proofs<'_> {
     /// What everything takes at the least, told without a layout; `None` where that is not known.
     fn sketch(&self, fit: Fit) -> Option<Costs> {
-        let Press { engine, record, known, language, .. } = self.press;
+        let Press { engine, record, known, .. } = self.press;
         if fit != Fit::REGULAR || SKETCHED.iter().any(|path| engine.templates().is_overridden(path))
         {
             return None;
         }
-        let theme = theme(record.theme.as_ref());
-        let margins = theme["margins"].as_str().unwrap_or_default();
         let key = key(&self.press, fit);
         let kept = known.sketches.get(&key);
         let shown = if kept.is_some() { Selection::of([]) } else { Selection::all() };
         let (document, _) = self.press.values(Format::OnePage, &shown, fit);
-        let paper = document["settings"]["paper"].as_str().unwrap_or_default();
-        let sketch = Sketch::new(engine, Heights::of(&theme)?, paper, margins, language)?;
+        let sketch = Sketch::new(engine, &theme(record.theme.as_ref()), &document)?;
         let mut page = sketch.page(&document)?;
         let entries = match kept {
             Some(entries) => entries,

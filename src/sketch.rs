@@ -23,10 +23,14 @@ const TEXT: u16 = 400;
 const TITLE: u16 = 500;
 const NAME: u16 = 600;
 const HEADING: u16 = 700;
+/// Space between a text and one of lesser weight beside it, in em of the body.
+const BESIDE: f64 = 0.45;
+/// What parts two ways to reach the person, beside a blank, in em.
+const APART: f64 = 0.36;
 /// Importance of what stands out.
 const STRONGEST: u64 = 5;
-/// Bytes of a section's title that are sure to take one line.
-const TITLE_BYTES: usize = 40;
+/// Letters of a section's title that are sure to fit a line.
+const TITLE_LETTERS: usize = 40;
 
 /// What is known of the themes, by their names.
 static KNOWN: LazyLock<BTreeMap<String, Heights>> =
@@ -76,26 +80,60 @@ impl Heights {
     }
 }
 
+/// The words of a language, as far as they matter here.
+#[derive(Deserialize)]
+struct Said {
+    duration: Durations,
+}
+
+/// How long something took, in words with a number at `{n}`.
+#[derive(Deserialize)]
+struct Durations {
+    year: String,
+    years: String,
+    month: String,
+    months: String,
+}
+
+impl Durations {
+    /// As `duration` of `shared/parts.typ` says it.
+    fn say(&self, period: &Value) -> String {
+        let count = |n: f64, one: &str, many: &str| {
+            (if n == 1.0 { one } else { many }).replace("{n}", &n.to_string())
+        };
+        let months = period["months"].as_f64().unwrap_or(0.0);
+        match period["duration"].as_str() {
+            Some(stated) => stated.to_owned(),
+            None if months < 12.0 => count(months, &self.month, &self.months),
+            None => {
+                let (years, rest) = ((months.round() / 12.0).floor(), months.round() % 12.0);
+                let years = count(years, &self.year, &self.years);
+                let months = count(rest, &self.month, &self.months);
+                if rest > 0.0 { format!("{years} {months}") } else { years }
+            }
+        }
+    }
+}
+
 /// What sketches the entries of a document.
 pub struct Sketch<'a> {
     heights: &'a Heights,
     letters: Letters,
+    durations: Durations,
     /// Width and height between the margins.
     area: [f64; 2],
 }
 
-impl<'a> Sketch<'a> {
-    /// What sketches for a paper with margins, in a language; `None` where that is not known.
-    pub fn new(
-        engine: &Engine,
-        heights: &'a Heights,
-        paper: &str,
-        margins: &str,
-        language: &str,
-    ) -> Option<Self> {
-        let area = *heights.areas.get(&format!("{paper} {margins}"))?;
-        let letters = engine.letters(&heights.fonts, &WEIGHTS, language);
-        Some(Self { heights, letters, area })
+impl Sketch<'_> {
+    /// What sketches a document in the look that `theme` is told of; `None` where that is not known.
+    pub fn new(engine: &Engine, theme: &Value, document: &Value) -> Option<Self> {
+        let heights = Heights::of(theme)?;
+        let paper = text(&document["settings"]["paper"]);
+        let area = *heights.areas.get(&format!("{paper} {}", text(&theme["margins"])))?;
+        let words = format!("words/{}.yaml", text(&document["words"]));
+        let words: Said = serde_yaml::from_slice(&engine.templates().read(&words)?).ok()?;
+        let letters = engine.letters(&heights.fonts, &WEIGHTS, text(&document["language"]));
+        Some(Self { heights, letters, durations: words.duration, area })
     }
 
     /// What the page of a document takes without its entries; `None` where that is not known.
@@ -111,7 +149,7 @@ impl<'a> Sketch<'a> {
         let sections = document["sections"].as_array()?.iter().map(|section| {
             let title = section["title"].as_str().unwrap_or_default();
             let known = page.sections.iter().find(|known| known.kind == section["kind"]);
-            known.filter(|_| title.len() < TITLE_BYTES).cloned()
+            known.filter(|_| title.chars().count() < TITLE_LETTERS).cloned()
         });
         page.sections = sections.collect::<Option<_>>()?;
         Some(page)
@@ -201,6 +239,7 @@ impl<'a> Sketch<'a> {
     /// The texts of an entry that may take more than a line.
     fn texts<'d>(&self, kind: &str, entry: &'d Value) -> Vec<(Vec<Run<'d>>, &'static str)> {
         let run = |value, size, weight| self.run(value, size, weight);
+        let after = |value, weight| self.beside(self.run(value, "body", weight));
         match kind {
             "experience" | "education" | "volunteering" => {
                 let positions = entry["positions"].as_array().into_iter().flatten();
@@ -208,11 +247,20 @@ impl<'a> Sketch<'a> {
                     let mut first = Vec::new();
                     if at == 0 {
                         first.push(run(&entry["organization"], "entry", NAME));
-                        first.push(run(&entry["location"], "body", TEXT));
+                        first.push(after(&position["title"], TITLE));
+                    } else {
+                        first.push(run(&position["title"], "body", TITLE));
                     }
-                    first.push(run(&position["title"], "body", TITLE));
-                    first.push(run(&position["department"], "body", TITLE));
-                    first.push(run(&position["score"], "body", TEXT));
+                    if !position["department"].is_null() {
+                        let dot = Cow::from("·");
+                        first.push(Run { text: dot, ..run(&Value::Null, "body", TITLE) });
+                        first.push(run(&position["department"], "body", TITLE));
+                    }
+                    if at == 0 {
+                        first.push(after(&entry["location"], TEXT));
+                    }
+                    first.push(after(&position["score"], TEXT));
+                    first.push(self.duration(&position["period"]));
                     let courses = self.joined(&position["courses"], "body");
                     [(first, "body"), (vec![courses], "body")]
                 });
@@ -222,7 +270,8 @@ impl<'a> Sketch<'a> {
                 (
                     vec![
                         run(&entry["name"], "entry", NAME),
-                        run(&entry["station"]["label"], "body", TEXT),
+                        after(&entry["station"]["label"], TEXT),
+                        self.duration(&entry["period"]),
                     ],
                     "body",
                 ),
@@ -235,7 +284,7 @@ impl<'a> Sketch<'a> {
                 (vec![self.prose(&entry["reference"], TEXT)], "body"),
             ],
             _ => vec![
-                (vec![run(&entry["name"], "body", NAME), run(&entry["by"], "body", TEXT)], "body"),
+                (vec![run(&entry["name"], "body", NAME), after(&entry["by"], TEXT)], "body"),
                 (vec![self.prose(&entry["summary"], TEXT)], "body"),
             ],
         }
@@ -247,13 +296,18 @@ impl<'a> Sketch<'a> {
             return None;
         }
         let run = |value, size, weight| self.run(value, size, weight);
-        let role =
-            vec![run(&profile["role"], "role", TITLE), run(&profile["headline"], "body", TEXT)];
-        let rows = rows_of(profile).into_iter().map(|row| {
-            let row =
-                Run { text: row.into(), size: self.points("small"), weight: TEXT, prose: false };
-            (vec![row], "small")
-        });
+        let role = vec![
+            run(&profile["role"], "role", TITLE),
+            self.beside(run(&profile["headline"], "body", TEXT)),
+        ];
+        let size = self.points("small");
+        let item = |text: String| Run {
+            text: text.into(),
+            gap: APART * size,
+            ..run(&Value::Null, "small", TEXT)
+        };
+        let rows = rows_of(profile).into_iter();
+        let rows = rows.map(|row| (row.into_iter().map(item).collect(), "small"));
         let texts = [
             (vec![run(&profile["name"], "name", HEADING)], "name"),
             (role, "body"),
@@ -263,17 +317,27 @@ impl<'a> Sketch<'a> {
     }
 
     fn run<'d>(&self, value: &'d Value, size: &str, weight: u16) -> Run<'d> {
-        Run { text: text(value).into(), size: self.points(size), weight, prose: false }
+        Run { text: text(value).into(), size: self.points(size), weight, prose: false, gap: 0.0 }
     }
 
     fn prose<'d>(&self, value: &'d Value, weight: u16) -> Run<'d> {
         Run { prose: true, ..self.run(&value["text"], "body", weight) }
     }
 
+    fn duration<'d>(&self, period: &Value) -> Run<'d> {
+        let text = Cow::from(self.durations.say(period));
+        self.beside(Run { text, ..self.run(&Value::Null, "body", TEXT) })
+    }
+
+    /// A text that stands apart from the one before it.
+    fn beside<'d>(&self, run: Run<'d>) -> Run<'d> {
+        Run { gap: BESIDE * self.points("body"), ..run }
+    }
+
     fn joined<'d>(&self, values: &Value, size: &str) -> Run<'d> {
         let words: Vec<&str> = values.as_array().into_iter().flatten().map(text).collect();
         let text = Cow::from(words.join(", "));
-        Run { text, size: self.points(size), weight: TEXT, prose: false }
+        Run { text, ..self.run(&Value::Null, size, TEXT) }
     }
 
     fn points(&self, size: &str) -> f64 {
@@ -347,7 +411,7 @@ pub fn head_pattern(profile: &Value) -> String {
 }
 
 /// The lines that say how to reach the person.
-fn rows_of(profile: &Value) -> Vec<String> {
+fn rows_of(profile: &Value) -> Vec<Vec<String>> {
     let bare = |url: &str| {
         let url = url.strip_prefix("https://").unwrap_or(url);
         let url = url.strip_prefix("http://").unwrap_or(url);
@@ -358,7 +422,7 @@ fn rows_of(profile: &Value) -> Vec<String> {
     let contacts: Vec<String> = contacts.map(|value| bare(text(value))).collect();
     let accounts = profile["links"].as_array().into_iter().flatten();
     let accounts: Vec<String> = accounts.map(|account| bare(text(&account["url"]))).collect();
-    [contacts, accounts].iter().filter(|row| !row.is_empty()).map(|row| row.join(" ")).collect()
+    [contacts, accounts].into_iter().filter(|row| !row.is_empty()).collect()
 }
 
 fn text(value: &Value) -> &str {

@@ -40,6 +40,8 @@ pub struct Run<'a> {
     pub weight: u16,
     /// Whether they are set as Markdown.
     pub prose: bool,
+    /// Space before them where they do not begin a line, in points, beside a blank.
+    pub gap: f64,
 }
 
 /// The letters of the fonts that a text is set in.
@@ -79,44 +81,75 @@ impl Letters {
     /// How many lines of a width, in points, runs of text take at the least; at least one.
     pub fn lines(&self, runs: &[Run], width: f64) -> usize {
         let runs: Vec<Known> = runs.iter().map(|run| self.known(run)).collect();
-        lines(&runs, width)
+        let words: Vec<(&Known, f64, &str)> = runs.iter().flat_map(Known::words).collect();
+        let wide = |part: fn(Bounds) -> f64| {
+            let wide = |(run, gap, word): &(&Known, f64, &str)| {
+                (gap + part(run.letter(' ')), part(run.word(word)), is_whole(word))
+            };
+            lines(words.iter().map(wide), width)
+        };
+        let least = wide(|wide| wide.least);
+        // Where it matters how letters move together, the font is asked.
+        if least == wide(|wide| wide.most) {
+            return least;
+        }
+        let shaped: Option<Vec<Vec<(f64, f64)>>> = runs.iter().map(Known::shaped).collect();
+        let shaped = shaped.into_iter().flatten().flatten();
+        let wide = words.iter().zip(shaped);
+        let wide = wide.map(|((_, gap, word), (blank, long))| (gap + blank, long, is_whole(word)));
+        lines(wide, width).max(least)
     }
 
     /// How wide a text is in one line, in points: what setting it would say. The least that it may be
     /// where a letter is of another font.
     pub fn wide(&self, text: &str, size: f64, weight: u16) -> f64 {
         let joined = join(text);
-        let em = self.shaped(joined.as_deref().unwrap_or(text), weight);
-        em.map_or_else(
+        let letters = self.shaped(joined.as_deref().unwrap_or(text), weight);
+        letters.map_or_else(
             || {
-                Known { words: String::new(), size, weight, most: f64::MAX, letters: self }
-                    .word(text)
+                let run = Run { text: text.into(), size, weight, prose: false, gap: 0.0 };
+                self.known(&run).word(text).least
             },
-            |em| em * size,
+            |letters| letters.into_iter().map(|(_, em)| em).sum::<f64>() * size,
         )
     }
 
-    /// The width of a text as the engine sets it, in em; `None` where the font lacks a letter of it.
-    fn shaped(&self, text: &str, weight: u16) -> Option<f64> {
+    /// The letters of a text as the engine sets them: where each begins, in bytes, and its width in em.
+    /// `None` where the font lacks one.
+    fn shaped(&self, text: &str, weight: u16) -> Option<Vec<(usize, f64)>> {
         let font = self.faces.get(&weight)?.as_ref()?;
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.set_language(self.language.clone()?);
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.guess_segment_properties();
-        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        let key = (weight, buffer.script());
-        let mut plans = self.plans.borrow_mut();
-        let at = plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            let (direction, language) = (buffer.direction(), self.language.as_ref());
-            let plan = ShapePlan::new(font.rusty(), direction, Some(key.1), language, &[]);
-            plans.push((key, plan));
-            plans.len() - 1
-        });
-        let shaped = shape_with_plan(font.rusty(), &plans[at].1, buffer);
-        let whole = shaped.glyph_infos().iter().all(|glyph| glyph.glyph_id != 0);
-        let advances = shaped.glyph_positions().iter();
-        whole.then(|| advances.map(|glyph| font.to_em(glyph.x_advance).get()).sum())
+        let mut letters = Vec::with_capacity(text.len());
+        for (start, part) in scripts(text) {
+            let mut buffer = UnicodeBuffer::new();
+            buffer.push_str(part);
+            buffer.set_language(self.language.clone()?);
+            buffer.set_direction(Direction::LeftToRight);
+            buffer.guess_segment_properties();
+            buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+            let key = (weight, buffer.script());
+            let mut plans = self.plans.borrow_mut();
+            let at = plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+                let (direction, language) = (buffer.direction(), self.language.as_ref());
+                let plan = ShapePlan::new(font.rusty(), direction, Some(key.1), language, &[]);
+                plans.push((key, plan));
+                plans.len() - 1
+            });
+            let shaped = shape_with_plan(font.rusty(), &plans[at].1, buffer);
+            for (glyph, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+                if glyph.glyph_id == 0 {
+                    return None;
+                }
+                let em = font.to_em(place.x_advance).get();
+                letters.push((start + glyph.cluster as usize, em));
+            }
+        }
+        Some(letters)
+    }
+
+    /// The width of a blank between letters, in em.
+    fn blank(&self, weight: u16) -> Option<f64> {
+        let wide = |text| Some(self.shaped(text, weight)?.iter().map(|(_, em)| em).sum::<f64>());
+        Some(wide("x x")? - 2.0 * wide("x")?)
     }
 
     /// A run as it is looked at.
@@ -140,7 +173,9 @@ impl Letters {
             (false, _) => plain_text(text),
         };
         let most = if text.contains('`') { CODE } else { f64::MAX };
-        Known { words, size: run.size, weight: run.weight, most, letters: self }
+        let marked = run.prose && !text.chars().all(plain);
+        let Run { size, weight, gap, .. } = *run;
+        Known { words, size, weight, gap, most, marked, letters: self }
     }
 }
 
@@ -149,45 +184,104 @@ struct Known<'a> {
     words: String,
     size: f64,
     weight: u16,
+    gap: f64,
     /// What its letters are wide at the most, in em.
     most: f64,
+    /// Whether some of it may be of another font or weight.
+    marked: bool,
     letters: &'a Letters,
 }
 
+/// What a width is at the least and at the most.
+#[derive(Clone, Copy)]
+struct Bounds {
+    least: f64,
+    most: f64,
+}
+
+/// What lines may break at.
+const BLANKS: [char; 3] = [' ', '\n', '\t'];
+
 impl Known<'_> {
-    /// The least that a word is wide, in points.
-    fn word(&self, word: &str) -> f64 {
-        let letters: f64 = word.chars().map(|c| self.letter(c)).sum();
-        let pairs = word.chars().zip(word.chars().skip(1));
-        let closer: f64 = pairs.map(|(before, after)| kerning(before, after)).sum();
-        (letters - closer * self.size).max(0.0)
+    /// Its words, each with the space before it.
+    fn words(&self) -> impl Iterator<Item = (&Self, f64, &str)> {
+        let words = self.words.split(BLANKS).filter(|word| !word.is_empty());
+        words.enumerate().map(move |(at, word)| (self, if at == 0 { self.gap } else { 0.0 }, word))
     }
 
-    /// The least that a letter is wide, in points.
-    fn letter(&self, c: char) -> f64 {
+    /// How wide a word is, in points.
+    fn word(&self, word: &str) -> Bounds {
+        let (mut least, mut most) = (0.0, 0.0);
+        for wide in word.chars().map(|c| self.letter(c)) {
+            (least, most) = (least + wide.least, most + wide.most);
+        }
+        let pairs = word.chars().zip(word.chars().skip(1));
+        let closer: f64 = pairs.map(|(before, after)| kerning(before, after)).sum();
+        Bounds { least: (least - closer * self.size).max(0.0), most }
+    }
+
+    /// How wide a letter is, in points.
+    fn letter(&self, c: char) -> Bounds {
         let c = if c == JOINER { ' ' } else { c };
         let mut widths = self.letters.widths.borrow_mut();
         let em = *widths.entry((self.weight, c)).or_insert_with(|| {
             let font = self.letters.faces.get(&self.weight).and_then(Option::as_ref);
-            font.map_or(0.0, |font| letter(c, font))
+            let alone = || font.map_or(0.0, |font| letter(c, font));
+            // Some fonts have another blank for Korean.
+            if c == ' ' { self.letters.blank(self.weight).unwrap_or_else(alone) } else { alone() }
         });
-        em.min(self.most) * self.size
+        let least = match c {
+            _ if is_hangul(c) => em,
+            // Punctuation of full width may be squeezed.
+            '\u{2E80}'.. => em / 2.0,
+            _ => em * (1.0 - KERNING),
+        };
+        Bounds { least: least.min(self.most) * self.size, most: em * self.size }
+    }
+
+    /// Its words as the engine sets them: the blank before each, and its own width, in points. `None`
+    /// where nobody knows without setting them.
+    fn shaped(&self) -> Option<Vec<(f64, f64)>> {
+        let text = self.words.replace(JOINER, " ");
+        let letters = match self.marked {
+            true => None,
+            false => self.letters.shaped(&text, self.weight),
+        }?;
+        // The joiner is longer than the blank that stands in its place here.
+        let mut place = 0;
+        let mut starts = Vec::new();
+        for part in self.words.split_inclusive(BLANKS) {
+            let word = part.trim_end_matches(BLANKS);
+            let shown = word.len() - (JOINER.len_utf8() - 1) * word.matches(JOINER).count();
+            if !word.is_empty() {
+                starts.push((place, place + shown));
+            }
+            place += shown + part.len() - word.len();
+        }
+        let within = |from: usize, to: usize| -> f64 {
+            let letters = letters.iter().filter(|(at, _)| (from..to).contains(at));
+            letters.map(|(_, em)| em).sum::<f64>() * self.size
+        };
+        let words = starts.iter().enumerate().map(|(at, (from, to))| {
+            let blank = match at.checked_sub(1).and_then(|before| starts.get(before)) {
+                Some((_, end)) => within(*end, *from),
+                None => self.letter(' ').least,
+            };
+            (blank, within(*from, *to))
+        });
+        Some(words.collect())
     }
 }
 
-/// How many lines of a width, in points, runs of text take at the least.
-fn lines(runs: &[Known], width: f64) -> usize {
+/// How many lines of a width words take: each with the blank before it, its own width, and whether it
+/// stays whole.
+fn lines(words: impl Iterator<Item = (f64, f64, bool)>, width: f64) -> usize {
     let (mut lines, mut used) = (1, 0.0);
-    let words = runs.iter().flat_map(|run| {
-        let words = run.words.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
-        words.map(move |word| (run, word))
-    });
-    for (run, word) in words {
-        let long = run.word(word);
-        let next = if used > 0.0 { used + run.letter(' ') + long } else { long };
+    for (blank, long, whole) in words {
+        let next = if used > 0.0 { used + blank + long } else { long };
         if next <= width + EPSILON {
             used = next;
-        } else if word.split(JOINER).all(is_whole) && long <= width {
+        } else if whole && long <= width {
             (lines, used) = (lines + 1, long);
         } else {
             // May break anywhere: fills this line and goes on.
@@ -196,6 +290,20 @@ fn lines(runs: &[Known], width: f64) -> usize {
         }
     }
     lines
+}
+
+/// The parts of a text that the engine shapes one by one: Hangul and other letters apart, each with the
+/// marks and figures after it; where each begins, in bytes.
+fn scripts(text: &str) -> Vec<(usize, &str)> {
+    let mut cuts = vec![0];
+    let mut before = None;
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+        if before.replace(is_hangul(c)).is_some_and(|before| before != is_hangul(c)) {
+            cuts.push(at);
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
+    cuts.iter().zip(ends).map(|(start, end)| (*start, &text[*start..end])).collect()
 }
 
 /// What two neighbours may move together, in em: capitals with a slope or an arm, letters that leave
@@ -213,17 +321,23 @@ fn kerning(before: char, after: char) -> f64 {
     }
 }
 
-/// Whether no line breaks within a word: it is not too long, and has marks only at its ends.
+/// Whether no line breaks within a word, or within those that joiners make one.
 fn is_whole(word: &str) -> bool {
+    word.split(JOINER).all(is_plain)
+}
+
+/// Whether a word is not too long, and has marks only at its ends.
+fn is_plain(word: &str) -> bool {
     let most = if word.chars().any(is_hangul) { LONGEST } else { LONGEST_RUN };
     let inner = word.trim_start_matches(['(', '“', '‘', '"', '\'']);
     let inner = inner.trim_end_matches(['.', ',', ')', '”', '’', '"', '\'', ':', ';', '%']);
     word.chars().count() <= most && inner.chars().all(|c| c.is_ascii_alphanumeric() || is_hangul(c))
 }
 
-/// The least that a letter is wide, in em; nothing where it is of another font.
+/// How wide a letter is when it stands alone, in em; nothing where it is of another font.
 fn letter(c: char, font: &FontInstance) -> f64 {
-    let Some(glyph) = font.ttf().glyph_index(c) else { return 0.0 };
+    // A soft hyphen is seen at the end of a line only.
+    let Some(glyph) = font.ttf().glyph_index(c).filter(|_| c != '\u{AD}') else { return 0.0 };
     let wide = match font.ttf().has_non_default_variation_coordinates() {
         // Much cheaper than to ask what the weight makes of it.
         false => font
@@ -234,13 +348,5 @@ fn letter(c: char, font: &FontInstance) -> f64 {
             .map(|units| font.to_em(units)),
         true => font.x_advance(glyph.0),
     };
-    let wide = wide.map_or(0.0, |em| em.get());
-    match c {
-        // A soft hyphen is seen at the end of a line only.
-        '\u{AD}' => 0.0,
-        _ if is_hangul(c) => wide,
-        // Punctuation of full width may be squeezed.
-        '\u{2E80}'.. => wide / 2.0,
-        _ => wide * (1.0 - KERNING),
-    }
+    wide.map_or(0.0, |em| em.get())
 }
