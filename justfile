@@ -26,7 +26,7 @@ bless:
 
 # What `bless` would change
 review: bless
-    git diff --stat -p -- docs tests
+    git diff --stat -p -- docs fonts src tests
 
 # Clippy; a warning is an error
 lint:

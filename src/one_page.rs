@@ -138,8 +138,8 @@ impl Proofs<'_> {
     /// What everything takes at the least, told without a layout; `None` where that is not known.
     fn sketch(&self, fit: Fit) -> Option<Costs> {
         let Press { engine, record, known, .. } = self.press;
-        if fit != Fit::REGULAR || SKETCHED.iter().any(|path| engine.templates().is_overridden(path))
-        {
+        let changed = SKETCHED.iter().any(|path| engine.templates().is_changed(path));
+        if changed || fit != Fit::REGULAR {
             return None;
         }
         let key = key(&self.press, fit);

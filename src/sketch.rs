@@ -23,9 +23,9 @@ const TEXT: u16 = 400;
 const TITLE: u16 = 500;
 const NAME: u16 = 600;
 const HEADING: u16 = 700;
-/// Space between a text and one of lesser weight beside it, in em of the body.
+/// Space between a text and one of lesser weight beside it, in em of the body, as `after` has it.
 const BESIDE: f64 = 0.45;
-/// What parts two ways to reach the person, beside a blank, in em.
+/// What parts two ways to reach the person, beside a blank, in em, as `contact` has it.
 const APART: f64 = 0.36;
 /// Importance of what stands out.
 const STRONGEST: u64 = 5;
@@ -211,12 +211,14 @@ impl Sketch<'_> {
     fn row(&self, group: &Value) -> Row {
         let size = self.points("body");
         let wide = |text: &str, weight| self.letters.wide(text, size, weight);
-        let comma = wide(",", TEXT);
         let names = group["skills"].as_array().into_iter().flatten().map(|skill| {
-            let mut before: Vec<f64> =
-                text(&skill["name"]).split_whitespace().map(|word| wide(word, TEXT)).collect();
-            let end = before.pop().unwrap_or(0.0);
-            Words { before, comma: end + comma, end }
+            let mut words: Vec<&str> = text(&skill["name"]).split_whitespace().collect();
+            let end = words.pop().unwrap_or_default();
+            Words {
+                before: words.iter().map(|word| wide(word, TEXT)).collect(),
+                comma: wide(&format!("{end},"), TEXT),
+                end: wide(end, TEXT),
+            }
         });
         Row {
             width: self.area[0],
@@ -415,7 +417,8 @@ fn rows_of(profile: &Value) -> Vec<Vec<String>> {
     let bare = |url: &str| {
         let url = url.strip_prefix("https://").unwrap_or(url);
         let url = url.strip_prefix("http://").unwrap_or(url);
-        url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
+        let url = url.strip_prefix("www.").unwrap_or(url);
+        url.strip_suffix('/').unwrap_or(url).to_owned()
     };
     let contacts = ["email", "phone", "location", "url"].map(|key| &profile[key]);
     let contacts = contacts.into_iter().filter(|value| !value.is_null());

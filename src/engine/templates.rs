@@ -70,6 +70,11 @@ impl Templates {
         file.and_then(|(path, folder)| path.realize(folder).ok()).is_some_and(|file| file.is_file())
     }
 
+    /// Whether a file is not what is built in.
+    pub fn is_changed(&self, path: &str) -> bool {
+        self.is_overridden(path) && self.read(path) != Builtin::get(path).map(|file| file.data)
+    }
+
     /// Copies the built-in templates into a folder. Writes nothing when any file exists.
     ///
     /// # Errors
