@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -86,6 +86,12 @@ struct Said {
     duration: Durations,
 }
 
+/// What a file of words says; kept from document to document.
+#[comemo::memoize]
+fn durations(words: &[u8]) -> Option<Arc<Durations>> {
+    serde_yaml::from_slice(words).ok().map(|words: Said| Arc::new(words.duration))
+}
+
 /// How long something took, in words with a number at `{n}`.
 #[derive(Deserialize)]
 struct Durations {
@@ -119,7 +125,7 @@ impl Durations {
 pub struct Sketch<'a> {
     heights: &'a Heights,
     letters: Letters,
-    durations: Durations,
+    durations: Arc<Durations>,
     /// Width and height between the margins.
     area: [f64; 2],
 }
@@ -131,9 +137,9 @@ impl Sketch<'_> {
         let paper = text(&document["settings"]["paper"]);
         let area = *heights.areas.get(&format!("{paper} {}", text(&theme["margins"])))?;
         let words = format!("words/{}.yaml", text(&document["words"]));
-        let words: Said = serde_yaml::from_slice(&engine.templates().read(&words)?).ok()?;
+        let durations = durations(&engine.templates().read(&words)?)?;
         let letters = engine.letters(&heights.fonts, &WEIGHTS, text(&document["language"]));
-        Some(Self { heights, letters, durations: words.duration, area })
+        Some(Self { heights, letters, durations, area })
     }
 
     /// What the page of a document takes without its entries; `None` where that is not known.
