@@ -3,7 +3,7 @@
 //! Text is cut into words where the script changes; a term is one to four words written together.
 //! No network and no model: spellings come from the record's aliases and from `lexicon`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::data::Record;
 use crate::markdown::is_hangul;
@@ -99,27 +99,38 @@ impl Terms {
         counts
     }
 
+    /// The spellings that are looked for here and not among others.
+    pub fn beyond<'t>(&'t self, others: &Self) -> Vec<&'t str> {
+        let new = self.index.keys().filter(|key| !others.index.contains_key(*key));
+        new.map(String::as_str).collect()
+    }
+
     /// Every term at every place, the longer before the shorter.
     fn all(&self, words: &[Word]) -> Vec<Found> {
-        let mut found = Vec::new();
-        for start in 0..words.len() {
-            for length in (1..=LONGEST).rev() {
-                let Some(run) = words.get(start..start + length) else { continue };
-                if run[1..].iter().any(|word| !word.joined) {
-                    continue;
-                }
-                let term = keys(run).into_iter().find_map(|key| {
-                    let term = *self.index.get(&key)?;
-                    let named = !is_word_too(&key) || run[0].text.starts_with(char::is_uppercase);
-                    named.then_some(term)
-                });
-                if let Some(term) = term {
-                    found.push(Found { term, words: (start, start + length) });
-                }
-            }
-        }
-        found
+        let term = |(run, start): (&[Word], usize)| {
+            let term = keys(run).into_iter().find_map(|key| {
+                let term = *self.index.get(&key)?;
+                let named = !is_word_too(&key) || run[0].text.starts_with(char::is_uppercase);
+                named.then_some(term)
+            });
+            term.map(|term| Found { term, words: (start, start + run.len()) })
+        };
+        runs(words).filter_map(term).collect()
     }
+}
+
+/// All spellings that a text is looked through for: only those find anything in it.
+pub fn spellings(text: &str) -> HashSet<String> {
+    runs(&words(text)).flat_map(|(run, _)| keys(run)).collect()
+}
+
+/// The words that may be a term together, and where they begin; the longer before the shorter.
+fn runs<'w, 't>(words: &'w [Word<'t>]) -> impl Iterator<Item = (&'w [Word<'t>], usize)> {
+    let at = move |start: usize| {
+        let runs = (1..=LONGEST).rev().filter_map(move |length| words.get(start..start + length));
+        runs.filter(|run| run[1..].iter().all(|word| word.joined)).map(move |run| (run, start))
+    };
+    (0..words.len()).flat_map(at)
 }
 
 /// A word of a text.

@@ -3,7 +3,7 @@
 //! Only sums, products and quotients of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,7 +12,7 @@ use crate::data::applications::{Application, SectionKind, Tailoring};
 use crate::data::text::Text;
 use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
-use crate::tailor::terms::{Terms, salient};
+use crate::tailor::terms::{Terms, salient, spellings};
 
 /// A job's words count in full when an entry has this many of them.
 const ENOUGH_TERMS: f64 = 4.0;
@@ -108,18 +108,25 @@ pub struct Value {
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
+    /// What can be found in an entry at all, by whatever terms.
+    spellings: HashMap<Item, HashSet<String>>,
 }
 
 impl Lexis {
     /// Reads a record's entries.
     pub fn of(record: &Record, catalog: &Catalog) -> Self {
         let terms = Terms::of(record);
-        Self { entries: entries_of(catalog, &terms), terms }
+        let entries = catalog.entries.iter();
+        let found = |entry: &Optional| {
+            (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
+        };
+        let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
+        Self {
+            entries: entries.clone().map(found).collect(),
+            spellings: entries.map(spelt).collect(),
+            terms,
+        }
     }
-}
-
-fn entries_of(catalog: &Catalog, terms: &Terms) -> HashMap<Item, BTreeSet<usize>> {
-    catalog.entries.iter().map(|entry| (entry.item.clone(), terms_of(entry, terms))).collect()
 }
 
 /// The values of all optional entries on a day, to an application and the text of its job.
@@ -139,9 +146,18 @@ pub fn values(
         .flat_map(|application| &application.keywords.0)
         .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
         .collect();
-    // Words that nobody knew before are looked for afresh.
-    let fresh = (terms.len() > lexis.terms.len()).then(|| entries_of(catalog, &terms));
-    let entries = fresh.as_ref().unwrap_or(&lexis.entries);
+    // Words that nobody knew before are looked for where they may be.
+    let new = terms.beyond(&lexis.terms);
+    let may_have = |entry: &&Optional| {
+        let spellings = lexis.spellings.get(&entry.item);
+        spellings.is_some_and(|spellings| new.iter().any(|word| spellings.contains(*word)))
+    };
+    let fresh: HashMap<&Item, BTreeSet<usize>> = catalog
+        .entries
+        .iter()
+        .filter(may_have)
+        .map(|entry| (&entry.item, terms.find(&text_of(entry)).into_keys().collect()))
+        .collect();
     let none = BTreeSet::new();
     let value = |entry: &Optional| {
         let mut importance =
@@ -162,7 +178,8 @@ pub fn values(
                 matched.push(format!("#{}", tag.value));
             }
         }
-        let found = entries.get(&entry.item).unwrap_or(&none);
+        let known = fresh.get(&entry.item).or_else(|| lexis.entries.get(&entry.item));
+        let found = known.unwrap_or(&none);
         for (term, weight) in &keywords {
             if found.contains(term) {
                 fitting += weight;
@@ -212,15 +229,14 @@ fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
     }
 }
 
-/// The terms of an entry, in whichever language they stand.
-fn terms_of(entry: &Optional, terms: &Terms) -> BTreeSet<usize> {
+/// What an entry says, in all languages.
+fn text_of(entry: &Optional) -> String {
     let wordings = |text: &&Text| -> Vec<String> {
         text.wordings().iter().map(|wording| wording.text.clone()).collect()
     };
     let texts: Vec<String> = entry.texts.iter().flat_map(wordings).collect();
     let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
-    let whole = texts.into_iter().chain(aliases).collect::<Vec<_>>().join("\n\n");
-    terms.find(&whole).into_keys().collect()
+    texts.into_iter().chain(aliases).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whole calendar months from one day to another, in years; 0 when it lies ahead.
