@@ -106,7 +106,10 @@ impl Engine {
     ///
     /// A template that is wrong is wrong again, and told, when the document is set.
     pub fn prepare(&self, main: &str, theme: &str) {
-        let line = "#import \"/shared/base.typ\": base\n#show: base.with(pictured: false)\n한글 Latin 2026";
+        // Each weight, and figures of one width, are another face to the shaper.
+        let line = "#import \"/shared/base.typ\": base\n#show: base.with(pictured: false)\n\
+            #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
+            #text(number-width: \"tabular\")[2026]";
         let job = Job::default().with_file(LINE, line.to_owned());
         let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
         if let Some(world) = JobWorld::new(self, &job) {
