@@ -106,8 +106,9 @@ impl Engine {
     ///
     /// A template that is wrong is wrong again, and told, when the document is set.
     pub fn prepare(&self, main: &str, theme: &str) {
-        // Each weight, and figures of one width, are another face to the shaper.
-        let line = "#import \"/shared/base.typ\": base\n#show: base.with(pictured: false)\n\
+        // Each weight, and figures of one width, are another face to the shaper; the words are read.
+        let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
+            #show: base\n#let words = words-of(\"ko\")\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
             #text(number-width: \"tabular\")[2026]";
         let job = Job::default().with_file(LINE, line.to_owned());
