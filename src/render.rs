@@ -1,6 +1,7 @@
 //! `resume render`: records are opened, their documents made in parallel and written.
 
 use std::collections::HashMap;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::scope;
@@ -50,13 +51,15 @@ pub struct Outcome {
 /// Says how far a run is: how much is done, of how much.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Makes the documents that were asked for, one outcome for each record.
+/// Makes the documents that were asked for, one outcome for each record. The engine stays until the
+/// process ends; for many runs in one process there is a [`Session`](crate::Session).
 ///
 /// # Errors
 /// What keeps the run from starting; with a single record also what keeps it from being opened.
 /// Faults in the data, the templates and the pages are in the [`Outcome`]s.
 pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<Outcome>, Failure> {
-    let engine = engine(global)?;
+    // What it holds is given back when the process ends, at once and not piece by piece.
+    let engine = ManuallyDrop::new(engine(global)?);
     let formats = args.format.map_or(Format::ALL.as_slice(), FormatWord::formats);
     scope(|scope| {
         // The engine gets ready while the record is read; who needs a part of it before that makes it.

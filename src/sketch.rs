@@ -217,16 +217,13 @@ impl Sketch<'_> {
     fn row(&self, group: &Value) -> Row {
         let size = self.points("body");
         let wide = |text: &str, weight| self.letters.wide(text, size, weight);
-        let comma = wide(",", TEXT);
         let names = group["skills"].as_array().into_iter().flatten().map(|skill| {
             let mut words: Vec<&str> = text(&skill["name"]).split_whitespace().collect();
             let end = words.pop().unwrap_or_default();
-            let with_comma = wide(&format!("{end},"), TEXT);
             Words {
                 before: words.iter().map(|word| wide(word, TEXT)).collect(),
-                comma: with_comma,
-                // No more than it is: what the comma moves closer is counted.
-                end: with_comma - comma,
+                comma: wide(&format!("{end},"), TEXT),
+                end: wide(end, TEXT),
             }
         });
         Row {
