@@ -12,7 +12,7 @@ use crate::press::{Note, Press};
 use crate::problem::Problem;
 use crate::sketch::Sketch;
 use crate::tailor::{
-    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, Selection,
+    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, SAME, Selection,
     Unfit, Values, Wishes, fit, values,
 };
 
@@ -24,8 +24,6 @@ const SKETCHED: [&str; 5] = [
     "shared/parts.typ",
     "shared/tokens.typ",
 ];
-/// How far heights may be off and still be the same, in points.
-const SAME: f64 = 0.01;
 /// Names of pinned entries that a message lists.
 const NAMES: usize = 8;
 

@@ -228,7 +228,7 @@ impl Sketch<'_> {
         });
         Row {
             width: self.area[0],
-            blank: wide("x x", TEXT) - 2.0 * wide("x", TEXT),
+            blank: self.letters.blank(size, TEXT),
             start: self.heights.row.start + wide(text(&group["name"]), NAME),
             names: names.collect(),
             ..self.heights.row

@@ -309,28 +309,6 @@ impl Job {
 }
 
 impl Application {
-    /// What of an application bears on the size of entries: the paper.
-    pub fn plain(&self) -> Self {
-        Self {
-            id: self.id.clone(),
-            role: None,
-            organization: None,
-            language: None,
-            headline: None,
-            summary: None,
-            tags: Weights::default(),
-            keywords: Weights::default(),
-            pin: Vec::new(),
-            drop: Vec::new(),
-            sections: Vec::new(),
-            paper: self.paper,
-            file_name: None,
-            job: None,
-            tailoring: None,
-            place: self.place,
-        }
-    }
-
     /// Takes over what another says about the role, the tags and the job.
     pub fn lean(&mut self, other: &Self) {
         self.role = other.role.clone().or(self.role.take());

@@ -2,8 +2,8 @@
 //!
 //! To set a text its letters are shaped, which is most of what a page costs. The width of a line is
 //! nearly the sum of the widths of its letters; wherever it is known not to be, it is taken too small
-//! here. The fonts are not asked what they kern, so this is as good as its tests
-//! (`tests/it/tailor_sketch.rs`). Who needs to know exactly sets the text.
+//! here. Only where that may decide is a text shaped, alone and without its marks, so this is as good as
+//! its tests (`tests/it/tailor_sketch.rs`). Who needs to know exactly sets the text.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -26,6 +26,8 @@ const KERNING: f64 = 0.015;
 const CODE: f64 = 0.5;
 /// A blank that no line breaks at.
 const GLUE: &str = " \u{2060}";
+/// What lines may break at.
+const BLANKS: [char; 3] = [' ', '\n', '\t'];
 /// How much longer a line may be than it says, in points: widths are sums.
 const EPSILON: f64 = 0.001;
 
@@ -106,12 +108,19 @@ impl Letters {
         let joined = join(text);
         let letters = self.shaped(joined.as_deref().unwrap_or(text), weight);
         letters.map_or_else(
-            || {
-                let run = Run { text: text.into(), size, weight, prose: false, gap: 0.0 };
-                self.known(&run).word(text).least
-            },
+            || self.nothing(size, weight).word(text).least,
             |letters| letters.into_iter().map(|(_, em)| em).sum::<f64>() * size,
         )
+    }
+
+    /// How wide a blank between letters is, in points.
+    pub fn blank(&self, size: f64, weight: u16) -> f64 {
+        self.nothing(size, weight).letter(' ').most
+    }
+
+    /// No words, to ask for the widths of some.
+    fn nothing(&self, size: f64, weight: u16) -> Known<'_> {
+        self.known(&Run { text: "".into(), size, weight, prose: false, gap: 0.0 })
     }
 
     /// The letters of a text as the engine sets them: where each begins, in bytes, and its width in em.
@@ -146,8 +155,8 @@ impl Letters {
         Some(letters)
     }
 
-    /// The width of a blank between letters, in em.
-    fn blank(&self, weight: u16) -> Option<f64> {
+    /// The width of a blank between letters as the engine sets it, in em.
+    fn shaped_blank(&self, weight: u16) -> Option<f64> {
         let wide = |text| Some(self.shaped(text, weight)?.iter().map(|(_, em)| em).sum::<f64>());
         Some(wide("x x")? - 2.0 * wide("x")?)
     }
@@ -164,7 +173,8 @@ impl Letters {
             !c.is_ascii_punctuation()
                 || matches!(c, ',' | '.' | '(' | ')' | '%' | '/' | ':' | '+' | '-')
         };
-        let words = match (text.chars().all(plain), run.prose) {
+        let unmarked = text.chars().all(plain);
+        let words = match (unmarked, run.prose) {
             // As paragraphs have it; the joiner takes the blank's place here.
             (true, true) => {
                 glue_last(text).map_or(text.to_owned(), |t| t.replace(GLUE, JOINER_STR))
@@ -173,7 +183,7 @@ impl Letters {
             (false, _) => plain_text(text),
         };
         let most = if text.contains('`') { CODE } else { f64::MAX };
-        let marked = run.prose && !text.chars().all(plain);
+        let marked = run.prose && !unmarked;
         let Run { size, weight, gap, .. } = *run;
         Known { words, size, weight, gap, most, marked, letters: self }
     }
@@ -198,9 +208,6 @@ struct Bounds {
     least: f64,
     most: f64,
 }
-
-/// What lines may break at.
-const BLANKS: [char; 3] = [' ', '\n', '\t'];
 
 impl Known<'_> {
     /// Its words, each with the space before it.
@@ -228,7 +235,11 @@ impl Known<'_> {
             let font = self.letters.faces.get(&self.weight).and_then(Option::as_ref);
             let alone = || font.map_or(0.0, |font| letter(c, font));
             // Some fonts have another blank for Korean.
-            if c == ' ' { self.letters.blank(self.weight).unwrap_or_else(alone) } else { alone() }
+            if c == ' ' {
+                self.letters.shaped_blank(self.weight).unwrap_or_else(alone)
+            } else {
+                alone()
+            }
         });
         let least = match c {
             _ if is_hangul(c) => em,

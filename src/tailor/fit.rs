@@ -23,7 +23,7 @@ const ATTEMPTS: usize = 4;
 const EXACT: f64 = 0.05;
 /// How far a height may be off and still be the same, in points: what was guessed must give the same
 /// page as what was measured.
-const SAME: f64 = 0.02;
+pub const SAME: f64 = 0.02;
 /// Space that is kept free at the foot of a page that is made to measure, in points.
 const SPARE: f64 = 0.5;
 /// Space that may be left free before lines and size give way, in lines.

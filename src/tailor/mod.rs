@@ -26,7 +26,7 @@ pub use catalog::{Catalog, Named, Optional};
 pub use choose::{Choice, TooLong, Wishes, choose};
 pub use costs::{Costs, EntryCost, EntryCosts, Form, Row, SectionCost, Words};
 pub use coverage::{Coverage, cover};
-pub use fit::{Fitted, Layouts, Page, Unfit, fit};
+pub use fit::{Fitted, Layouts, Page, SAME, Unfit, fit};
 pub use ledger::{Difference, Ledger, Line, Reason};
 pub use terms::{Terms, salient};
 pub use value::{Lexis, Scale, Value, Values, values};
@@ -46,13 +46,6 @@ pub enum Item {
     Skill(usize, usize),
     /// An entry of a shorter section, by its index; languages and interests are one entry each.
     Listed(SectionKind, usize),
-}
-
-impl Item {
-    /// Whether it is a project or a part of one.
-    pub fn is_of_projects(&self) -> bool {
-        matches!(self, Self::Project(_) | Self::ProjectHighlight(..))
-    }
 }
 
 /// The optional entries that a document shows.

@@ -75,16 +75,6 @@ impl Terms {
         keys.find_map(|key| self.index.get(&key).copied())
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
     /// The name of a term.
     pub fn name(&self, term: usize) -> &str {
         self.names.get(term).map_or("", String::as_str)
