@@ -5,6 +5,7 @@
 //!
 //! One [`Engine`] serves many threads: `engine.compile(&job)` for each document.
 
+mod apart;
 mod attach;
 mod diagram;
 mod document;
@@ -43,6 +44,7 @@ pub use self::ranges::PageRanges;
 pub use self::standard::Standard;
 pub use self::templates::{CopyError, Templates};
 
+use self::apart::lay_out_apart;
 use self::fault::Places;
 use self::world::{JobWorld, Shelf};
 use crate::phases::Phases;
@@ -120,6 +122,7 @@ impl Engine {
     pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
+        scope.define_func::<apart::apart>();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();
@@ -158,7 +161,10 @@ impl Engine {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
         };
         let mut phases = Phases::default();
-        let compiled = phases.time("compile", || typst::compile::<PagedDocument>(&world));
+        let compiled = phases.time("compile", || {
+            lay_out_apart(&world);
+            typst::compile::<PagedDocument>(&world)
+        });
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
         match compiled.output {

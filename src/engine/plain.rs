@@ -17,7 +17,7 @@ use super::{Blob, Engine, Fault, Job};
 use crate::diagram::parse;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 4] = ["keep-all", "keep-last", "markdown", "parse-diagram"];
+const NAMES: [&str; 5] = ["apart", "keep-all", "keep-last", "markdown", "parse-diagram"];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("plain/noting.typ");

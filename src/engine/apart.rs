@@ -1,0 +1,155 @@
+//! Drawings that know nothing of the page around them: laid out once, beside everything else.
+//!
+//! The compiler lays out the flow of a chapter on one processor. A drawing in it takes a hundred
+//! times as long as a line, but needs only its room: all of a document are laid out on all
+//! processors before its pages, which find them done.
+//! Must not know what is drawn.
+
+use std::collections::HashMap;
+
+use comemo::{Track as _, Tracked, TrackedMut};
+use typst::diag::SourceResult;
+use typst::engine::{Engine as Compiler, Route, Sink, Traced};
+use typst::foundations::{
+    Content, NativeElement as _, Packed, SequenceElem, StyleChain, StyledElem, Target, TargetElem, func,
+};
+use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator, SplitLocator, Tag};
+use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, Region};
+use typst::model::FigureElem;
+use typst::utils::{LazyHash, Protected};
+use typst::{Library, World};
+use typst_layout::layout_document;
+
+/// Lays out content as if it were alone: no rule from around it applies, no question about the
+/// document is answered. It is given its fonts and everything else it needs inside.
+///
+/// ```typ
+/// #apart({ set text(font: fonts); layout(room => draw(room.width)) })
+/// ```
+#[func]
+pub fn apart(
+    /// What is laid out, in a block of its own that does not break.
+    body: Content,
+) -> Content {
+    let captured = BlockElem::new().with_body(Some(BlockBody::Content(body)));
+    BlockElem::single_layouter(Packed::new(captured), place).pack()
+}
+
+/// The frame of content that stands apart, at its place in a document.
+fn place(
+    block: &Packed<BlockElem>,
+    engine: &mut Compiler,
+    locator: Locator,
+    _: StyleChain,
+    region: Region,
+) -> SourceResult<Frame> {
+    let styles = StyleChain::default();
+    let Some(BlockBody::Content(body)) = block.body.get_ref(styles) else {
+        return Ok(Frame::soft(region.size));
+    };
+    let (world, library, traced) = (engine.world, engine.library, engine.traced);
+    let sink = TrackedMut::reborrow_mut(&mut engine.sink);
+    let mut frame = alone(world, library, traced, sink, engine.route.track(), body, region)?;
+    let mut places = Places { locator: locator.split(), known: HashMap::new() };
+    places.locate(&mut frame, engine);
+    Ok(frame)
+}
+
+/// The frame of content by itself: the same for everybody who asks.
+#[comemo::memoize]
+fn alone(
+    world: Tracked<dyn World + '_>,
+    library: &LazyHash<Library>,
+    traced: Tracked<Traced>,
+    sink: TrackedMut<Sink>,
+    route: Tracked<Route>,
+    body: &Content,
+    region: Region,
+) -> SourceResult<Frame> {
+    let nothing: &dyn Introspector = &EmptyIntrospector;
+    let introspector = Protected::new(nothing.track());
+    let route = Route::extend(route);
+    let mut engine = Compiler { library, world, introspector, traced, sink, route };
+    let paged = TargetElem::target.set(Target::Paged).wrap();
+    let styles = StyleChain::new(&library.styles);
+    let styles = styles.chain(&paged);
+    (library.routines.layout_frame)(&mut engine, body, Locator::root(), styles, region)
+}
+
+/// The places of elements in a frame that was laid out without knowing where it would stand.
+struct Places<'a> {
+    locator: SplitLocator<'a>,
+    known: HashMap<Location, Location>,
+}
+
+impl Places<'_> {
+    /// Gives all elements of a frame their place in the document.
+    fn locate(&mut self, frame: &mut Frame, engine: &mut Compiler) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.locate(&mut group.frame, engine),
+                FrameItem::Tag(Tag::Start(element, _)) => {
+                    if let Some(alone) = element.location() {
+                        let span = element.span();
+                        let here = self.locator.next_location(engine, alone.hash(), span);
+                        self.known.insert(alone, here);
+                        element.set_location(here);
+                    }
+                }
+                FrameItem::Tag(Tag::End(alone, ..)) => {
+                    *alone = self.known.get(alone).copied().unwrap_or(*alone);
+                }
+                _ => {}
+            }
+            true
+        });
+    }
+}
+
+/// Lays out what stands apart in a document, on all processors, so that its pages find it done.
+/// What is wrong in it is wrong again, and told, when the pages are laid out.
+pub(super) fn lay_out_apart(world: &dyn World) {
+    let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
+    let Ok(main) = world.source(world.main()) else { return };
+    let (tracked, route) = (world.track(), Route::default());
+    let evaluated =
+        typst_eval::eval(tracked, library, traced.track(), sink.track_mut(), route.track(), &main);
+    let Ok(module) = evaluated else { return };
+    let found = find(&module.content());
+    if found.len() < 2 {
+        return;
+    }
+    let nothing: &dyn Introspector = &EmptyIntrospector;
+    let mut engine = Compiler {
+        library,
+        world: tracked,
+        introspector: Protected::new(nothing.track()),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route,
+    };
+    let paged = TargetElem::target.set(Target::Paged).wrap();
+    let styles = StyleChain::new(&library.styles);
+    let styles = styles.chain(&paged);
+    // A page of its own for each gives it the room that it will have.
+    engine.parallelize(found, |engine, page| layout_document(engine, &page, styles)).for_each(drop);
+}
+
+/// The blocks of a document that stand apart, each in the styles of its place.
+fn find(content: &Content) -> Vec<Content> {
+    if let Some(sequence) = content.to_packed::<SequenceElem>() {
+        return sequence.children.iter().flat_map(find).collect();
+    }
+    if let Some(styled) = content.to_packed::<StyledElem>() {
+        let inner = find(&styled.child).into_iter();
+        return inner.map(|found| found.styled_with_map(styled.styles.clone())).collect();
+    }
+    if let Some(figure) = content.to_packed::<FigureElem>() {
+        return find(&figure.body);
+    }
+    match content.to_packed::<BlockElem>().map(|block| block.body.get_ref(StyleChain::default())) {
+        Some(Some(BlockBody::Content(body))) => find(body),
+        Some(Some(BlockBody::SingleLayouter(_))) => vec![content.clone()],
+        _ => Vec::new(),
+    }
+}
