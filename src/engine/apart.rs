@@ -6,9 +6,11 @@
 //! Must not know what is drawn.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::scope;
 
 use comemo::{Track as _, Tracked, TrackedMut};
-use typst::diag::SourceResult;
+use typst::diag::{At as _, SourceResult};
 use typst::engine::{Engine as Compiler, Route, Sink, Traced};
 use typst::foundations::{
     Content, NativeElement as _, Packed, SequenceElem, StyleChain, StyledElem, Target, TargetElem, func,
@@ -16,6 +18,7 @@ use typst::foundations::{
 use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator, SplitLocator, Tag};
 use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, Region};
 use typst::model::FigureElem;
+use typst::syntax::Span;
 use typst::utils::{LazyHash, Protected};
 use typst::{Library, World};
 use typst_layout::layout_document;
@@ -106,33 +109,50 @@ impl Places<'_> {
     }
 }
 
-/// Lays out what stands apart in a document, on all processors, so that its pages find it done.
-/// What is wrong in it is wrong again, and told, when the pages are laid out.
-pub(super) fn lay_out_apart(world: &dyn World) {
-    let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
-    let Ok(main) = world.source(world.main()) else { return };
-    let (tracked, route) = (world.track(), Route::default());
-    let evaluated =
-        typst_eval::eval(tracked, library, traced.track(), sink.track_mut(), route.track(), &main);
-    let Ok(module) = evaluated else { return };
-    let found = find(&module.content());
+/// Does something with a document while what stands apart in it is laid out beside, the last first:
+/// who comes from the beginning finds the rest done. What is wrong in it is wrong again, and told,
+/// when the pages are laid out.
+pub(super) fn beside<T>(world: &dyn World, pages: impl FnOnce() -> T) -> T {
+    let found = evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
     if found.len() < 2 {
-        return;
+        return pages();
     }
+    let done = AtomicBool::new(false);
+    scope(|scope| {
+        scope.spawn(|| {
+            let left = found.iter().rev().take_while(|_| !done.load(Ordering::Relaxed));
+            left.for_each(|page| lay_out(world, page));
+        });
+        let made = pages();
+        done.store(true, Ordering::Relaxed);
+        made
+    })
+}
+
+/// The content of a document before its pages are laid out.
+fn evaluate(world: &dyn World) -> SourceResult<Content> {
+    let main = world.source(world.main()).at(Span::detached())?;
+    let (traced, mut sink, route) = (Traced::default(), Sink::new(), Route::default());
+    let (tracked, library) = (world.track(), world.library());
+    let (traced, sink, route) = (traced.track(), sink.track_mut(), route.track());
+    Ok(typst_eval::eval(tracked, library, traced, sink, route, &main)?.content())
+}
+
+/// Lays out a page that holds what stands apart, and so gives it the room that it will have.
+fn lay_out(world: &dyn World, page: &Content) {
+    let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
     let nothing: &dyn Introspector = &EmptyIntrospector;
     let mut engine = Compiler {
         library,
-        world: tracked,
+        world: world.track(),
         introspector: Protected::new(nothing.track()),
         traced: traced.track(),
         sink: sink.track_mut(),
-        route,
+        route: Route::default(),
     };
     let paged = TargetElem::target.set(Target::Paged).wrap();
     let styles = StyleChain::new(&library.styles);
-    let styles = styles.chain(&paged);
-    // A page of its own for each gives it the room that it will have.
-    engine.parallelize(found, |engine, page| layout_document(engine, &page, styles)).for_each(drop);
+    let _ = layout_document(&mut engine, page, styles.chain(&paged));
 }
 
 /// The blocks of a document that stand apart, each in the styles of its place.

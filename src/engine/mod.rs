@@ -44,7 +44,7 @@ pub use self::ranges::PageRanges;
 pub use self::standard::Standard;
 pub use self::templates::{CopyError, Templates};
 
-use self::apart::lay_out_apart;
+use self::apart::beside;
 use self::fault::Places;
 use self::world::{JobWorld, Shelf};
 use crate::phases::Phases;
@@ -162,8 +162,7 @@ impl Engine {
         };
         let mut phases = Phases::default();
         let compiled = phases.time("compile", || {
-            lay_out_apart(&world);
-            typst::compile::<PagedDocument>(&world)
+            beside(&world, || typst::compile::<PagedDocument>(&world))
         });
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
