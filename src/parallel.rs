@@ -5,15 +5,18 @@
 
 use std::num::NonZero;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism, scope};
 
 /// Stack of a thread: deeply nested content is laid out by deep recursion.
 const STACK: usize = 16 << 20;
 
+/// Threads that [`each`] keeps busy.
+static BUSY: AtomicUsize = AtomicUsize::new(0);
+
 /// Does something with every item, on as many threads as there are processors.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let threads = available_parallelism().map_or(1, NonZero::get).clamp(1, items.len().max(1));
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
     let run = || {
@@ -25,6 +28,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
             results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, result));
         }
     };
+    BUSY.fetch_add(threads - 1, Ordering::Relaxed);
     scope(|scope| {
         for _ in 1..threads {
             // Where no more threads can be had, the ones there are do the work.
@@ -34,9 +38,27 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
         }
         run();
     });
+    BUSY.fetch_sub(threads - 1, Ordering::Relaxed);
     let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does something, and meanwhile something that helps it, where a processor has nothing else to do.
+/// What helps asks now and then whether it still does.
+pub(crate) fn beside<T>(helps: impl FnOnce(&dyn Fn() -> bool) + Send, work: impl FnOnce() -> T) -> T {
+    if BUSY.load(Ordering::Relaxed) + 1 >= available_parallelism().map_or(1, NonZero::get) {
+        return work();
+    }
+    let done = AtomicBool::new(false);
+    scope(|scope| {
+        let helps = || helps(&|| !done.load(Ordering::Relaxed));
+        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helps);
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        drop(helper);
+        result
+    })
 }
 
 #[cfg(test)]

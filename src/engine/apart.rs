@@ -6,8 +6,6 @@
 //! Must not know what is drawn.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::scope;
 
 use comemo::{Track as _, Tracked, TrackedMut};
 use typst::diag::{At as _, SourceResult};
@@ -22,6 +20,8 @@ use typst::syntax::Span;
 use typst::utils::{LazyHash, Protected};
 use typst::{Library, World};
 use typst_layout::layout_document;
+
+use crate::parallel::beside;
 
 /// Lays out content as if it were alone: no rule from around it applies, no question about the
 /// document is answered. It is given its fonts and everything else it needs inside.
@@ -109,24 +109,19 @@ impl Places<'_> {
     }
 }
 
-/// Does something with a document while what stands apart in it is laid out beside, the last first:
-/// who comes from the beginning finds the rest done. What is wrong in it is wrong again, and told,
-/// when the pages are laid out.
-pub(super) fn beside<T>(world: &dyn World, pages: impl FnOnce() -> T) -> T {
+/// Lays out the pages of a document, and meanwhile what stands apart in it, the last first: who
+/// comes from the beginning finds the rest done. What is wrong in it is wrong again, and told, when
+/// the pages are laid out.
+pub(super) fn with_apart<T>(world: &dyn World, pages: impl FnOnce() -> T) -> T {
     let found = evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
     if found.len() < 2 {
         return pages();
     }
-    let done = AtomicBool::new(false);
-    scope(|scope| {
-        scope.spawn(|| {
-            let left = found.iter().rev().take_while(|_| !done.load(Ordering::Relaxed));
-            left.for_each(|page| lay_out(world, page));
-        });
-        let made = pages();
-        done.store(true, Ordering::Relaxed);
-        made
-    })
+    let ahead = |helps: &dyn Fn() -> bool| {
+        let left = found.iter().rev().take_while(|_| helps());
+        left.for_each(|page| lay_out(world, page));
+    };
+    beside(ahead, pages)
 }
 
 /// The content of a document before its pages are laid out.

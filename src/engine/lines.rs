@@ -14,7 +14,7 @@ use rustybuzz::{
     BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer, shape_with_plan,
 };
 use typst::layout::Abs;
-use typst::text::{FontInstance, FontVariant, FontVariations, FontWeight};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
 
 use super::Engine;
 use super::keep::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
@@ -62,24 +62,34 @@ impl Engine {
     /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
     pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
         let fonts = self.fonts();
+        Letters::new((fonts.book(), |index| fonts.font(index)), families, weights, language)
+    }
+}
+
+impl Letters {
+    /// The same from any fonts: what there are, and how to open one.
+    pub(super) fn new(
+        (book, open): (&FontBook, impl Fn(usize) -> Option<Font>),
+        families: &[String],
+        weights: &[u16],
+        language: &str,
+    ) -> Self {
         let face = |weight: u16| {
             let weight = FontWeight::from_number(weight);
             let variant = FontVariant { weight, ..FontVariant::default() };
-            let select = |family: &String| fonts.book().select(&family.to_lowercase(), variant);
-            let font = fonts.font(families.iter().find_map(select)?)?;
+            let select = |family: &String| book.select(&family.to_lowercase(), variant);
+            let font = open(families.iter().find_map(select)?)?;
             // None of the fonts has letters of its own for a size.
             Some(font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
         };
-        Letters {
+        Self {
             faces: weights.iter().map(|weight| (*weight, face(*weight))).collect(),
             language: Language::from_str(language).ok(),
             widths: RefCell::default(),
             plans: RefCell::default(),
         }
     }
-}
 
-impl Letters {
     /// How many lines of a width, in points, runs of text take at the least; at least one.
     pub fn lines(&self, runs: &[Run], width: f64) -> usize {
         let runs: Vec<Known> = runs.iter().map(|run| self.known(run)).collect();
@@ -105,12 +115,15 @@ impl Letters {
     /// How wide a text is in one line, in points: what setting it would say. The least that it may be
     /// where a letter is of another font.
     pub fn wide(&self, text: &str, size: f64, weight: u16) -> f64 {
+        let known = self.known_width(text, weight);
+        known.map_or_else(|| self.nothing(size, weight).word(text).least, |em| em * size)
+    }
+
+    /// The same in em; `None` where a letter is of another font.
+    pub(super) fn known_width(&self, text: &str, weight: u16) -> Option<f64> {
         let joined = join(text);
-        let letters = self.shaped(joined.as_deref().unwrap_or(text), weight);
-        letters.map_or_else(
-            || self.nothing(size, weight).word(text).least,
-            |letters| letters.into_iter().map(|(_, em)| em).sum::<f64>() * size,
-        )
+        let letters = self.shaped(joined.as_deref().unwrap_or(text), weight)?;
+        Some(letters.into_iter().map(|(_, em)| em).sum())
     }
 
     /// How wide a blank between letters is, in points.

@@ -21,8 +21,10 @@ mod png;
 mod ranges;
 mod scrub;
 mod standard;
+mod subsets;
 mod svg;
 mod templates;
+mod widths;
 mod world;
 
 use std::collections::BTreeMap;
@@ -44,7 +46,7 @@ pub use self::ranges::PageRanges;
 pub use self::standard::Standard;
 pub use self::templates::{CopyError, Templates};
 
-use self::apart::beside;
+use self::apart::with_apart;
 use self::fault::Places;
 use self::world::{JobWorld, Shelf};
 use crate::phases::Phases;
@@ -128,6 +130,7 @@ impl Engine {
         scope.define_func::<diagram::find_diagrams>();
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
+        scope.define_func::<widths::word_widths>();
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
             library: LazyHash::new(library),
@@ -162,7 +165,7 @@ impl Engine {
         };
         let mut phases = Phases::default();
         let compiled = phases.time("compile", || {
-            beside(&world, || typst::compile::<PagedDocument>(&world))
+            with_apart(&world, || typst::compile::<PagedDocument>(&world))
         });
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);

@@ -6,7 +6,9 @@ use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::attach::attach;
+use super::subsets::cut_fonts;
 use super::{Attachment, Document, Fault, PageRanges, Standard};
+use crate::parallel::beside;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +63,8 @@ impl Document {
         };
         let attached =
             (!settings.attachments.is_empty()).then(|| attach(&self.paged, &settings.attachments));
-        typst_pdf::pdf(attached.as_ref().unwrap_or(&self.paged), &options)
+        let pages = attached.as_ref().unwrap_or(&self.paged);
+        beside(|helps| cut_fonts(pages, helps), || typst_pdf::pdf(pages, &options))
             .map_err(|errors| self.places.faults(&errors))
     }
 }

@@ -17,7 +17,8 @@ use super::{Blob, Engine, Fault, Job};
 use crate::diagram::parse;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 5] = ["apart", "keep-all", "keep-last", "markdown", "parse-diagram"];
+const NAMES: [&str; 6] =
+    ["apart", "keep-all", "keep-last", "markdown", "parse-diagram", "word-widths"];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("plain/noting.typ");

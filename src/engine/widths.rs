@@ -1,0 +1,83 @@
+//! How wide words are, for templates that draw: told by the font, where setting each would be slow.
+//!
+//! Must not know what the words are of.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use comemo::Tracked;
+use typst::World;
+use typst::diag::{At as _, SourceResult};
+use typst::engine::Engine as Compiler;
+use typst::foundations::{Array, Context, NativeElement as _, Smart, Str, Value, func};
+use typst::layout::{Length, measure};
+use typst::syntax::Span;
+use typst::text::{FontFamily, FontWeight, TextElem};
+
+use super::Letters;
+
+/// The widths of words, each in one line, in em: what `measure` says of them in this font and language.
+///
+/// ```typ
+/// #context word-widths(("경력", "Rust"), weight: 600)
+/// ```
+#[func(contextual)]
+pub fn word_widths(
+    engine: &mut Compiler,
+    context: Tracked<Context>,
+    span: Span,
+    /// The words.
+    words: Array,
+    /// The weight of their letters, which are upright.
+    #[named]
+    #[default(400)]
+    weight: i64,
+) -> SourceResult<Array> {
+    let styles = context.styles().at(span)?;
+    let families: Vec<&str> =
+        styles.get_ref(TextElem::font).into_iter().map(FontFamily::as_str).collect();
+    let language = styles.get(TextElem::lang);
+    let weight = u16::try_from(weight).unwrap_or(u16::MAX);
+    let letters = letters(engine.world, &families, weight, language.as_str());
+    let mut widths = Array::with_capacity(words.len());
+    for word in words {
+        let word: Str = word.cast().at(span)?;
+        let known = letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(&word, weight);
+        let em = match known {
+            Some(em) => em,
+            None => set(engine, context, span, word, weight)?,
+        };
+        widths.push(Value::Float(em));
+    }
+    Ok(widths)
+}
+
+/// The letters of a weight, kept for all who ask.
+#[comemo::memoize]
+fn letters(
+    world: Tracked<dyn World + '_>,
+    families: &[&str],
+    weight: u16,
+    language: &str,
+) -> Arc<Mutex<Letters>> {
+    let families: Vec<String> = families.iter().map(|family| (*family).to_owned()).collect();
+    let fonts = (&**world.book(), |index| world.font(index));
+    Arc::new(Mutex::new(Letters::new(fonts, &families, &[weight], language)))
+}
+
+/// The width of a word that is of several fonts, in em: it is set.
+fn set(
+    engine: &mut Compiler,
+    context: Tracked<Context>,
+    span: Span,
+    word: Str,
+    weight: u16,
+) -> SourceResult<f64> {
+    const SIZE: f64 = 10.0;
+    let size = Length::from(typst::layout::Abs::pt(SIZE));
+    let text = TextElem::packed(word)
+        .set(TextElem::size, typst::text::TextSize(size))
+        .set(TextElem::weight, FontWeight::from_number(weight));
+    let found = measure(engine, context, span, Smart::Auto, Smart::Auto, text)?;
+    let wide: Length = found.get("width").at(span)?.clone().cast().at(span)?;
+    Ok(wide.abs.to_pt() / SIZE)
+}
