@@ -1,9 +1,9 @@
-//! Drawings that know nothing of the page around them: laid out once, beside everything else.
+//! Blocks that ask nothing about the document around them: laid out beside its pages.
 //!
 //! The compiler lays out the flow of a chapter on one processor. A drawing in it takes a hundred
-//! times as long as a line, but needs only its room: all of a document are laid out on all
-//! processors before its pages, which find them done.
-//! Must not know what is drawn.
+//! times as long as a line, but needs only its room: another processor lays out the last ones
+//! meanwhile, and the pages find them done.
+//! Must not know what is in a block.
 
 use std::collections::HashMap;
 
@@ -23,11 +23,11 @@ use typst_layout::layout_document;
 
 use crate::parallel::beside;
 
-/// Lays out content as if it were alone: no rule from around it applies, no question about the
-/// document is answered. It is given its fonts and everything else it needs inside.
+/// Lays out content that asks nothing about the document and is not asked about: no label, no counter,
+/// no query in it is answered as elsewhere. In turn it can be laid out before its page is.
 ///
 /// ```typ
-/// #apart({ set text(font: fonts); layout(room => draw(room.width)) })
+/// #apart(layout(room => draw(room.width)))
 /// ```
 #[func]
 pub fn apart(
@@ -43,16 +43,16 @@ fn place(
     block: &Packed<BlockElem>,
     engine: &mut Compiler,
     locator: Locator,
-    _: StyleChain,
+    styles: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
-    let styles = StyleChain::default();
-    let Some(BlockBody::Content(body)) = block.body.get_ref(styles) else {
+    let Some(BlockBody::Content(body)) = block.body.get_ref(StyleChain::default()) else {
         return Ok(Frame::soft(region.size));
     };
     let (world, library, traced) = (engine.world, engine.library, engine.traced);
     let sink = TrackedMut::reborrow_mut(&mut engine.sink);
-    let mut frame = alone(world, library, traced, sink, engine.route.track(), body, region)?;
+    let mut frame =
+        alone(world, library, traced, sink, engine.route.track(), body, styles, region)?;
     let mut places = Places { locator: locator.split(), known: HashMap::new() };
     places.locate(&mut frame, engine);
     Ok(frame)
@@ -67,15 +67,13 @@ fn alone(
     sink: TrackedMut<Sink>,
     route: Tracked<Route>,
     body: &Content,
+    styles: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
     let nothing: &dyn Introspector = &EmptyIntrospector;
     let introspector = Protected::new(nothing.track());
     let route = Route::extend(route);
     let mut engine = Compiler { library, world, introspector, traced, sink, route };
-    let paged = TargetElem::target.set(Target::Paged).wrap();
-    let styles = StyleChain::new(&library.styles);
-    let styles = styles.chain(&paged);
     (library.routines.layout_frame)(&mut engine, body, Locator::root(), styles, region)
 }
 
@@ -133,7 +131,8 @@ fn evaluate(world: &dyn World) -> SourceResult<Content> {
     Ok(typst_eval::eval(tracked, library, traced, sink, route, &main)?.content())
 }
 
-/// Lays out a page that holds what stands apart, and so gives it the room that it will have.
+/// Lays out a page with a block that holds what stands apart, and so gives it the room and the rules that
+/// it will have.
 fn lay_out(world: &dyn World, page: &Content) {
     let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
     let nothing: &dyn Introspector = &EmptyIntrospector;
@@ -150,21 +149,28 @@ fn lay_out(world: &dyn World, page: &Content) {
     let _ = layout_document(&mut engine, page, styles.chain(&paged));
 }
 
-/// The blocks of a document that stand apart, each in the styles of its place.
+/// The blocks of a document that hold what stands apart, each with the rules of its place.
 fn find(content: &Content) -> Vec<Content> {
     if let Some(sequence) = content.to_packed::<SequenceElem>() {
         return sequence.children.iter().flat_map(find).collect();
     }
     if let Some(styled) = content.to_packed::<StyledElem>() {
         let inner = find(&styled.child).into_iter();
-        return inner.map(|found| found.styled_with_map(styled.styles.clone())).collect();
+        // Nested as it is: chains of rules that say the same are told apart by their links.
+        return inner.map(|found| StyledElem::new(found, styled.styles.clone()).pack()).collect();
     }
+    if holds_apart(content) { vec![content.clone()] } else { Vec::new() }
+}
+
+/// Whether a block is or holds one that stands apart.
+fn holds_apart(content: &Content) -> bool {
     if let Some(figure) = content.to_packed::<FigureElem>() {
-        return find(&figure.body);
+        return holds_apart(&figure.body);
     }
-    match content.to_packed::<BlockElem>().map(|block| block.body.get_ref(StyleChain::default())) {
-        Some(Some(BlockBody::Content(body))) => find(body),
-        Some(Some(BlockBody::SingleLayouter(_))) => vec![content.clone()],
-        _ => Vec::new(),
+    let block = content.to_packed::<BlockElem>();
+    match block.map(|block| block.body.get_ref(StyleChain::default())) {
+        Some(Some(BlockBody::Content(body))) => holds_apart(body),
+        Some(Some(BlockBody::SingleLayouter(_))) => true,
+        _ => false,
     }
 }

@@ -8,7 +8,7 @@ use comemo::Tracked;
 use typst::World;
 use typst::diag::{At as _, SourceResult};
 use typst::engine::Engine as Compiler;
-use typst::foundations::{Array, Context, NativeElement as _, Smart, Str, Value, func};
+use typst::foundations::{Array, Context, Smart, Str, Value, func};
 use typst::layout::{Length, measure};
 use typst::syntax::Span;
 use typst::text::{FontFamily, FontWeight, TextElem};

@@ -3,7 +3,7 @@
 //! No packages, no network, no clock, no path that leaves the virtual root.
 //! Must not know what is in any of the files.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
@@ -101,41 +101,36 @@ impl<'a> JobWorld<'a> {
 }
 
 impl Engine {
-    /// Does what can be done before a document is known that a template will set: its sources are
-    /// parsed, and a line is set in the usual `theme`, for which the fonts are opened.
+    /// Does what can be done before a document is known that a template will set: what it imports is
+    /// parsed and evaluated, and a line is set in the usual `theme`, for which the fonts are opened.
     ///
     /// A template that is wrong is wrong again, and told, when the document is set.
     pub fn prepare(&self, main: &str, theme: &str) {
+        let Ok(path) = VirtualPath::new(main) else { return };
+        let imports: String =
+            self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
         // Each weight, and figures of one width, are another face to the shaper; the words are read.
         let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
             #show: base\n#let words = words-of(\"ko\")\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
             #text(number-width: \"tabular\")[2026]";
-        let job = Job::default().with_file(LINE, line.to_owned());
+        let job = Job::default().with_file(LINE, imports + line);
         let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
         if let Some(world) = JobWorld::new(self, &job) {
             let _ = typst::compile::<PagedDocument>(&world);
         }
-        if let Ok(path) = VirtualPath::new(main) {
-            self.parse(path, &mut HashSet::new());
-        }
     }
 
-    /// Parses a template and those it imports.
-    fn parse(&self, path: VirtualPath, seen: &mut HashSet<VirtualPath>) {
+    /// What a template imports, by absolute virtual path.
+    fn imports(&self, path: &VirtualPath) -> Vec<String> {
         let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
-        let Ok(source) = self.source(id) else { return };
-        if !seen.insert(path.clone()) {
-            return;
-        }
+        let Ok(source) = self.source(id) else { return Vec::new() };
         let imports = source.root().children().filter_map(|node| node.cast::<ast::ModuleImport>());
-        for import in imports {
-            if let ast::Expr::Str(to) = import.source()
-                && let Some(Ok(path)) = path.parent().map(|folder| folder.join(&to.get()))
-            {
-                self.parse(path, seen);
-            }
-        }
+        let imported = imports.filter_map(|import| match import.source() {
+            ast::Expr::Str(to) => path.parent()?.join(&to.get()).ok(),
+            _ => None,
+        });
+        imported.map(|path| path.get_with_slash().to_owned()).collect()
     }
 
     /// The source of a template file.
