@@ -6,6 +6,7 @@
 //! Must not know what is in a block.
 
 use std::collections::HashMap;
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use comemo::{Track as _, Tracked, TrackedMut};
 use typst::diag::{At as _, SourceResult};
@@ -17,7 +18,7 @@ use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator, S
 use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, Region};
 use typst::model::FigureElem;
 use typst::syntax::Span;
-use typst::utils::{LazyHash, Protected};
+use typst::utils::{LazyHash, Protected, hash128};
 use typst::{Library, World};
 use typst_layout::layout_document;
 
@@ -49,6 +50,7 @@ fn place(
     let Some(BlockBody::Content(body)) = block.body.get_ref(StyleChain::default()) else {
         return Ok(Frame::soft(region.size));
     };
+    let _turn = Turn::at(hash128(&(body, styles, region)));
     let (world, library, traced) = (engine.world, engine.library, engine.traced);
     let sink = TrackedMut::reborrow_mut(&mut engine.sink);
     let mut frame =
@@ -75,6 +77,34 @@ fn alone(
     let route = Route::extend(route);
     let mut engine = Compiler { library, world, introspector, traced, sink, route };
     (library.routines.layout_frame)(&mut engine, body, Locator::root(), styles, region)
+}
+
+/// Who lays out a block now. Who needs the same one waits for it and finds it done.
+struct Turn(u128);
+
+/// Blocks that are being laid out.
+static UNDERWAY: Mutex<Vec<u128>> = Mutex::new(Vec::new());
+/// Tells that one of them is done.
+static DONE: Condvar = Condvar::new();
+
+impl Turn {
+    /// Waits until nobody else lays out this block.
+    fn at(block: u128) -> Self {
+        let underway = UNDERWAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut underway = DONE
+            .wait_while(underway, |underway| underway.contains(&block))
+            .unwrap_or_else(PoisonError::into_inner);
+        underway.push(block);
+        Self(block)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut underway = UNDERWAY.lock().unwrap_or_else(PoisonError::into_inner);
+        underway.retain(|block| *block != self.0);
+        DONE.notify_all();
+    }
 }
 
 /// The places of elements in a frame that was laid out without knowing where it would stand.
