@@ -12,6 +12,7 @@ mod document;
 mod fault;
 mod fonts;
 mod keep;
+mod late;
 mod lines;
 mod markdown;
 mod pack;
@@ -30,7 +31,7 @@ mod world;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use typst::foundations::Bytes;
+use typst::foundations::{Bytes, Target};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
@@ -48,6 +49,7 @@ pub use self::templates::{CopyError, Templates};
 
 use self::apart::with_apart;
 use self::fault::Places;
+use self::late::Settled;
 use self::world::{JobWorld, Shelf};
 use crate::phases::Phases;
 
@@ -131,6 +133,7 @@ impl Engine {
         scope.define_func::<keep::keep_all>();
         scope.define_func::<keep::keep_last>();
         scope.define_func::<widths::word_widths>();
+        library.rules.replace(Target::Paged, late::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
             library: LazyHash::new(library),
@@ -169,11 +172,11 @@ impl Engine {
         });
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
-        match compiled.output {
-            Ok(paged) => {
-                let paged = phases.time("scrub", || scrub::scrub(&paged));
-                Ok(Document { paged, places, warnings, phases })
-            }
+        let pages = compiled.output.and_then(|paged| {
+            phases.time("scrub", || Ok(scrub::scrub(&paged, &Settled::of(&paged, &world)?)))
+        });
+        match pages {
+            Ok(paged) => Ok(Document { paged, places, warnings, phases }),
             Err(errors) => Err(places.faults(&errors)),
         }
     }

@@ -26,6 +26,12 @@ const NOTING: &str = include_str!("plain/noting.typ");
 /// Stands in for the engine's functions where there is no such engine.
 const STANDING_IN: &str = include_str!("plain/standing-in.typ");
 
+/// Links where labels are asked for while pages are laid out.
+const LINKS: &str = "\
+// In the first layout no label is known yet, and a link to nowhere would take no room.
+#show link: it => if type(it.dest) == label and query(it.dest).len() == 0 { it.body } else { it }
+";
+
 impl Engine {
     /// The files of a document that the plain compiler sets: templates, data, pictures, and the
     /// fonts, below `fonts/`. `main.typ` is where it begins.
@@ -70,7 +76,7 @@ impl Engine {
         );
         files.insert("engine.typ".to_owned(), STANDING_IN.to_owned().into());
         files.insert("asked.typ".to_owned(), code.file().into());
-        files.insert("main.typ".to_owned(), format!("#include {:?}\n", job.main).into());
+        files.insert("main.typ".to_owned(), format!("{LINKS}#include {:?}\n", job.main).into());
         for (name, bytes) in self.fonts().files() {
             files.insert(format!("fonts/{name}"), bytes);
         }

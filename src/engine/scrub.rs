@@ -1,27 +1,29 @@
 //! Takes invisible joiners out of laid-out pages.
 //!
 //! Joiners steer line breaking; in a finished page they would only soil copied text. Removing them
-//! moves nothing: the shaper gave them no glyph. Links, tags and positions stay as they are.
-//! Headings that carry a number take it into the outline here, too.
+//! moves nothing: the shaper gave them no glyph. Tags and positions stay as they are.
+//! Headings that carry a number take it into the outline here, and links to labels their place.
 //! Must not know why a joiner was there.
 
 use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
-use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, Supplement};
+use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, LinkMarker, Supplement};
 use typst::text::TextItem;
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
+use super::late::Settled;
+
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];
 
-/// The same document without invisible characters.
-pub(super) fn scrub(document: &PagedDocument) -> PagedDocument {
+/// The same document without invisible characters, its links settled.
+pub(super) fn scrub(document: &PagedDocument, links: &Settled) -> PagedDocument {
     let pages = document.pages().iter().map(|page| {
         let mut page = page.clone();
-        if is_frame_soiled(&page.frame) {
-            scrub_frame(&mut page.frame);
+        if is_frame_soiled(&page.frame, links) {
+            scrub_frame(&mut page.frame, links);
         }
         page
     });
@@ -51,28 +53,41 @@ fn scrub_info(mut info: DocumentInfo) -> DocumentInfo {
 
 /// Whether anything in a frame needs cleaning. Most frames are shared with the compiler's cache:
 /// one that is clean must not be copied.
-fn is_frame_soiled(frame: &Frame) -> bool {
+fn is_frame_soiled(frame: &Frame, links: &Settled) -> bool {
     frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => is_frame_soiled(&group.frame),
+        FrameItem::Group(group) => is_frame_soiled(&group.frame, links),
         FrameItem::Text(text) => is_soiled(&text.text),
+        FrameItem::Link(dest, _) => links.place(dest).is_some(),
         FrameItem::Tag(Tag::Start(content, _)) => {
-            soiled_alt(content).is_some() || number(content).is_some()
+            soiled_alt(content).is_some()
+                || number(content).is_some()
+                || links.alt(content).is_some()
         }
         _ => false,
     })
 }
 
 /// Cleans a frame and the frames in it.
-fn scrub_frame(frame: &mut Frame) {
+fn scrub_frame(frame: &mut Frame, links: &Settled) {
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) if is_frame_soiled(&group.frame) => {
-                scrub_frame(&mut group.frame);
+            FrameItem::Group(group) if is_frame_soiled(&group.frame, links) => {
+                scrub_frame(&mut group.frame, links);
             }
             FrameItem::Text(text) if is_soiled(&text.text) => scrub_text(text),
+            FrameItem::Link(dest, _) => {
+                if let Some(place) = links.place(dest) {
+                    *dest = place;
+                }
+            }
             FrameItem::Tag(Tag::Start(content, _)) => {
                 scrub_alt(content);
                 set_number(content);
+                if let Some(alt) = links.alt(content).cloned()
+                    && let Some(link) = content.to_packed_mut::<LinkMarker>()
+                {
+                    link.alt = Some(alt);
+                }
             }
             _ => {}
         }

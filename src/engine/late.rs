@@ -1,0 +1,147 @@
+//! Links to labels, settled when the pages are done.
+//!
+//! The compiler asks where a label is while it lays out what links to it, and lays that out again when
+//! it knows. But nothing on a page depends on where its links lead: here a link is laid out with the name
+//! of its label, and learns its place from the finished pages.
+//! Must not know what is linked.
+
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr as _;
+
+use comemo::Track as _;
+use typst::World;
+use typst::diag::{At as _, EcoString, SourceResult, eco_format};
+use typst::engine::{Engine as Compiler, Route, Sink, Traced};
+use typst::foundations::{Content, Label, NativeElement as _, ShowFn, Str, StyleChain};
+use typst::introspection::{Introspector, Location, Tag};
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Destination, LinkElem, LinkMarker, LinkTarget, Url};
+use typst::syntax::Span;
+use typst::text::{Lang, Region, TextElem};
+use typst::utils::Protected;
+use typst_layout::PagedDocument;
+
+/// What no address and no alternative text begins with: U+FDD0, a noncharacter.
+const MARK: char = '\u{FDD0}';
+
+/// How a link is laid out: the compiler's own rule, but a label is named, not asked for.
+pub(super) const LINK_RULE: ShowFn<LinkElem> = |elem, engine, styles| {
+    let span = elem.span();
+    let (dest, alt) = match &elem.dest {
+        LinkTarget::Dest(dest) => (dest.clone(), dest.alt_text(engine, styles, span)?),
+        LinkTarget::Label(label) => {
+            let lang = styles.get(TextElem::lang);
+            let region = styles.get(TextElem::region);
+            let region = region.as_ref().map_or("", Region::as_str);
+            let name = label.resolve();
+            let url = Url::new(eco_format!("{MARK}{}", name.as_str())).at(span)?;
+            let alt = eco_format!("{MARK}{}{MARK}{region}{MARK}{}", lang.as_str(), name.as_str());
+            (Destination::Url(url), alt)
+        }
+    };
+    let marker = LinkMarker::new(elem.body.clone(), Some(alt)).pack().spanned(span);
+    Ok(marker.set(LinkElem::current, Some(dest)))
+};
+
+/// Where the links of a document lead.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Places by what stands for them in links.
+    places: HashMap<EcoString, Location>,
+    /// Alternative texts by what stands for them.
+    alts: HashMap<EcoString, EcoString>,
+}
+
+impl Settled {
+    /// Looks for the labels that the links of finished pages name.
+    ///
+    /// # Errors
+    /// A label that is not there, or more than once.
+    pub(super) fn of(document: &PagedDocument, world: &dyn World) -> SourceResult<Self> {
+        let (mut settled, mut links) = (Self::default(), Links::default());
+        document.pages().iter().for_each(|page| links.collect(&page.frame));
+        let mut settle = |(alt, span)| settled.settle(&alt, span, document, world).err();
+        let wrong: Vec<_> = links.found.into_iter().filter_map(&mut settle).collect();
+        if wrong.is_empty() { Ok(settled) } else { Err(wrong.into_iter().flatten().collect()) }
+    }
+
+    /// Finds the place that the alternative text of a link stands for, and its own words.
+    fn settle(
+        &mut self,
+        alt: &EcoString,
+        span: Span,
+        document: &PagedDocument,
+        world: &dyn World,
+    ) -> SourceResult<()> {
+        let mut parts = alt.splitn(4, MARK).skip(1);
+        let (Some(lang), Some(region), Some(name)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Ok(());
+        };
+        let introspector: &dyn Introspector = &**document.introspector();
+        let label = Label::construct(Str::from(name)).at(span)?;
+        let target = introspector.query_label(label).at(span)?;
+        let Some(place) = target.location() else { return Ok(()) };
+        let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
+        let mut engine = Compiler {
+            library,
+            world: world.track(),
+            introspector: Protected::new(introspector.track()),
+            traced: traced.track(),
+            sink: sink.track_mut(),
+            route: Route::default(),
+        };
+        let lang = Lang::from_str(lang).at(span)?;
+        let region = Region::from_str(region).ok();
+        let said = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
+        let styles = StyleChain::new(&library.styles);
+        let styles = styles.chain(&said);
+        let words = Destination::Location(place).alt_text(&mut engine, styles, span)?;
+        self.places.insert(eco_format!("{MARK}{name}"), place);
+        self.alts.insert(alt.clone(), words);
+        Ok(())
+    }
+
+    /// Where a link leads that is not settled yet.
+    pub(super) fn place(&self, dest: &Destination) -> Option<Destination> {
+        let Destination::Url(url) = dest else { return None };
+        self.places.get(url.as_str()).copied().map(Destination::Location)
+    }
+
+    /// The alternative text of a link that is not settled yet.
+    pub(super) fn alt(&self, content: &Content) -> Option<&EcoString> {
+        self.alts.get(unsettled(content)?)
+    }
+}
+
+/// The links of some pages that are not settled, each once.
+#[derive(Default)]
+struct Links {
+    found: Vec<(EcoString, Span)>,
+    known: HashSet<EcoString>,
+}
+
+impl Links {
+    /// Adds those of a frame.
+    fn collect(&mut self, frame: &Frame) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => self.collect(&group.frame),
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    if let Some(alt) = unsettled(content)
+                        && self.known.insert(alt.clone())
+                    {
+                        self.found.push((alt.clone(), content.span()));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The alternative text of a link that is not settled yet.
+fn unsettled(content: &Content) -> Option<&EcoString> {
+    let marker = content.to_packed::<LinkMarker>()?;
+    marker.alt.as_ref().filter(|alt| alt.starts_with(MARK))
+}
