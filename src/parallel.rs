@@ -44,10 +44,18 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
     results.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Whether a processor has nothing to do.
+pub(crate) fn is_idle() -> bool {
+    BUSY.load(Ordering::Relaxed) + 1 < available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Does something, and meanwhile something that helps it, where a processor has nothing else to do.
 /// What helps asks now and then whether it still does.
-pub(crate) fn beside<T>(helps: impl FnOnce(&dyn Fn() -> bool) + Send, work: impl FnOnce() -> T) -> T {
-    if BUSY.load(Ordering::Relaxed) + 1 >= available_parallelism().map_or(1, NonZero::get) {
+pub(crate) fn beside<T>(
+    helps: impl FnOnce(&dyn Fn() -> bool) + Send,
+    work: impl FnOnce() -> T,
+) -> T {
+    if !is_idle() {
         return work();
     }
     let done = AtomicBool::new(false);
@@ -63,7 +71,28 @@ pub(crate) fn beside<T>(helps: impl FnOnce(&dyn Fn() -> bool) + Send, work: impl
 
 #[cfg(test)]
 mod tests {
-    use super::each;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::{beside, each, is_idle};
+
+    #[test]
+    fn what_helps_ends_with_the_work() {
+        let began = AtomicBool::new(false);
+        let endless = |helps: &dyn Fn() -> bool| {
+            began.store(true, Ordering::Relaxed);
+            while helps() {
+                std::thread::yield_now();
+            }
+        };
+        // Where nobody is idle it does not begin.
+        let work = || {
+            (0..2000).find(|_| {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+                began.load(Ordering::Relaxed) || !is_idle()
+            })
+        };
+        assert!(beside(endless, work).is_some());
+    }
 
     #[test]
     fn results_keep_the_order_of_the_items() {

@@ -12,7 +12,8 @@ use comemo::{Track as _, Tracked, TrackedMut};
 use typst::diag::{At as _, SourceResult};
 use typst::engine::{Engine as Compiler, Route, Sink, Traced};
 use typst::foundations::{
-    Content, NativeElement as _, Packed, SequenceElem, StyleChain, StyledElem, Target, TargetElem, func,
+    Content, NativeElement as _, Packed, SequenceElem, StyleChain, StyledElem, Target, TargetElem,
+    func,
 };
 use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator, SplitLocator, Tag};
 use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, Region};
@@ -22,7 +23,7 @@ use typst::utils::{LazyHash, Protected, hash128};
 use typst::{Library, World};
 use typst_layout::layout_document;
 
-use crate::parallel::beside;
+use crate::parallel::{beside, is_idle};
 
 /// Lays out content that asks nothing about the document and is not asked about: no label, no counter,
 /// no query in it is answered as elsewhere. In turn it can be laid out before its page is.
@@ -141,7 +142,8 @@ impl Places<'_> {
 /// comes from the beginning finds the rest done. What is wrong in it is wrong again, and told, when
 /// the pages are laid out.
 pub(super) fn with_apart<T>(world: &dyn World, pages: impl FnOnce() -> T) -> T {
-    let found = evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
+    let look = || evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
+    let found = if is_idle() { look() } else { Vec::new() };
     if found.len() < 2 {
         return pages();
     }

@@ -73,6 +73,9 @@ impl Settled {
         document: &PagedDocument,
         world: &dyn World,
     ) -> SourceResult<()> {
+        if self.alts.contains_key(alt) {
+            return Ok(());
+        }
         let mut parts = alt.splitn(4, MARK).skip(1);
         let (Some(lang), Some(region), Some(name)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -114,11 +117,12 @@ impl Settled {
     }
 }
 
-/// The links of some pages that are not settled, each once.
+/// The links of some pages that are not settled: what stands for them and where they are written, each
+/// once.
 #[derive(Default)]
 struct Links {
     found: Vec<(EcoString, Span)>,
-    known: HashSet<EcoString>,
+    known: HashSet<(EcoString, Span)>,
 }
 
 impl Links {
@@ -128,10 +132,9 @@ impl Links {
             match item {
                 FrameItem::Group(group) => self.collect(&group.frame),
                 FrameItem::Tag(Tag::Start(content, _)) => {
-                    if let Some(alt) = unsettled(content)
-                        && self.known.insert(alt.clone())
-                    {
-                        self.found.push((alt.clone(), content.span()));
+                    let link = unsettled(content).map(|alt| (alt.clone(), content.span()));
+                    if let Some(link) = link.filter(|link| self.known.insert(link.clone())) {
+                        self.found.push(link);
                     }
                 }
                 _ => {}

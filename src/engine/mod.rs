@@ -167,9 +167,8 @@ impl Engine {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
         };
         let mut phases = Phases::default();
-        let compiled = phases.time("compile", || {
-            with_apart(&world, || typst::compile::<PagedDocument>(&world))
-        });
+        let compiled = phases
+            .time("compile", || with_apart(&world, || typst::compile::<PagedDocument>(&world)));
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
         let pages = compiled.output.and_then(|paged| {

@@ -254,3 +254,52 @@ fn a_page_too_large_to_draw_is_no_picture() {
     assert!(document.png(last, 144, "").is_none());
     assert!(document.svg(last, "").is_some());
 }
+
+#[test]
+fn what_stands_apart_is_where_it_stands() {
+    // Twice the same block, and one that says where it is: each element has a place of its own.
+    let body = "#let same = apart[#metadata(1) <same> 같은 것]
+        #same #v(20mm) #figure(apart[#link(<end>)[끝으로]], alt: \"그림\") #same #pagebreak() = 끝 <end>";
+    let document = lay_out(body, &json!({})).expect("a document");
+    let places = document.positions("same");
+    assert_eq!(places.len(), 2);
+    assert!(places[1].1 - places[0].1 > 50.0, "{places:?}");
+    assert_eq!(document.page_texts()[0].matches("같은 것").count(), 2);
+    assert!(pdf(&document).windows(13).any(|bytes| bytes == b"/Subtype/Link"));
+}
+
+#[test]
+fn links_lead_to_labels_that_come_later() {
+    let body = "#link(<end>)[끝으로] #text(lang: \"en\", link(<end>)[to the end]) \
+        #pagebreak() #heading(supplement: none)[끝] <end>";
+    let document = lay_out(body, &json!({})).expect("a document");
+    let bytes = pdf(&document);
+    let has = |words: &[u8]| bytes.windows(words.len()).any(|found| found == words);
+    assert!(has(b"/Subtype/Link") && has(b"/Dest") && !has(b"/URI"));
+}
+
+#[test]
+fn every_link_to_nowhere_is_told() {
+    let body = "#link(<nowhere>)[하나] #link(<nowhere>)[둘] #link(<here>)[셋] = 여기 <here>";
+    let faults = lay_out(body, &json!({})).expect_err("faults");
+    let told: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(told, ["label `<nowhere>` does not exist in the document"; 2]);
+    assert!(faults.iter().all(|fault| fault.place.is_some()));
+}
+
+#[test]
+fn widths_are_those_that_setting_gives() {
+    let body = "#for lang in (\"ko\", \"en\") [
+        #set text(lang: lang)
+        #context for weight in (400, 600) {
+          let words = (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"\")
+          let told = word-widths(words, weight: weight)
+          for (word, em) in words.zip(told) {
+            let set-em = measure(text(size: 10pt, weight: weight, word)).width / 10pt
+            assert(calc.abs(em - set-em) < 0.0001, message: repr((word, weight, em, set-em)))
+          }
+        }
+      ]";
+    let document = lay_out(body, &json!({}));
+    assert!(document.is_ok(), "{:?}", document.err());
+}

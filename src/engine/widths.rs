@@ -41,7 +41,8 @@ pub fn word_widths(
     let mut widths = Array::with_capacity(words.len());
     for word in words {
         let word: Str = word.cast().at(span)?;
-        let known = letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(&word, weight);
+        let known =
+            letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(&word, weight);
         let em = match known {
             Some(em) => em,
             None => set(engine, context, span, word, weight)?,
