@@ -79,14 +79,23 @@ fn subjects(format: &str, language: &str, folder: &Path) -> Vec<Subject> {
         let export = [["export", "typst", &plain].as_slice(), &document].concat();
         run(&resume(&export)).expect("a document for the plain compiler");
         let (main, fonts) = (format!("{plain}/main.typ"), format!("{plain}/fonts"));
-        for (what, flags) in [
-            ("", ["--pdf-standard", "ua-1,a-2a"].as_slice()),
-            (" `--ignore-system-fonts`", &["--pdf-standard", "ua-1,a-2a", "--ignore-system-fonts"]),
-            (" `--no-pdf-tags`", &["--no-pdf-tags"]),
+        // What the engine takes at the least: a word in the same font.
+        let word = format!("{plain}/word.typ");
+        fs::write(&word, "#set text(font: \"Pretendard\")\n경력\n").expect("a word");
+        let standards = ["--pdf-standard", "ua-1,a-2a"];
+        let alone = ["--pdf-standard", "ua-1,a-2a", "--ignore-system-fonts"];
+        for (what, flags, main) in [
+            ("", standards.as_slice(), &main),
+            (" `--ignore-system-fonts`", &alone, &main),
+            (" `--no-pdf-tags`", &["--no-pdf-tags"], &main),
+            (" `--ignore-system-fonts`, one word", &["--ignore-system-fonts"], &word),
         ] {
+            if main == &word && format != "one-page" {
+                continue;
+            }
             let output = folder.join(format!("typst{}.pdf", subjects.len()));
             let path = output.to_string_lossy();
-            let given = ["compile", &main, &path, "--font-path", &fonts];
+            let given = ["compile", main, &path, "--font-path", &fonts];
             let given = [given.as_slice(), &["--creation-timestamp", "1731024000"], flags].concat();
             let version = version.split_whitespace().nth(1).unwrap_or_default();
             let name = format!("`typst compile` {version}{what}");
