@@ -52,10 +52,9 @@ fn place(
         return Ok(Frame::soft(region.size));
     };
     let _turn = Turn::at(hash128(&(body, styles, region)));
-    let (world, library, traced) = (engine.world, engine.library, engine.traced);
+    let (world, library) = (engine.world, engine.library);
     let sink = TrackedMut::reborrow_mut(&mut engine.sink);
-    let mut frame =
-        alone(world, library, traced, sink, engine.route.track(), body, styles, region)?;
+    let mut frame = alone(world, library, sink, engine.route.track(), body, styles, region)?;
     let mut places = Places { locator: locator.split(), known: HashMap::new() };
     places.locate(&mut frame, engine);
     Ok(frame)
@@ -66,7 +65,6 @@ fn place(
 fn alone(
     world: Tracked<dyn World + '_>,
     library: &LazyHash<Library>,
-    traced: Tracked<Traced>,
     sink: TrackedMut<Sink>,
     route: Tracked<Route>,
     body: &Content,
@@ -75,7 +73,8 @@ fn alone(
 ) -> SourceResult<Frame> {
     let nothing: &dyn Introspector = &EmptyIntrospector;
     let introspector = Protected::new(nothing.track());
-    let route = Route::extend(route);
+    let (traced, route) = (Traced::default(), Route::extend(route));
+    let traced = traced.track();
     let mut engine = Compiler { library, world, introspector, traced, sink, route };
     (library.routines.layout_frame)(&mut engine, body, Locator::root(), styles, region)
 }
@@ -119,22 +118,31 @@ impl Places<'_> {
     fn locate(&mut self, frame: &mut Frame, engine: &mut Compiler) {
         frame.retain(|item| {
             match item {
-                FrameItem::Group(group) => self.locate(&mut group.frame, engine),
+                FrameItem::Group(group) => {
+                    if let Some(parent) = &mut group.parent {
+                        parent.location = self.here(parent.location, Span::detached(), engine);
+                    }
+                    self.locate(&mut group.frame, engine);
+                }
                 FrameItem::Tag(Tag::Start(element, _)) => {
                     if let Some(alone) = element.location() {
-                        let span = element.span();
-                        let here = self.locator.next_location(engine, alone.hash(), span);
-                        self.known.insert(alone, here);
-                        element.set_location(here);
+                        element.set_location(self.here(alone, element.span(), engine));
                     }
                 }
                 FrameItem::Tag(Tag::End(alone, ..)) => {
-                    *alone = self.known.get(alone).copied().unwrap_or(*alone);
+                    *alone = self.here(*alone, Span::detached(), engine);
                 }
                 _ => {}
             }
             true
         });
+    }
+
+    /// The place of an element that was laid out alone.
+    fn here(&mut self, alone: Location, span: Span, engine: &mut Compiler) -> Location {
+        let locator = &mut self.locator;
+        let next = || locator.next_location(engine, alone.hash(), span);
+        *self.known.entry(alone).or_insert_with(next)
     }
 }
 
