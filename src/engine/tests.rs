@@ -290,9 +290,10 @@ fn every_link_to_nowhere_is_told() {
 #[test]
 fn widths_are_those_that_setting_gives() {
     let body = "#for lang in (\"ko\", \"en\") [
+        #show \"©\": it => box(width: 3em, it)
         #set text(lang: lang)
         #context for weight in (400, 600) {
-          let words = (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"\")
+          let words = (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"APIテストを호출\", \"©\u{FE0F}저작권\", \"\")
           let told = word-widths(words, weight: weight)
           for (word, em) in words.zip(told) {
             let set-em = measure(text(size: 10pt, weight: weight, word)).width / 10pt

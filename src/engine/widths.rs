@@ -14,6 +14,7 @@ use typst::syntax::Span;
 use typst::text::{FontFamily, FontWeight, TextElem};
 
 use super::Letters;
+use crate::markdown::is_hangul;
 
 /// The widths of words, each in one line, in em: what `measure` says of them in this font and language.
 ///
@@ -41,8 +42,10 @@ pub fn word_widths(
     let mut widths = Array::with_capacity(words.len());
     for word in words {
         let word: Str = word.cast().at(span)?;
-        let known =
-            letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(&word, weight);
+        // Around other scripts the engine leaves room or takes it away, and templates draw emoji.
+        let plain = word.chars().all(|c| c.is_ascii_graphic() || c == ' ' || is_hangul(c));
+        let known = || letters.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = if plain { known().known_width(&word, weight) } else { None };
         let em = match known {
             Some(em) => em,
             None => set(engine, context, span, word, weight)?,
