@@ -21,6 +21,8 @@ use crate::press::{Made, Press};
 use crate::problem::{Problem, Severity, Sources, nearest};
 use crate::{Failure, engine};
 
+/// The language that most records are printed in.
+const USUAL: &str = "ko";
 /// Documents after which layouts that are no longer used are forgotten: a run over thousands must
 /// not grow.
 const FORGET: usize = 16;
@@ -65,7 +67,8 @@ pub fn render(global: &Global, args: &Render, progress: Progress) -> Result<Vec<
         // The engine gets ready while the record is read; who needs a part of it before that makes it.
         scope.spawn(|| {
             let usual = theme(None).to_string();
-            formats.iter().for_each(|format| engine.prepare(&format.template(), &usual));
+            let words = args.lang.first().map_or(USUAL, String::as_str);
+            formats.iter().for_each(|format| engine.prepare(&format.template(), &usual, words));
         });
         run(&engine, &global.data, args, progress)
     })

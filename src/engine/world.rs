@@ -102,19 +102,24 @@ impl<'a> JobWorld<'a> {
 
 impl Engine {
     /// Does what can be done before a document is known that a template will set: what it imports is
-    /// parsed and evaluated, and a line is set in the usual `theme`, for which the fonts are opened.
+    /// parsed and evaluated, the `words` of a language are read, and a line is set in the usual `theme`, for
+    /// which the fonts are opened.
     ///
     /// A template that is wrong is wrong again, and told, when the document is set.
-    pub fn prepare(&self, main: &str, theme: &str) {
+    pub fn prepare(&self, main: &str, theme: &str, words: &str) {
         let Ok(path) = VirtualPath::new(main) else { return };
         let imports: String =
             self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
-        // Each weight, and figures of one width, are another face to the shaper; the words are read.
+        let words = match self.templates.read(&format!("words/{words}.yaml")) {
+            Some(_) => format!("#let words = words-of({words:?})\n"),
+            None => String::new(),
+        };
+        // Each weight, and figures of one width, are another face to the shaper.
         let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
-            #show: base\n#let words = words-of(\"ko\")\n\
+            #show: base\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
             #text(number-width: \"tabular\")[2026]";
-        let job = Job::default().with_file(LINE, imports + line);
+        let job = Job::default().with_file(LINE, imports + line + &words);
         let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
         if let Some(world) = JobWorld::new(self, &job) {
             let _ = typst::compile::<PagedDocument>(&world);
