@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use comemo::{Track as _, Tracked, TrackedMut};
+use comemo::{Track as _, Tracked};
 use typst::diag::{At as _, SourceResult};
 use typst::engine::{Engine as Compiler, Route, Sink, Traced};
 use typst::foundations::{
@@ -25,8 +25,8 @@ use typst_layout::layout_document;
 
 use crate::parallel::{beside, is_idle};
 
-/// Lays out content that asks nothing about the document and is not asked about: no label, no counter,
-/// no query in it is answered as elsewhere. In turn it can be laid out before its page is.
+/// A block of content that can be laid out before its page is, for it asks nothing about the document: no
+/// counter, no footnote, no query. Content that does is laid out with its page, as all other.
 ///
 /// ```typ
 /// #apart(layout(room => draw(room.width)))
@@ -51,32 +51,43 @@ fn place(
     let Some(BlockBody::Content(body)) = block.body.get_ref(StyleChain::default()) else {
         return Ok(Frame::soft(region.size));
     };
-    let _turn = Turn::at(hash128(&(body, styles, region)));
     let (world, library) = (engine.world, engine.library);
-    let sink = TrackedMut::reborrow_mut(&mut engine.sink);
-    let mut frame = alone(world, library, sink, engine.route.track(), body, styles, region)?;
+    let turn = Turn::at(hash128(&(body, styles, region)));
+    let found = alone(world, library, engine.route.track(), body, styles, region);
+    drop(turn);
+    let Some(mut frame) = found else {
+        return (library.routines.layout_frame)(engine, body, locator, styles, region);
+    };
     let mut places = Places { locator: locator.split(), known: HashMap::new() };
     places.locate(&mut frame, engine);
     Ok(frame)
 }
 
-/// The frame of content by itself: the same for everybody who asks.
+/// The frame of content by itself: the same for everybody who asks. `None` where it asks about the document,
+/// or has something to say about its place.
 #[comemo::memoize]
 fn alone(
     world: Tracked<dyn World + '_>,
     library: &LazyHash<Library>,
-    sink: TrackedMut<Sink>,
     route: Tracked<Route>,
     body: &Content,
     styles: StyleChain,
     region: Region,
-) -> SourceResult<Frame> {
+) -> Option<Frame> {
     let nothing: &dyn Introspector = &EmptyIntrospector;
-    let introspector = Protected::new(nothing.track());
-    let (traced, route) = (Traced::default(), Route::extend(route));
-    let traced = traced.track();
-    let mut engine = Compiler { library, world, introspector, traced, sink, route };
-    (library.routines.layout_frame)(&mut engine, body, Locator::root(), styles, region)
+    let (traced, mut sink) = (Traced::default(), Sink::new());
+    let mut engine = Compiler {
+        library,
+        world,
+        introspector: Protected::new(nothing.track()),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route: Route::extend(route),
+    };
+    let locator = Locator::root();
+    let frame = (library.routines.layout_frame)(&mut engine, body, locator, styles, region);
+    let asks = !sink.introspections().is_empty() || !sink.delayed().is_empty();
+    frame.ok().filter(|_| !asks && sink.warnings().is_empty())
 }
 
 /// Who lays out a block now. Who needs the same one waits for it and finds it done.
