@@ -5,6 +5,7 @@
 //! meanwhile, and the pages find them done.
 //! Must not know what is in a block.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -52,6 +53,10 @@ fn place(
         return Ok(Frame::soft(region.size));
     };
     let (world, library) = (engine.world, engine.library);
+    // One in another is a part of it.
+    if LAYS_OUT.get() {
+        return (library.routines.layout_frame)(engine, body, locator, styles, region);
+    }
     let turn = Turn::at(hash128(&(body, styles, region)));
     let found = alone(world, library, engine.route.track(), body, styles, region);
     drop(turn);
@@ -95,6 +100,10 @@ struct Turn(u128);
 
 /// Blocks that are being laid out.
 static UNDERWAY: Mutex<Vec<u128>> = Mutex::new(Vec::new());
+thread_local! {
+    /// Whether this thread lays out one of them.
+    static LAYS_OUT: Cell<bool> = const { Cell::new(false) };
+}
 /// Tells that one of them is done.
 static DONE: Condvar = Condvar::new();
 
@@ -106,12 +115,14 @@ impl Turn {
             .wait_while(underway, |underway| underway.contains(&block))
             .unwrap_or_else(PoisonError::into_inner);
         underway.push(block);
+        LAYS_OUT.set(true);
         Self(block)
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
+        LAYS_OUT.set(false);
         let mut underway = UNDERWAY.lock().unwrap_or_else(PoisonError::into_inner);
         underway.retain(|block| *block != self.0);
         DONE.notify_all();

@@ -309,3 +309,9 @@ fn widths_are_those_that_setting_gives() {
     let document = lay_out(body, &json!({}));
     assert!(document.is_ok(), "{:?}", document.err());
 }
+
+#[test]
+fn a_block_in_itself_ends() {
+    let told = fault("#let f() = apart(context f())\n#f()").message;
+    assert!(told.contains("depth exceeded"), "{told}");
+}

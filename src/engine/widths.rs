@@ -16,7 +16,8 @@ use typst::text::{FontFamily, FontWeight, TextElem};
 use super::Letters;
 use crate::markdown::is_hangul;
 
-/// The widths of words, each in one line, in em: what `measure` says of them in this font and language.
+/// The widths of words, each in one line, in em: what `measure` says of them in the first font of the list and
+/// this language, where no rule changes letters or their spacing.
 ///
 /// ```typ
 /// #context word-widths(("경력", "Rust"), weight: 600)
