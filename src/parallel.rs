@@ -16,7 +16,7 @@ static BUSY: AtomicUsize = AtomicUsize::new(0);
 
 /// Does something with every item, on as many threads as there are processors.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = available_parallelism().map_or(1, NonZero::get).clamp(1, items.len().max(1));
+    let threads = available_parallelism().map_or(1, NonZero::get).min(items.len()).max(1);
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
     let run = || {
@@ -45,7 +45,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
 }
 
 /// Whether a processor has nothing to do.
-pub(crate) fn is_idle() -> bool {
+fn is_idle() -> bool {
     BUSY.load(Ordering::Relaxed) + 1 < available_parallelism().map_or(1, NonZero::get)
 }
 

@@ -79,27 +79,25 @@ fn subjects(format: &str, language: &str, folder: &Path) -> Vec<Subject> {
         let export = [["export", "typst", &plain].as_slice(), &document].concat();
         run(&resume(&export)).expect("a document for the plain compiler");
         let (main, fonts) = (format!("{plain}/main.typ"), format!("{plain}/fonts"));
-        // What the engine takes at the least: a word in the same font.
-        let word = format!("{plain}/word.typ");
-        fs::write(&word, "#set text(font: \"Pretendard\")\n경력\n").expect("a word");
-        let standards = ["--pdf-standard", "ua-1,a-2a"];
-        let alone = ["--pdf-standard", "ua-1,a-2a", "--ignore-system-fonts"];
-        for (what, flags, main) in [
-            ("", standards.as_slice(), &main),
-            (" `--ignore-system-fonts`", &alone, &main),
-            (" `--no-pdf-tags`", &["--no-pdf-tags"], &main),
-            (" `--ignore-system-fonts`, one word", &["--ignore-system-fonts"], &word),
-        ] {
-            if main == &word && format != "one-page" {
-                continue;
-            }
+        let version = version.split_whitespace().nth(1).unwrap_or_default();
+        let mut compile = |what: &str, main: &str, flags: &[&str]| {
             let output = folder.join(format!("typst{}.pdf", subjects.len()));
             let path = output.to_string_lossy();
             let given = ["compile", main, &path, "--font-path", &fonts];
             let given = [given.as_slice(), &["--creation-timestamp", "1731024000"], flags].concat();
-            let version = version.split_whitespace().nth(1).unwrap_or_default();
             let name = format!("`typst compile` {version}{what}");
             subjects.push(subject(name, command(&typst, &given), &output, ROUNDS));
+        };
+        let standards = ["--pdf-standard", "ua-1,a-2a"];
+        let alone = "--ignore-system-fonts";
+        compile("", &main, &standards);
+        compile(" `--ignore-system-fonts`", &main, &[&standards[..], &[alone]].concat());
+        compile(" `--no-pdf-tags`", &main, &["--no-pdf-tags"]);
+        if format == "one-page" {
+            // What the engine takes at the least: a word in the same font.
+            let word = format!("{plain}/word.typ");
+            fs::write(&word, "#set text(font: \"Pretendard\")\n경력\n").expect("a word");
+            compile(" `--ignore-system-fonts`, one word", &word, &[alone]);
         }
     }
     if format == "one-page" {

@@ -17,14 +17,15 @@ use typst::foundations::{
     func,
 };
 use typst::introspection::{EmptyIntrospector, Introspector, Location, Locator, SplitLocator, Tag};
-use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, Region};
+use typst::layout::{BlockBody, BlockElem, Frame, FrameItem, FrameKind, Region};
 use typst::model::FigureElem;
 use typst::syntax::Span;
 use typst::utils::{LazyHash, Protected, hash128};
 use typst::{Library, World};
 use typst_layout::layout_document;
 
-use crate::parallel::{beside, is_idle};
+use super::world::with_compiler;
+use crate::parallel::beside;
 
 /// A block of content that can be laid out before its page is, for it asks nothing about the document: no
 /// counter, no footnote, no query. Content that does is laid out with its page, as all other.
@@ -53,18 +54,21 @@ fn place(
         return Ok(Frame::soft(region.size));
     };
     let (world, library) = (engine.world, engine.library);
-    // One in another is a part of it.
-    if LAYS_OUT.get() {
-        return (library.routines.layout_frame)(engine, body, locator, styles, region);
-    }
-    let turn = Turn::at(hash128(&(body, styles, region)));
-    let found = alone(world, library, engine.route.track(), body, styles, region);
-    drop(turn);
-    let Some(mut frame) = found else {
-        return (library.routines.layout_frame)(engine, body, locator, styles, region);
+    // One in another is a part of it: to wait for itself would take for ever.
+    let found = (!LAYS_OUT.get()).then(|| {
+        let _turn = Turn::at(hash128(&(body, styles, region)));
+        alone(world, library, engine.route.track(), body, styles, region)
+    });
+    let mut frame = match found.flatten() {
+        Some(mut frame) => {
+            let mut places = Places { locator: locator.split(), known: HashMap::new() };
+            places.locate(&mut frame, engine);
+            frame
+        }
+        None => (library.routines.layout_frame)(engine, body, locator, styles, region)?,
     };
-    let mut places = Places { locator: locator.split(), known: HashMap::new() };
-    places.locate(&mut frame, engine);
+    // As blocks of content are: what is relative to its parent is so to the block.
+    frame.set_kind(FrameKind::Hard);
     Ok(frame)
 }
 
@@ -100,12 +104,12 @@ struct Turn(u128);
 
 /// Blocks that are being laid out.
 static UNDERWAY: Mutex<Vec<u128>> = Mutex::new(Vec::new());
+/// Tells that one of them is done.
+static DONE: Condvar = Condvar::new();
 thread_local! {
     /// Whether this thread lays out one of them.
     static LAYS_OUT: Cell<bool> = const { Cell::new(false) };
 }
-/// Tells that one of them is done.
-static DONE: Condvar = Condvar::new();
 
 impl Turn {
     /// Waits until nobody else lays out this block.
@@ -172,8 +176,7 @@ impl Places<'_> {
 /// comes from the beginning finds the rest done. What is wrong in it is wrong again, and told, when
 /// the pages are laid out.
 pub(super) fn with_apart<T>(world: &dyn World, pages: impl FnOnce() -> T) -> T {
-    let look = || evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
-    let found = if is_idle() { look() } else { Vec::new() };
+    let found = evaluate(world).map_or_else(|_| Vec::new(), |content| find(&content));
     if found.len() < 2 {
         return pages();
     }
@@ -196,19 +199,11 @@ fn evaluate(world: &dyn World) -> SourceResult<Content> {
 /// Lays out a page with a block that holds what stands apart, and so gives it the room and the rules that
 /// it will have.
 fn lay_out(world: &dyn World, page: &Content) {
-    let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
-    let nothing: &dyn Introspector = &EmptyIntrospector;
-    let mut engine = Compiler {
-        library,
-        world: world.track(),
-        introspector: Protected::new(nothing.track()),
-        traced: traced.track(),
-        sink: sink.track_mut(),
-        route: Route::default(),
-    };
-    let paged = TargetElem::target.set(Target::Paged).wrap();
-    let styles = StyleChain::new(&library.styles);
-    let _ = layout_document(&mut engine, page, styles.chain(&paged));
+    with_compiler(world, &EmptyIntrospector, |engine| {
+        let paged = TargetElem::target.set(Target::Paged).wrap();
+        let styles = StyleChain::new(&engine.library.styles);
+        let _ = layout_document(engine, page, styles.chain(&paged));
+    });
 }
 
 /// The blocks of a document that hold what stands apart, each with the rules of its place.

@@ -8,18 +8,17 @@
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr as _;
 
-use comemo::Track as _;
 use typst::World;
-use typst::diag::{At as _, EcoString, SourceResult, eco_format};
-use typst::engine::{Engine as Compiler, Route, Sink, Traced};
+use typst::diag::{At as _, EcoString, SourceResult, bail, eco_format};
 use typst::foundations::{Content, Label, NativeElement as _, ShowFn, Str, StyleChain};
 use typst::introspection::{Introspector, Location, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst::model::{Destination, LinkElem, LinkMarker, LinkTarget, Url};
 use typst::syntax::Span;
 use typst::text::{Lang, Region, TextElem};
-use typst::utils::Protected;
 use typst_layout::PagedDocument;
+
+use super::world::with_compiler;
 
 /// What no address and no alternative text begins with: U+FDD0, a noncharacter.
 const MARK: char = '\u{FDD0}';
@@ -76,30 +75,21 @@ impl Settled {
         if self.alts.contains_key(alt) {
             return Ok(());
         }
-        let mut parts = alt.splitn(4, MARK).skip(1);
-        let (Some(lang), Some(region), Some(name)) = (parts.next(), parts.next(), parts.next())
-        else {
-            return Ok(());
+        let parts: Vec<&str> = alt.splitn(4, MARK).collect();
+        let [_, lang, region, name] = parts[..] else {
+            bail!(span, "a link begins with the noncharacter U+FDD0"; hint: "take it out");
         };
         let introspector: &dyn Introspector = &**document.introspector();
         let label = Label::construct(Str::from(name)).at(span)?;
         let target = introspector.query_label(label).at(span)?;
-        let Some(place) = target.location() else { return Ok(()) };
-        let (library, traced, mut sink) = (world.library(), Traced::default(), Sink::new());
-        let mut engine = Compiler {
-            library,
-            world: world.track(),
-            introspector: Protected::new(introspector.track()),
-            traced: traced.track(),
-            sink: sink.track_mut(),
-            route: Route::default(),
-        };
+        let place = target.location().ok_or("a label without a place").at(span)?;
         let lang = Lang::from_str(lang).at(span)?;
         let region = Region::from_str(region).ok();
         let said = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
-        let styles = StyleChain::new(&library.styles);
-        let styles = styles.chain(&said);
-        let words = Destination::Location(place).alt_text(&mut engine, styles, span)?;
+        let words = with_compiler(world, introspector, |engine| {
+            let styles = StyleChain::new(&engine.library.styles);
+            Destination::Location(place).alt_text(engine, styles.chain(&said), span)
+        })?;
         self.places.insert(eco_format!("{MARK}{name}"), place);
         self.alts.insert(alt.clone(), words);
         Ok(())

@@ -64,7 +64,12 @@ impl Document {
         let attached =
             (!settings.attachments.is_empty()).then(|| attach(&self.paged, &settings.attachments));
         let pages = attached.as_ref().unwrap_or(&self.paged);
-        beside(|helps| cut_fonts(pages, helps), || typst_pdf::pdf(pages, &options))
-            .map_err(|errors| self.places.faults(&errors))
+        let write = || typst_pdf::pdf(pages, &options);
+        // Some pages only have other letters than all.
+        let written = match settings.pages {
+            None => beside(|helps| cut_fonts(pages, helps), write),
+            Some(_) => write(),
+        };
+        written.map_err(|errors| self.places.faults(&errors))
     }
 }

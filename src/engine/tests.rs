@@ -294,6 +294,12 @@ fn every_link_to_nowhere_is_told() {
 
 #[test]
 fn widths_are_those_that_setting_gives() {
+    let rules = [
+        "",
+        "#set text(tracking: 0.1em)",
+        "#set text(number-width: \"tabular\")",
+        "#set text(font: ((name: \"D2Coding\", covers: regex(\"[0-9]\")), \"Pretendard\"))",
+    ];
     let body = "#for lang in (\"ko\", \"en\") [
         #show \"©\": it => box(width: 3em, it)
         #set text(lang: lang)
@@ -306,8 +312,10 @@ fn widths_are_those_that_setting_gives() {
           }
         }
       ]";
-    let document = lay_out(body, &json!({}));
-    assert!(document.is_ok(), "{:?}", document.err());
+    for rule in rules {
+        let document = lay_out(&format!("{rule}\n{body}"), &json!({}));
+        assert!(document.is_ok(), "{rule}: {:?}", document.err());
+    }
 }
 
 #[test]

@@ -7,11 +7,14 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
+use comemo::Track as _;
 use typst::diag::{FileError, FileResult, PackageError};
+use typst::engine::{Engine as Compiler, Route, Sink, Traced};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::introspection::Introspector;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot, ast};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, Protected};
 use typst::{Library, World};
 use typst_layout::PagedDocument;
 
@@ -98,6 +101,24 @@ impl<'a> JobWorld<'a> {
         }
         Ok(self.job.files.get(id.vpath().get_with_slash()).map(|blob| blob.0.clone()))
     }
+}
+
+/// Does something as the compiler does it; what it asks about the document an introspector answers.
+/// Warnings are dropped.
+pub(super) fn with_compiler<T>(
+    world: &dyn World,
+    introspector: &dyn Introspector,
+    work: impl FnOnce(&mut Compiler) -> T,
+) -> T {
+    let (traced, mut sink) = (Traced::default(), Sink::new());
+    work(&mut Compiler {
+        library: world.library(),
+        world: world.track(),
+        introspector: Protected::new(introspector.track()),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route: Route::default(),
+    })
 }
 
 impl Engine {
