@@ -26,7 +26,7 @@ bless:
 
 # What `bless` would change
 review: bless
-    git diff --stat -p -- docs fonts/book.json src/heights.json tests
+    git diff --stat -p -- docs fonts/book.json src/typeset/heights.json tests
 
 # Clippy; a warning is an error
 lint:

@@ -1,42 +1,89 @@
-//! Many runs in one process: what the engine worked out for one serves the next.
-//!
-//! Must not know when a run is wanted: that is for who watches files.
+//! The engine with its caches, kept from run to run: what one run laid out serves the next.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::scope;
 
-use crate::cli::{Global, Render};
-use crate::engine::{Engine, evict};
-use crate::render::{Outcome, Progress, run};
-use crate::{Failure, engine};
+use crate::engine::{Engine, Fonts, Templates, evict};
+use crate::error::Error;
 
-/// Runs for which a layout that is not used is kept: an edit that is taken back finds it again.
-const KEPT: usize = 10;
+/// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.
+const KEPT_RUNS: usize = 10;
+
+/// Where the engine finds templates and fonts. The default is what the binary carries.
+#[derive(Debug, Clone, Default)]
+pub struct EngineOptions {
+    /// A folder whose templates win over the built-in ones of the same path.
+    pub templates: Option<PathBuf>,
+    /// Folders of more fonts.
+    pub fonts: Vec<PathBuf>,
+    /// Whether the fonts installed on this machine are used too.
+    pub system_fonts: bool,
+}
 
 /// An engine that stays warm from run to run.
 #[derive(Debug)]
 pub struct Session {
     engine: Engine,
-    data: PathBuf,
+    /// Whether a run has used the engine.
+    used: AtomicBool,
 }
 
 impl Session {
-    /// Begins a session for a record.
+    /// A session with these templates and fonts.
     ///
     /// # Errors
-    /// A folder of fonts or templates that is not there or cannot be read.
-    pub fn new(global: &Global) -> Result<Self, Failure> {
-        Ok(Self { engine: engine(global)?, data: global.data.clone() })
+    /// A folder that does not exist or cannot be read.
+    pub fn new(options: &EngineOptions) -> Result<Self, Error> {
+        if let Some(folder) = options.templates.as_ref().filter(|folder| !folder.is_dir()) {
+            let message = format!("there is no templates folder `{}`", folder.display());
+            return Err(Error::new(message, "`resume templates --copy DIR` makes one"));
+        }
+        let templates = Templates::new(options.templates.clone());
+        let engine = if options.fonts.is_empty() && !options.system_fonts {
+            Engine::new(Fonts::embedded, templates)
+        } else {
+            let fonts = fonts(options)?;
+            Engine::new(|| fonts, templates)
+        };
+        Ok(Self { engine, used: AtomicBool::new(false) })
     }
 
-    /// Makes the documents that are asked for from what the data and the templates are now, as
-    /// [`render`](crate::render()) does; only what has changed since the last run is laid out again.
-    ///
-    /// # Errors
-    /// As [`render`](crate::render()).
-    pub fn render(&self, args: &Render, progress: Progress) -> Result<Vec<Outcome>, Failure> {
-        self.engine.refresh();
-        let outcomes = run(&self.engine, &self.data, args, progress);
-        evict(KEPT);
-        outcomes
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
+
+    /// Does one run with the engine. Before the first run, `prepare` runs beside it; before every
+    /// later one, changed templates are read again and layouts of long ago are forgotten.
+    pub(crate) fn run<T>(
+        &self,
+        prepare: impl FnOnce(&Engine) + Send,
+        run: impl FnOnce(&Engine) -> T,
+    ) -> T {
+        if self.used.swap(true, Ordering::Relaxed) {
+            self.engine.refresh();
+            evict(KEPT_RUNS);
+            return run(&self.engine);
+        }
+        scope(|scope| {
+            scope.spawn(|| prepare(&self.engine));
+            run(&self.engine)
+        })
+    }
+}
+
+/// The embedded fonts with those of folders and of the system.
+fn fonts(options: &EngineOptions) -> Result<Fonts, Error> {
+    let mut fonts = Fonts::embedded();
+    for folder in &options.fonts {
+        fonts.add_folder(folder).map_err(|error| {
+            let message = format!("cannot read fonts from `{}`: {error}", folder.display());
+            Error::new(message, "`--fonts` takes a folder with .ttf, .otf or .ttc files")
+        })?;
+    }
+    if options.system_fonts {
+        fonts.add_system();
+    }
+    Ok(fonts)
 }

@@ -130,7 +130,7 @@ fn rendercv(language: &str, folder: &Path) -> Option<(String, Vec<String>, PathB
 }
 
 /// Measures the phases of every format, as `-v` tells them.
-pub fn phases() {
+pub fn timings() {
     println!("### Phases\n");
     println!("Medians of {ROUNDS} runs, in milliseconds, as `resume render -v` tells them.\n");
     println!("| phase | one-page | portfolio | full |\n|---|--:|--:|--:|");

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 /// What is measured, by the word that asks for it alone.
 const PARTS: [(&str, fn()); 5] = [
     ("cold", cold::measure),
-    ("phases", cold::phases),
+    ("phases", cold::timings),
     ("many", many::measure),
     ("growth", growth::measure),
     // Last: a child begins with the memory of its parent, as the system counts.

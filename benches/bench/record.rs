@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use resume::cli::{Cli, Command, Global, Render};
+use resume::cli::{Cli, Command};
+use resume::{RenderOptions, Session};
 
 /// The folder of this repository.
 pub fn root() -> PathBuf {
@@ -39,11 +40,14 @@ pub fn edit(path: &Path, change: impl FnOnce(&str) -> String) {
     fs::write(path, changed).expect("a changed file");
 }
 
-/// What `render` is given by a line of words.
-pub fn words(words: &[&str]) -> (Global, Render) {
+/// A session and the options of `render` that a command line asks for.
+pub fn session(words: &[&str]) -> (Session, RenderOptions) {
     let cli = Cli::parse_from(["resume", "render"].iter().chain(words));
     match cli.command {
-        Command::Render(args) => (cli.global, args),
+        Command::Render(args) => {
+            let session = Session::new(&cli.global.engine_options()).expect("a session");
+            (session, args.options())
+        }
         _ => unreachable!("the line begins with `render`"),
     }
 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use resume::Session;
+use resume::render;
 
 use crate::process::{median, resume, run};
-use crate::record::{copy, edit, root, words};
+use crate::record::{copy, edit, root, session};
 
 /// Edits of each kind that are measured.
 const EDITS: usize = 11;
@@ -39,10 +39,9 @@ pub fn measure() {
         ]
         .map(str::to_owned);
         let line: Vec<&str> = line.iter().map(String::as_str).collect();
-        let (global, args) = words(&line);
-        let session = Session::new(&global).expect("a session");
+        let (session, options) = session(&line);
         let make = || {
-            let outcomes = session.render(&args, &|_, _| {}).expect("a run");
+            let outcomes = render(&session, &data, &options, &|_, _| {}).expect("a run");
             assert!(outcomes.iter().all(|outcome| outcome.failed.is_empty()), "a failed document");
         };
         make();

@@ -1,9 +1,8 @@
 //! Applications that name what there is.
 
-use crate::check::{Rule, Subject};
-use crate::data::applications::{Application, SectionKind};
-use crate::file_name::PLACEHOLDERS;
-use crate::problem::Problem;
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::Diagnostic;
+use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS, SectionKind};
 use crate::tailor::{Catalog, Named};
 
 /// A record with one entry of each kind, before the application that breaks a rule.
@@ -19,10 +18,10 @@ macro_rules! applied {
     };
 }
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[Check] = &[
+    Check {
         find: Some(known),
-        ..Rule::error(
+        ..Check::error(
             "E063",
             "dropped station",
             "An application drops a station of the career.",
@@ -31,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
             applied!("{id: b, drop: [fast]}"),
         )
     },
-    Rule::error(
+    Check::error(
         "E062",
         "unknown entry",
         "An application pins or drops an entry that the record does not have.",
@@ -39,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, pin: [fats]}"),
         applied!("{id: b, pin: [fast]}"),
     ),
-    Rule::error(
+    Check::error(
         "E064",
         "pinned and dropped",
         "An application pins and drops the same entry.",
@@ -47,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, pin: [fast], drop: [fast]}"),
         applied!("{id: b, pin: [fast]}"),
     ),
-    Rule::error(
+    Check::error(
         "E065",
         "unknown part of a file name",
         "A `file-name` has braces round a word that stands for nothing.",
@@ -55,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         applied!("{id: b, file-name: \"{nmae}\"}"),
         applied!("{id: b, file-name: \"{name}\"}"),
     ),
-    Rule::error(
+    Check::error(
         "E066",
         "section twice",
         "An application orders a section twice.",
@@ -67,41 +66,42 @@ pub(super) const RULES: &[Rule] = &[
 
 /// An application may only favour, pin and drop what the record has; what is pinned cannot be
 /// dropped, and no station can: a gap in a career is a lie.
-fn known(subject: &Subject, problems: &mut Vec<Problem>) {
+fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
-        tags(application, subject, problems);
-        names(application, &catalog, problems);
-        sections(application, problems);
-        file_name(application, problems);
+        tags(application, subject, diagnostics);
+        names(application, &catalog, diagnostics);
+        sections(application, diagnostics);
+        file_name(application, diagnostics);
     }
 }
 
-fn tags(application: &Application, subject: &Subject, problems: &mut Vec<Problem>) {
+fn tags(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let tags: Vec<&str> = subject.record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
     for (tag, _) in &application.tags.0 {
         if !tags.contains(&tag.value.as_str()) {
-            let problem = Problem::error("E021", format!("there is no tag `{}`", tag.value))
+            let diagnostic = Diagnostic::error("E021", format!("there is no tag `{}`", tag.value))
                 .at(tag.place)
                 .suggest(&tag.value, tags.iter().copied());
-            problems.push(problem.hint("what is no tag of the record goes into `keywords`"));
+            diagnostics.push(diagnostic.hint("what is no tag of the record goes into `keywords`"));
         }
     }
 }
 
-fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Problem>) {
+fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
     for name in application.pin.iter().chain(&application.drop) {
         if catalog.named(&name.value) == Named::Unknown {
             if SectionKind::of(&name.value).is_some() {
                 let message = format!("the section `{}` has nothing to pin or drop", name.value);
-                let problem = Problem::error("E062", message).at(name.place);
-                problems.push(problem.hint("take it out: stations stay, and show what fits"));
+                let diagnostic = Diagnostic::error("E062", message).at(name.place);
+                diagnostics.push(diagnostic.hint("take it out: stations stay, and show what fits"));
                 continue;
             }
-            let problem = Problem::error("E062", format!("there is no entry `{}`", name.value))
-                .at(name.place)
-                .suggest(&name.value, catalog.names());
-            problems.push(problem.hint(
+            let diagnostic =
+                Diagnostic::error("E062", format!("there is no entry `{}`", name.value))
+                    .at(name.place)
+                    .suggest(&name.value, catalog.names());
+            diagnostics.push(diagnostic.hint(
                 "entries are ids of projects and highlights, `id/2` for the second highlight of \
                  an entry, `id/summary`, names of skills and of their groups, and sections",
             ));
@@ -109,8 +109,8 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
     }
     for name in application.drop.iter().filter(|name| catalog.named(&name.value) == Named::Station)
     {
-        problems.push(
-            Problem::error("E063", format!("the station `{}` cannot be dropped", name.value))
+        diagnostics.push(
+            Diagnostic::error("E063", format!("the station `{}` cannot be dropped", name.value))
                 .at(name.place)
                 .hint("a station keeps one line, so that no time is missing")
                 .hint(format!("drop its highlights, or `{}/summary`", name.value)),
@@ -128,8 +128,8 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
         for (drop, dropped) in &dropped {
             if dropped.iter().any(|item| needed.contains(item)) {
                 let message = format!("`{}` is pinned and `{}` dropped", pin.value, drop.value);
-                problems.push(
-                    Problem::error("E064", message)
+                diagnostics.push(
+                    Diagnostic::error("E064", message)
                         .at(drop.place)
                         .related(pin.place, "pinned here")
                         .hint("keep one of them"),
@@ -139,14 +139,14 @@ fn names(application: &Application, catalog: &Catalog, problems: &mut Vec<Proble
     }
 }
 
-fn sections(application: &Application, problems: &mut Vec<Problem>) {
+fn sections(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     for (at, section) in application.sections.iter().enumerate() {
         let earlier =
             application.sections[..at].iter().find(|e| e.name.value == section.name.value);
         if let Some(first) = earlier {
             let message = format!("the section `{}` stands twice", section.name.value.word());
-            problems.push(
-                Problem::error("E066", message)
+            diagnostics.push(
+                Diagnostic::error("E066", message)
                     .at(section.name.place)
                     .related(first.name.place, "first here")
                     .hint("keep one of them"),
@@ -155,16 +155,16 @@ fn sections(application: &Application, problems: &mut Vec<Problem>) {
     }
 }
 
-fn file_name(application: &Application, problems: &mut Vec<Problem>) {
+fn file_name(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     let Some(pattern) = &application.file_name else { return };
     for piece in pattern.value.split('{').skip(1) {
         let word = piece.split('}').next().unwrap_or_default();
-        if !PLACEHOLDERS.contains(&word) {
-            problems.push(
-                Problem::error("E065", format!("file names have no `{{{word}}}`"))
+        if !FILE_NAME_PLACEHOLDERS.contains(&word) {
+            diagnostics.push(
+                Diagnostic::error("E065", format!("file names have no `{{{word}}}`"))
                     .at(pattern.place)
-                    .suggest(word, PLACEHOLDERS.iter().copied())
-                    .hint(format!("known: {}", PLACEHOLDERS.join(", "))),
+                    .suggest(word, FILE_NAME_PLACEHOLDERS.iter().copied())
+                    .hint(format!("known: {}", FILE_NAME_PLACEHOLDERS.join(", "))),
             );
         }
     }

@@ -3,40 +3,44 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::check::{Rule, Subject};
-use crate::data::Record;
-use crate::data::addresses::{article_path, post_path, section_path};
-use crate::data::text::Id;
-use crate::problem::{Place, Problem, Severity};
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
+use crate::record::Record;
+use crate::record::links::addresses::{article_path, post_path, section_path};
+use crate::record::model::text::Id;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        code: "E020",
-        name: "duplicate id",
-        severity: Severity::Error,
-        what: "Two entries of one kind, or two headings of one page, have the same id; two pages have \
+pub(super) const RULES: &[Check] = &[
+    Check {
+        rule: Rule {
+            code: "E020",
+            name: "duplicate id",
+            severity: Severity::Error,
+            what: "Two entries of one kind, or two headings of one page, have the same id; two pages have \
                the same `path`; or an entry or `site.languages` names the same thing twice.",
-        why: "Links and selections that name it could mean either.",
-        bad: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: a, title: Two, date: 2024}\n",
-        good: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: b, title: Two, date: 2024}\n",
+            why: "Links and selections that name it could mean either.",
+            bad: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: a, title: Two, date: 2024}\n",
+            good: "posts:\n  - {id: a, title: One, date: 2024}\n  - {id: b, title: Two, date: 2024}\n",
+        },
         find: Some(unique),
     },
-    Rule {
-        code: "E021",
-        name: "unknown id",
-        severity: Severity::Error,
-        what: "An entry names a station, a section or a tag that the record does not have.",
-        why: "What it should be printed with is not there.",
-        bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
-        good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
+    Check {
+        rule: Rule {
+            code: "E021",
+            name: "unknown id",
+            severity: Severity::Error,
+            what: "An entry names a station, a section or a tag that the record does not have.",
+            why: "What it should be printed with is not there.",
+            bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
+            good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
+        },
         find: Some(known),
     },
 ];
 
 /// Two entries of one kind must not share an id.
-fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
-    named_once(subject, problems);
-    paths_once(subject.record, problems);
+fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    named_once(subject, diagnostics);
+    paths_once(subject.record, diagnostics);
     let record = subject.record;
     let highlights = record.career.iter().flat_map(|station| &station.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
@@ -53,8 +57,8 @@ fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
         for id in ids {
             let place = *first.entry(id.as_str()).or_insert(id.0.place);
             if place != id.0.place {
-                problems.push(
-                    Problem::error("E020", format!("two {kind} have the id `{}`", **id))
+                diagnostics.push(
+                    Diagnostic::error("E020", format!("two {kind} have the id `{}`", **id))
                         .at(id.0.place)
                         .related(place, "the first")
                         .hint("give one of them another id"),
@@ -65,7 +69,7 @@ fn unique(subject: &Subject, problems: &mut Vec<Problem>) {
 }
 
 /// Two pages must not claim one path. Two that have theirs from one id are told of the id.
-fn paths_once(record: &Record, problems: &mut Vec<Problem>) {
+fn paths_once(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let sections = record.sections.iter().map(|s| (section_path(s), s.path.as_ref(), &s.id));
     let articles = record.articles.iter();
     let articles = articles.map(|a| (article_path(record, a), a.path.as_ref(), &a.id));
@@ -79,9 +83,9 @@ fn paths_once(record: &Record, problems: &mut Vec<Problem>) {
             Entry::Occupied(taken) => {
                 let (place, said) = *taken.get();
                 if said || here.1 {
-                    let problem = Problem::error("E020", message).at(here.0);
-                    let problem = problem.related(place, "the first");
-                    problems.push(problem.hint("give one of them another `path`"));
+                    let diagnostic = Diagnostic::error("E020", message).at(here.0);
+                    let diagnostic = diagnostic.related(place, "the first");
+                    diagnostics.push(diagnostic.hint("give one of them another `path`"));
                 }
             }
         }
@@ -89,7 +93,7 @@ fn paths_once(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 /// Two headings of one page must not share an id, nor an entry name a tag twice.
-fn named_once(subject: &Subject, problems: &mut Vec<Problem>) {
+fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, Option<&str>, &str), Place> = HashMap::new();
     for piece in &subject.prose {
         for heading in &piece.survey.headings {
@@ -98,21 +102,25 @@ fn named_once(subject: &Subject, problems: &mut Vec<Problem>) {
             let key = (piece.path.as_str(), piece.wording.language.as_deref(), id.as_str());
             if let Some(other) = first.insert(key, place) {
                 let message = format!("two headings of `{}` have the id `{id}`", piece.path);
-                let problem = Problem::error("E020", message).at(place);
-                let problem = problem.hint("give one of them another id");
+                let diagnostic = Diagnostic::error("E020", message).at(place);
+                let diagnostic = diagnostic.hint("give one of them another id");
                 // In a quoted text both are found where the first is.
                 let apart = other != place;
-                problems.push(if apart { problem.related(other, "the first") } else { problem });
+                diagnostics.push(if apart {
+                    diagnostic.related(other, "the first")
+                } else {
+                    diagnostic
+                });
             }
         }
     }
     for tags in tags(subject) {
         for (at, tag) in tags.iter().enumerate().filter(|(at, tag)| tags[..*at].contains(tag)) {
             let first = tags[..at].iter().find(|other| *other == tag).map(|other| other.0.place);
-            let problem = Problem::error("E020", format!("the tag `{}` stands twice", **tag));
-            let problem = problem.at(tag.0.place).hint("remove one of them");
-            problems
-                .push(first.into_iter().fold(problem, |p, first| p.related(first, "the first")));
+            let diagnostic = Diagnostic::error("E020", format!("the tag `{}` stands twice", **tag));
+            let diagnostic = diagnostic.at(tag.0.place).hint("remove one of them");
+            diagnostics
+                .push(first.into_iter().fold(diagnostic, |p, first| p.related(first, "the first")));
         }
     }
 }
@@ -129,17 +137,17 @@ fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
 }
 
 /// An entry may only name stations, sections and tags that there are.
-fn known(subject: &Subject, problems: &mut Vec<Problem>) {
+fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let stations: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
     let sections: Vec<&str> = record.sections.iter().map(|section| section.id.as_str()).collect();
     let tags: Vec<&str> = record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
     let mut look = |id: &Id, known: &[&str], kind: &str, hint: &str| {
         if !known.contains(&id.as_str()) {
-            let problem = Problem::error("E021", format!("there is no {kind} `{}`", **id))
+            let diagnostic = Diagnostic::error("E021", format!("there is no {kind} `{}`", **id))
                 .at(id.0.place)
                 .suggest(id, known.iter().copied());
-            problems.push(problem.hint_unless_any(hint));
+            diagnostics.push(diagnostic.hint_unless_any(hint));
         }
     };
     for project in &record.projects {

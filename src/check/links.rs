@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Rule, Subject};
-use crate::data::addresses::Dangling;
-use crate::data::outside::{external, is_email, is_phone};
-use crate::data::read::Spanned;
-use crate::problem::{Place, Problem, Severity, brief};
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
+use crate::record::links::external::{external, is_email, is_phone};
+use crate::record::links::target::Dangling;
+use crate::record::read::Spanned;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const RULES: &[Check] = &[
+    Check {
         find: Some(meaningful),
-        ..Rule::error(
+        ..Check::error(
             "E030",
             "link to no page",
             "A link begins with `/` and names no page of the record's site.",
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
             "site: {url: \"https://example.org/\"}\ncover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
         )
     },
-    Rule::error(
+    Check::error(
         "E031",
         "link to no heading",
         "A link names a heading id that its page does not have.",
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         "site: {url: \"https://example.org/\"}\narticles:\n  - {id: a, title: A, body: \"See [there](#b).\"}\n",
         "site: {url: \"https://example.org/\"}\narticles:\n  - id: a\n    title: A\n    body: |\n      See [there](#b).\n\n      ## There {#b}\n\n      Here.\n",
     ),
-    Rule::error(
+    Check::error(
         "E032",
         "relative link",
         "A link is neither a site path nor an address.",
@@ -36,9 +36,9 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [this](example.org).\n",
         "cover: See [this](https://example.org).\n",
     ),
-    Rule {
+    Check {
         find: Some(email),
-        ..Rule::error(
+        ..Check::error(
             "E033",
             "malformed e-mail address",
             "`profile.email` is not an e-mail address.",
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
             "profile: {name: Your Name, email: you@example.org}\n",
         )
     },
-    Rule::error(
+    Check::error(
         "E034",
         "link with another scheme",
         "A link uses another scheme than http, https, mailto or tel.",
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [this](file:///etc/hosts).\n",
         "cover: See [this](https://example.org/hosts).\n",
     ),
-    Rule::error(
+    Check::error(
         "E035",
         "link to a private host",
         "A link leads to `localhost`, a private network or a name without a dot.",
@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [this](http://localhost:8080/).\n",
         "cover: See [this](https://example.org/).\n",
     ),
-    Rule::error(
+    Check::error(
         "E036",
         "site path without a site",
         "A link begins with `/`, and the record names no site.",
@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         "cover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
         "site: {url: \"https://example.org/\"}\ncover: See [notes](/notes/).\nsections: [{id: notes, title: Notes, description: My notes.}]\n",
     ),
-    Rule::error(
+    Check::error(
         "E037",
         "malformed address",
         "An address lacks a part, contains blanks, backslashes, a name and password, a port that there is \
@@ -80,9 +80,9 @@ pub(super) const RULES: &[Rule] = &[
         "profile: {name: Your Name, url: \"https:/example.org\"}\n",
         "profile: {name: Your Name, url: \"https://example.org\"}\n",
     ),
-    Rule {
+    Check {
         find: Some(phone),
-        ..Rule::error(
+        ..Check::error(
             "E038",
             "malformed telephone number",
             "`profile.phone` is not 3 to 15 digits, perhaps after a `+`, with blanks, `-`, `.`, `/` and \
@@ -92,14 +92,16 @@ pub(super) const RULES: &[Rule] = &[
             "profile: {name: Your Name, phone: +82 2-123-4567}\n",
         )
     },
-    Rule {
-        code: "W030",
-        name: "the same link twice",
-        severity: Severity::Warning,
-        what: "Two of the profile's links, or one and its home page, have the same address.",
-        why: "One of them was probably meant to lead elsewhere.",
-        bad: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.org/you\"}\n",
-        good: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.com/you\"}\n",
+    Check {
+        rule: Rule {
+            code: "W030",
+            name: "the same link twice",
+            severity: Severity::Warning,
+            what: "Two of the profile's links, or one and its home page, have the same address.",
+            why: "One of them was probably meant to lead elsewhere.",
+            bad: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.org/you\"}\n",
+            good: "profile:\n  name: Your Name\n  links:\n    - {network: GitHub, url: \"https://example.org/you\"}\n    - {network: GitLab, url: \"https://example.com/you\"}\n",
+        },
         find: Some(twice),
     },
 ];
@@ -107,18 +109,18 @@ pub(super) const RULES: &[Rule] = &[
 /// Every link in prose and every address in a field must mean something outside the author's own
 /// machine: a dangling id, a relative address, a private host or an odd scheme is an error. Finds
 /// E030 to E037, which differ only in why.
-fn meaningful(subject: &Subject, problems: &mut Vec<Problem>) {
+fn meaningful(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         for link in &piece.survey.links {
             if let Err(why) = subject.addresses.resolve(&link.url, &piece.path) {
                 let place = piece.wording.find(subject.sources, link.line, &link.url);
-                problems.push(explain(why, &link.url, place, subject));
+                diagnostics.push(explain(why, &link.url, place, subject));
             }
         }
     }
     for url in fields(subject) {
         if let Err(why) = external(&url.value) {
-            problems.push(explain(why, &url.value, url.place, subject));
+            diagnostics.push(explain(why, &url.value, url.place, subject));
         }
     }
 }
@@ -139,33 +141,34 @@ fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
 }
 
 /// The e-mail address has a name, an `@` and a host.
-fn email(subject: &Subject, problems: &mut Vec<Problem>) {
+fn email(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(email) = &subject.record.profile.email else { return };
     if !is_email(email) {
         let message = format!("`{}` is not an e-mail address", brief(email));
-        let problem = Problem::error("E033", message);
-        problems.push(problem.at(email.place).hint("write it as `name@example.org`"));
+        let diagnostic = Diagnostic::error("E033", message);
+        diagnostics.push(diagnostic.at(email.place).hint("write it as `name@example.org`"));
     }
 }
 
 /// The telephone number has digits that can be called: a reader's tap on it dials them.
-fn phone(subject: &Subject, problems: &mut Vec<Problem>) {
+fn phone(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(phone) = subject.record.profile.phone.as_ref().filter(|phone| !is_phone(phone)) else {
         return;
     };
-    let problem = Problem::error("E038", format!("`{}` is no telephone number", brief(phone)));
-    problems.push(problem.at(phone.place).hint("write it as `+82 10-0000-0000`"));
+    let diagnostic =
+        Diagnostic::error("E038", format!("`{}` is no telephone number", brief(phone)));
+    diagnostics.push(diagnostic.at(phone.place).hint("write it as `+82 10-0000-0000`"));
 }
 
 /// The profile's links differ from each other and from the home page.
-fn twice(subject: &Subject, problems: &mut Vec<Problem>) {
+fn twice(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let profile = &subject.record.profile;
     let mut first: HashMap<&str, Place> = HashMap::new();
     for url in profile.url.iter().chain(profile.links.iter().map(|link| &link.url)) {
         let place = *first.entry(url.trim_end_matches('/')).or_insert(url.place);
         if place != url.place {
-            problems.push(
-                Problem::warning("W030", format!("`{}` is linked twice", url.value))
+            diagnostics.push(
+                Diagnostic::warning("W030", format!("`{}` is linked twice", url.value))
                     .at(url.place)
                     .related(place, "the first")
                     .hint("mend the address, or remove one of them"),
@@ -174,36 +177,36 @@ fn twice(subject: &Subject, problems: &mut Vec<Problem>) {
     }
 }
 
-fn explain(why: Dangling, url: &str, place: Place, subject: &Subject) -> Problem {
-    let problem = |code, message: String| Problem::error(code, message).at(place);
+fn explain(why: Dangling, url: &str, place: Place, subject: &Subject) -> Diagnostic {
+    let diagnostic = |code, message: String| Diagnostic::error(code, message).at(place);
     match why {
-        Dangling::Page(path) => problem("E030", format!("the link `{url}` leads to no page"))
+        Dangling::Page(path) => diagnostic("E030", format!("the link `{url}` leads to no page"))
             .suggest(&path, subject.addresses.paths())
             .hint("site paths are those of sections, articles, projects, posts and tags"),
         Dangling::Heading(path) => {
             let ids = subject.addresses.page(&path).map(|page| page.ids.as_slice()).unwrap_or(&[]);
             let id = url.rsplit('#').next().unwrap_or_default();
-            let found = problem("E031", format!("the link `{url}` leads to no heading"))
+            let found = diagnostic("E031", format!("the link `{url}` leads to no heading"))
                 .suggest(id, ids.iter().map(String::as_str));
             let names = if ids.is_empty() { "no ids".to_owned() } else { ids.join(", ") };
             found.hint(format!("`{path}` has {names}; a heading gets one with `## Title {{#id}}`"))
         }
         Dangling::Relative => {
-            problem("E032", format!("`{url}` is neither a site path nor an address"))
+            diagnostic("E032", format!("`{url}` is neither a site path nor an address"))
                 .hint("begin with `/` for a page of the site, or with `https://`")
         }
-        Dangling::Scheme(scheme) => problem("E034", format!("a link may not use `{scheme}:`"))
+        Dangling::Scheme(scheme) => diagnostic("E034", format!("a link may not use `{scheme}:`"))
             .hint("links are http, https, mailto or tel"),
         Dangling::Private(host) => {
-            problem("E035", format!("`{host}` is a host that no reader reaches"))
+            diagnostic("E035", format!("`{host}` is a host that no reader reaches"))
                 .hint("link to the public address, or to the site path")
         }
         Dangling::NoSite => {
-            problem("E036", format!("`{url}` is a site path, and no site is named"))
+            diagnostic("E036", format!("`{url}` is a site path, and no site is named"))
                 .hint("set `site: {url: https://…}` in `resume.yaml`")
         }
         Dangling::Malformed(hint) => {
-            problem("E037", format!("`{}` is not an address", brief(url))).hint(hint)
+            diagnostic("E037", format!("`{}` is not an address", brief(url))).hint(hint)
         }
     }
 }

@@ -1,154 +1,183 @@
 //! What is noticed when pictures are read and pages are set.
 
-use crate::check::Rule;
-use crate::problem::Severity;
+use crate::check::rule::Check;
+use crate::diagnostics::Rule;
+use crate::diagnostics::Severity;
 
 /// Rules that reading pictures and setting pages enforce.
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        code: "E040",
-        name: "missing glyph",
-        severity: Severity::Error,
-        what: "No font has a character of the document.",
-        why: "It would print as an empty box, and PDF/UA forbids it.",
-        bad: "interests:\n  - name: \"\u{12000} cuneiform\"\n",
-        good: "interests:\n  - name: cuneiform\n",
+pub(super) const RULES: &[Check] = &[
+    Check {
+        rule: Rule {
+            code: "E040",
+            name: "missing glyph",
+            severity: Severity::Error,
+            what: "No font has a character of the document.",
+            why: "It would print as an empty box, and PDF/UA forbids it.",
+            bad: "interests:\n  - name: \"\u{12000} cuneiform\"\n",
+            good: "interests:\n  - name: cuneiform\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E041",
-        name: "one page overflows",
-        severity: Severity::Error,
-        what: "What must stand in the one-page résumé takes more than one page.",
-        why: "Highlights, projects and skills give way by their importance; what is left, the stations \
+    Check {
+        rule: Rule {
+            code: "E041",
+            name: "one page overflows",
+            severity: Severity::Error,
+            what: "What must stand in the one-page résumé takes more than one page.",
+            why: "Highlights, projects and skills give way by their importance; what is left, the stations \
               and the summary, does not.",
-        bad: "",
-        good: "",
+            bad: "",
+            good: "",
+        },
         find: None,
     },
-    Rule {
-        code: "E044",
-        name: "text over the edge",
-        severity: Severity::Error,
-        what: "A run of text without a place to break is wider than its page.",
-        why: "Its end would be cut off in print.",
-        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 300pt)[#h(1fr) Edge]\n",
-        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 100%)[#h(1fr) Edge]\n",
+    Check {
+        rule: Rule {
+            code: "E044",
+            name: "text over the edge",
+            severity: Severity::Error,
+            what: "A run of text without a place to break is wider than its page.",
+            why: "Its end would be cut off in print.",
+            bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 300pt)[#h(1fr) Edge]\n",
+            good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 100%)[#h(1fr) Edge]\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E050",
-        name: "the document cannot be made",
-        severity: Severity::Error,
-        what: "A template fails, or the pages break PDF/UA-1 or PDF/A-2a.",
-        why: "A document that does not conform is not written: readers with assistive technology and \
+    Check {
+        rule: Rule {
+            code: "E050",
+            name: "the document cannot be made",
+            severity: Severity::Error,
+            what: "A template fails, or the pages break PDF/UA-1 or PDF/A-2a.",
+            why: "A document that does not conform is not written: readers with assistive technology and \
               archives would be let down.",
-        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n== Work\n",
-        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n= Work\n",
+            bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n== Work\n",
+            good: "// portfolio/main.typ\n#set document(title: \"Work\")\n= Work\n",
+        },
         find: None,
     },
-    Rule {
-        code: "W050",
-        name: "a template is warned about",
-        severity: Severity::Warning,
-        what: "Setting the pages gave a warning, such as a font family that is not there.",
-        why: "The pages may look different from what the template means.",
-        bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Nowhere\")\n= Work\n",
-        good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Pretendard\")\n= Work\n",
+    Check {
+        rule: Rule {
+            code: "W050",
+            name: "a template is warned about",
+            severity: Severity::Warning,
+            what: "Setting the pages gave a warning, such as a font family that is not there.",
+            why: "The pages may look different from what the template means.",
+            bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Nowhere\")\n= Work\n",
+            good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set text(font: \"Pretendard\")\n= Work\n",
+        },
         find: None,
     },
-    Rule {
-        code: "W051",
-        name: "language without words",
-        severity: Severity::Warning,
-        what: "The record names a language for which the templates have no words.",
-        why: "No document can be made in it, because its headings have no names.",
-        bad: "site: {languages: [en, tlh]}\n",
-        good: "site: {languages: [en, ko]}\n",
+    Check {
+        rule: Rule {
+            code: "W051",
+            name: "language without words",
+            severity: Severity::Warning,
+            what: "The record names a language for which the templates have no words.",
+            why: "No document can be made in it, because its headings have no names.",
+            bad: "site: {languages: [en, tlh]}\n",
+            good: "site: {languages: [en, ko]}\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E070",
-        name: "missing picture",
-        severity: Severity::Error,
-        what: "A picture that the record names is not in the data folder.",
-        why: "Paths of pictures begin at the data folder, whichever file names them.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](none.png)\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+    Check {
+        rule: Rule {
+            code: "E070",
+            name: "missing picture",
+            severity: Severity::Error,
+            what: "A picture that the record names is not in the data folder.",
+            why: "Paths of pictures begin at the data folder, whichever file names them.",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](none.png)\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E071",
-        name: "file outside the data folder",
-        severity: Severity::Error,
-        what: "A path is absolute, climbs with `..`, is an address, or follows a link out of the data \
+    Check {
+        rule: Rule {
+            code: "E071",
+            name: "file outside the data folder",
+            severity: Severity::Error,
+            what: "A path is absolute, climbs with `..`, is an address, or follows a link out of the data \
                folder; or it names a folder or a device.",
-        why: "Rendering somebody else's record must not read files of this machine or reach into the \
+            why: "Rendering somebody else's record must not read files of this machine or reach into the \
               network.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](../picture.png)\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](../picture.png)\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E072",
-        name: "unreadable picture",
-        severity: Severity::Error,
-        what: "A picture is corrupt, has more than 50 million pixels or 150 MB once decoded, or is not \
+    Check {
+        rule: Rule {
+            code: "E072",
+            name: "unreadable picture",
+            severity: Severity::Error,
+            what: "A picture is corrupt, has more than 50 million pixels or 150 MB once decoded, or is not \
                what its name says: PNG, JPEG, GIF, WebP or SVG; or an SVG has filters or too many parts.",
-        why: "It would fail or print half, and decoding enormous pictures takes the memory of the \
+            why: "It would fail or print half, and decoding enormous pictures takes the memory of the \
               machine.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](corrupt.png)\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](corrupt.png)\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E073",
-        name: "SVG that reaches out",
-        severity: Severity::Error,
-        what: "An SVG declares entities, or refers to files, addresses, scripts or foreign content.",
-        why: "A drawing must hold all it shows; entities can be made to grow without end.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](outside.svg)\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](drawing.svg)\n",
+    Check {
+        rule: Rule {
+            code: "E073",
+            name: "SVG that reaches out",
+            severity: Severity::Error,
+            what: "An SVG declares entities, or refers to files, addresses, scripts or foreign content.",
+            why: "A drawing must hold all it shows; entities can be made to grow without end.",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](outside.svg)\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](drawing.svg)\n",
+        },
         find: None,
     },
-    Rule {
-        code: "E074",
-        name: "missing alternative text",
-        severity: Severity::Error,
-        what: "A picture has no alternative text.",
-        why: "A reader who does not see it learns nothing, and PDF/UA forbids it.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![](picture.png)\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+    Check {
+        rule: Rule {
+            code: "E074",
+            name: "missing alternative text",
+            severity: Severity::Error,
+            what: "A picture has no alternative text.",
+            why: "A reader who does not see it learns nothing, and PDF/UA forbids it.",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![](picture.png)\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
+        },
         find: None,
     },
-    Rule {
-        code: "W071",
-        name: "coarse picture",
-        severity: Severity::Warning,
-        what: "A picture has fewer than 150 pixels to the inch where it is printed.",
-        why: "Its pixels show in print. A larger original, or a smaller `width=…%`, mends it.",
-        bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](tiny.png \"width=100%\")\n",
-        good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png \"width=20%\")\n",
+    Check {
+        rule: Rule {
+            code: "W071",
+            name: "coarse picture",
+            severity: Severity::Warning,
+            what: "A picture has fewer than 150 pixels to the inch where it is printed.",
+            why: "Its pixels show in print. A larger original, or a smaller `width=…%`, mends it.",
+            bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](tiny.png \"width=100%\")\n",
+            good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png \"width=20%\")\n",
+        },
         find: None,
     },
-    Rule {
-        code: "W001",
-        name: "another language stands in",
-        severity: Severity::Warning,
-        what: "A document prints texts in another language because they lack a wording in its own.",
-        why: "A reader of the English résumé may not read Korean.",
-        bad: "site: {languages: [ko, en]}\nprofile:\n  name: Your Name\n  summary: 서버를 만듭니다.\n",
-        good: "site: {languages: [ko, en]}\nprofile:\n  name: Your Name\n  summary: {ko: 서버를 만듭니다., en: Builds servers.}\n",
+    Check {
+        rule: Rule {
+            code: "W001",
+            name: "another language stands in",
+            severity: Severity::Warning,
+            what: "A document prints texts in another language because they lack a wording in its own.",
+            why: "A reader of the English résumé may not read Korean.",
+            bad: "site: {languages: [ko, en]}\nprofile:\n  name: Your Name\n  summary: 서버를 만듭니다.\n",
+            good: "site: {languages: [ko, en]}\nprofile:\n  name: Your Name\n  summary: {ko: 서버를 만듭니다., en: Builds servers.}\n",
+        },
         find: None,
     },
-    Rule {
-        code: "W090",
-        name: "allowance of nothing",
-        severity: Severity::Warning,
-        what: "A comment `# resume: allow …` names no code of a warning.",
-        why: "It allows nothing, and whoever wrote it believes it does.",
-        bad: "# resume: allow W999\ninterests: []\n",
-        good: "# resume: allow W012\ninterests: []\n",
+    Check {
+        rule: Rule {
+            code: "W090",
+            name: "allowance of nothing",
+            severity: Severity::Warning,
+            what: "A comment `# resume: allow …` names no code of a warning.",
+            why: "It allows nothing, and whoever wrote it believes it does.",
+            bad: "# resume: allow W999\ninterests: []\n",
+            good: "# resume: allow W012\ninterests: []\n",
+        },
         find: None,
     },
 ];

@@ -1,10 +1,10 @@
 //! What is noticed while the YAML is read, before there is a record to look at.
 
-use crate::check::Rule;
+use crate::check::rule::Check;
 
 /// Rules that reading itself enforces.
-pub(super) const RULES: &[Rule] = &[
-    Rule::error(
+pub(super) const RULES: &[Check] = &[
+    Check::error(
         "E001",
         "invalid YAML",
         "The file is not valid YAML 1.2.",
@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
         "profile:\n  name: \"Your Name\n  role: Developer\n",
         "profile:\n  name: \"Your Name\"\n  role: Developer\n",
     ),
-    Rule::error(
+    Check::error(
         "E002",
         "second document",
         "A line `---` begins a second YAML document in the same file.",
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests: []\n---\nawards: []\n",
         "interests: []\nawards: []\n",
     ),
-    Rule::error(
+    Check::error(
         "E003",
         "deep nesting",
         "Lists and maps nest deeper than 64 levels.",
@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
         "interests: [{name: Rust}]\n",
     ),
-    Rule::error(
+    Check::error(
         "E004",
         "alias inside its anchor",
         "An alias (`*name`) stands inside the value that it names.",
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests: &all\n  - name: Rust\n    keywords: *all\n",
         "interests:\n  - name: Rust\n    keywords: [Typst]\n",
     ),
-    Rule::error(
+    Check::error(
         "E005",
         "list or map as a key",
         "A key is a list or a map instead of a word.",
@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - {name}: Rust\n",
         "interests:\n  - name: Rust\n",
     ),
-    Rule::error(
+    Check::error(
         "E006",
         "merge of something else",
         "`<<` is given something other than a map or a list of maps.",
@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - <<: Rust\n    name: Rust\n",
         "interests:\n  - &rust {name: Rust}\n  - <<: *rust\n    keywords: [Typst]\n",
     ),
-    Rule::error(
+    Check::error(
         "E007",
         "duplicate key",
         "A key stands twice in one map, or in `resume.yaml` and as a file of its own.",
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests: []\nawards: []\ninterests: []\n",
         "interests: []\nawards: []\n",
     ),
-    Rule::error(
+    Check::error(
         "E008",
         "too many values",
         "A file holds more than 500,000 values or 16 MB of text once its aliases are written out.",
@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - {name: A, keywords: &a [x, x, x, x, x, x, x, x, x, x]}\n  - {name: B, keywords: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]}\n  - {name: C, keywords: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]}\n  - {name: D, keywords: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]}\n  - {name: E, keywords: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]}\n  - {name: F, keywords: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]}\n",
         "interests:\n  - {name: A, keywords: [x, y]}\n",
     ),
-    Rule::error(
+    Check::error(
         "E009",
         "not UTF-8",
         "The file is in another encoding than UTF-8, such as CP949 or UTF-16.",
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         "",
         "",
     ),
-    Rule::error(
+    Check::error(
         "E010",
         "wrong form",
         "A value has another form than its key wants: a text instead of a list, a word instead of a \
@@ -86,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests: Rust\n",
         "interests:\n  - name: Rust\n",
     ),
-    Rule::error(
+    Check::error(
         "E011",
         "unknown key",
         "A map has a key that means nothing there.",
@@ -94,7 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - nmae: Rust\n    name: Rust\n",
         "interests:\n  - name: Rust\n",
     ),
-    Rule::error(
+    Check::error(
         "E012",
         "missing key",
         "An entry lacks a key that it cannot do without.",
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - keywords: [Typst]\n",
         "interests:\n  - name: Rust\n    keywords: [Typst]\n",
     ),
-    Rule::error(
+    Check::error(
         "E013",
         "unknown choice",
         "A value is none of the words that its key knows.",
@@ -110,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
         "formats: {full: {paper: a3}}\n",
         "formats: {full: {paper: a4}}\n",
     ),
-    Rule::error(
+    Check::error(
         "E014",
         "unknown language",
         "A text has a wording in a language that `site.languages` does not name.",
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         "site: {languages: [ko]}\ninterests:\n  - name: {ko: 음악, en: Music}\n",
         "site: {languages: [ko, en]}\ninterests:\n  - name: {ko: 음악, en: Music}\n",
     ),
-    Rule::error(
+    Check::error(
         "E015",
         "malformed id",
         "An id has other characters than a–z, 0–9 and hyphens.",
@@ -126,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
         "sections:\n  - {id: My Work, title: Work, list: skills}\nskills: [{name: A, skills: [B]}]\n",
         "sections:\n  - {id: my-work, title: Work, list: skills}\nskills: [{name: A, skills: [B]}]\n",
     ),
-    Rule::error(
+    Check::error(
         "E016",
         "malformed language tag",
         "A language tag is neither `ko` nor `ko-KP` in form (BCP 47).",
@@ -134,7 +134,7 @@ pub(super) const RULES: &[Rule] = &[
         "site: {languages: [korean]}\n",
         "site: {languages: [ko]}\n",
     ),
-    Rule::error(
+    Check::error(
         "E017",
         "impossible date",
         "A date is no day, month or year of the calendar.",
@@ -142,7 +142,7 @@ pub(super) const RULES: &[Rule] = &[
         "site: {date: 2023-02-29}\n",
         "site: {date: 2023-02-28}\n",
     ),
-    Rule::error(
+    Check::error(
         "E019",
         "unknown importance",
         "An importance is not a whole number from 1 to 5.",
@@ -150,7 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         "skills:\n  - {name: Languages, importance: 9, skills: [Rust]}\n",
         "skills:\n  - {name: Languages, importance: 5, skills: [Rust]}\n",
     ),
-    Rule::error(
+    Check::error(
         "E024",
         "malformed colour",
         "The theme's accent is not a colour of the form `\"#rrggbb\"`.",
@@ -158,7 +158,7 @@ pub(super) const RULES: &[Rule] = &[
         "theme: {accent: blue}\n",
         "theme: {accent: \"#1d4ed8\"}\n",
     ),
-    Rule::error(
+    Check::error(
         "E025",
         "pale colour",
         "The theme's accent has a contrast below 4.5:1 against white (WCAG 2.2, 1.4.3).",
@@ -166,7 +166,7 @@ pub(super) const RULES: &[Rule] = &[
         "theme: {accent: \"#93c5fd\"}\n",
         "theme: {accent: \"#1d4ed8\"}\n",
     ),
-    Rule::error(
+    Check::error(
         "E026",
         "size out of bounds",
         "The theme's size of text is not a number of points from 8.5 to 12.",
@@ -174,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
         "theme: {size: 24}\n",
         "theme: {size: 10.5}\n",
     ),
-    Rule::error(
+    Check::error(
         "E060",
         "unknown weight",
         "A weight of a tag, a keyword or of `tailoring` is not a number from 0 to 100.",
@@ -182,7 +182,7 @@ pub(super) const RULES: &[Rule] = &[
         "tailoring: {job: -1}\n",
         "tailoring: {job: 2}\n",
     ),
-    Rule::error(
+    Check::error(
         "E061",
         "unreadable job description",
         "The file of a job description is not there, or is not UTF-8.",
@@ -190,7 +190,7 @@ pub(super) const RULES: &[Rule] = &[
         "applications:\n  - {id: a, job: {file: none.txt}}\n",
         "applications:\n  - {id: a, job: Developer of servers}\n",
     ),
-    Rule::error(
+    Check::error(
         "E080",
         "hidden character",
         "A text holds a control character, one that turns the reading direction, one that does not \
@@ -201,7 +201,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - name: \"Ru\\u200Bst\"\n",
         "interests:\n  - name: Rust\n",
     ),
-    Rule::error(
+    Check::error(
         "E081",
         "lost character",
         "U+FFFD stands where a program could not read a character.",
@@ -209,7 +209,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - name: Ru\u{fffd}t\n",
         "interests:\n  - name: Rust\n",
     ),
-    Rule::error(
+    Check::error(
         "E082",
         "file too large",
         "A YAML file is larger than 4 MB, a picture larger than 20 MB, or all files together larger \
@@ -218,7 +218,7 @@ pub(super) const RULES: &[Rule] = &[
         "",
         "",
     ),
-    Rule::error(
+    Check::error(
         "E084",
         "unknown tag",
         "A value carries a YAML tag (`!name`) other than `!!str`, `!!seq` and `!!map`.",
@@ -226,7 +226,7 @@ pub(super) const RULES: &[Rule] = &[
         "interests:\n  - name: !important Rust\n",
         "interests:\n  - name: \"!important Rust\"\n",
     ),
-    Rule::error(
+    Check::error(
         "E085",
         "too many errors",
         "The record has more than 1,000 errors; the others are counted, not said.",

@@ -1,24 +1,26 @@
 //! Entries that would print as a title with nothing under it.
 
-use crate::check::{Rule, Subject};
-use crate::data::Record;
-use crate::data::site::{Listing, Section};
-use crate::problem::{Problem, Severity};
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::record::Record;
+use crate::record::model::site::{Listing, Section};
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    code: "W023",
-    name: "empty entry",
-    severity: Severity::Warning,
-    what: "A section has no description, list or article, a group has no skills, an article no text, or \
+pub(super) const RULES: &[Check] = &[Check {
+    rule: Rule {
+        code: "W023",
+        name: "empty entry",
+        severity: Severity::Warning,
+        what: "A section has no description, list or article, a group has no skills, an article no text, or \
            a project neither summary nor highlights.",
-    why: "It prints as a title with nothing under it.",
-    bad: "skills:\n  - {name: Languages}\n",
-    good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
+        why: "It prints as a title with nothing under it.",
+        bad: "skills:\n  - {name: Languages}\n",
+        good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
+    },
     find: Some(empty),
 }];
 
 /// Nothing prints as a bare title.
-fn empty(subject: &Subject, problems: &mut Vec<Problem>) {
+fn empty(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let sections = record.sections.iter().filter(|section| is_empty(record, section));
     let sections = sections.map(|section| ("section", section.place));
@@ -32,8 +34,8 @@ fn empty(subject: &Subject, problems: &mut Vec<Problem>) {
     let projects = projects.filter(|p| p.summary.is_none() && p.highlights.is_empty());
     let projects = projects.map(|project| ("project", project.place));
     for (kind, place) in sections.chain(groups).chain(articles).chain(projects) {
-        problems.push(
-            Problem::warning("W023", format!("the {kind} is empty"))
+        diagnostics.push(
+            Diagnostic::warning("W023", format!("the {kind} is empty"))
                 .at(place)
                 .hint("write what it is about, or remove it"),
         );

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Rule, Subject};
-use crate::data::text::{Text, Wording};
-use crate::problem::{Problem, Severity};
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::record::text::{Text, Wording};
 
 /// Short and long names of the same thing, without blanks and points, lowercase.
 const SAME: &[(&str, &str)] = &[
@@ -23,20 +23,22 @@ const SAME: &[(&str, &str)] = &[
     ("vuejs", "vue"),
 ];
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    code: "W024",
-    name: "technology spelt two ways",
-    severity: Severity::Warning,
-    what: "Skills and projects name the same technology by two spellings, such as `Postgres` and \
+pub(super) const RULES: &[Check] = &[Check {
+    rule: Rule {
+        code: "W024",
+        name: "technology spelt two ways",
+        severity: Severity::Warning,
+        what: "Skills and projects name the same technology by two spellings, such as `Postgres` and \
            `PostgreSQL`, or a project uses what `skills` calls an alias.",
-    why: "A reader, and a program that searches for words, takes them for two technologies.",
-    bad: "skills: [{name: Databases, skills: [Postgres]}]\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran., technologies: [PostgreSQL]}\n",
-    good: "skills: [{name: Databases, skills: [Postgres]}]\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran., technologies: [Postgres]}\n",
+        why: "A reader, and a program that searches for words, takes them for two technologies.",
+        bad: "skills: [{name: Databases, skills: [Postgres]}]\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran., technologies: [PostgreSQL]}\n",
+        good: "skills: [{name: Databases, skills: [Postgres]}]\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran., technologies: [Postgres]}\n",
+    },
     find: Some(spellings),
 }];
 
 /// A technology has one spelling wherever it is shown.
-fn spellings(subject: &Subject, problems: &mut Vec<Problem>) {
+fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let mut first: HashMap<String, &Wording> = HashMap::new();
     let skills = || record.skills.iter().flat_map(|group| &group.skills);
@@ -59,8 +61,8 @@ fn spellings(subject: &Subject, problems: &mut Vec<Problem>) {
         let known = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
         if known.text != wording.text && known.language == wording.language {
             let message = format!("`{}` is `{}` elsewhere", wording.text, known.text);
-            problems.push(
-                Problem::warning("W024", message)
+            diagnostics.push(
+                Diagnostic::warning("W024", message)
                     .at(wording.place)
                     .related(known.place, "spelt so here")
                     .hint("choose one spelling; `aliases` of a skill may name the others"),

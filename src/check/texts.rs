@@ -1,9 +1,9 @@
 //! What a reader would stumble over in the words themselves.
 
-use crate::check::{Rule, Subject};
-use crate::data::text::Wording;
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::markdown::{Bound, Excess};
-use crate::problem::{Place, Problem, Severity, brief};
+use crate::record::text::Wording;
 
 /// Words that may well stand twice in a row.
 const REPEATABLE: &[&str] = &[
@@ -15,81 +15,93 @@ const SIGNS: &[&str] = &["**", "~~", "](", "`"];
 /// Characters of one text: some fifty pages.
 const LENGTH: usize = 100_000;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        code: "E083",
-        name: "text out of bounds",
-        severity: Severity::Error,
-        what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
+pub(super) const RULES: &[Check] = &[
+    Check {
+        rule: Rule {
+            code: "E083",
+            name: "text out of bounds",
+            severity: Severity::Error,
+            what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
                than 12 levels, or has a table of more than 20 columns or 5,000 cells.",
-        why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
+            why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
-        bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
-        good: "cover: \"> Quoted once.\"\n",
+            bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
+            good: "cover: \"> Quoted once.\"\n",
+        },
         find: Some(bounded),
     },
-    Rule {
-        code: "E045",
-        name: "heading without words",
-        severity: Severity::Error,
-        what: "A heading of a Markdown text has no words.",
-        why: "The contents and the bookmarks would list nothing, and PDF/UA forbids it. Most often a `#` \
+    Check {
+        rule: Rule {
+            code: "E045",
+            name: "heading without words",
+            severity: Severity::Error,
+            what: "A heading of a Markdown text has no words.",
+            why: "The contents and the bookmarks would list nothing, and PDF/UA forbids it. Most often a `#` \
               stands alone on its line.",
-        bad: "articles:\n  - {id: a, title: A, body: \"# \\n\\nBuilds servers.\"}\n",
-        good: "articles:\n  - {id: a, title: A, body: \"# Work\\n\\nBuilds servers.\"}\n",
+            bad: "articles:\n  - {id: a, title: A, body: \"# \\n\\nBuilds servers.\"}\n",
+            good: "articles:\n  - {id: a, title: A, body: \"# Work\\n\\nBuilds servers.\"}\n",
+        },
         find: Some(titled),
     },
-    Rule {
-        code: "W002",
-        name: "missing translation",
-        severity: Severity::Warning,
-        what: "A text has wordings in some languages of the record, but not in all of them.",
-        why: "It was translated once, and the rest forgotten.",
-        bad: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름}\n",
-        good: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름, en: Your Name}\n",
+    Check {
+        rule: Rule {
+            code: "W002",
+            name: "missing translation",
+            severity: Severity::Warning,
+            what: "A text has wordings in some languages of the record, but not in all of them.",
+            why: "It was translated once, and the rest forgotten.",
+            bad: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름}\n",
+            good: "site: {languages: [ko, en]}\nprofile:\n  name: {ko: 이름, en: Your Name}\n",
+        },
         find: Some(untranslated),
     },
-    Rule {
-        code: "W020",
-        name: "doubled word",
-        severity: Severity::Warning,
-        what: "A word stands twice in a row.",
-        why: "It is the slip that spelling checkers miss.",
-        bad: "cover: Built the the servers.\n",
-        good: "cover: Built the servers.\n",
+    Check {
+        rule: Rule {
+            code: "W020",
+            name: "doubled word",
+            severity: Severity::Warning,
+            what: "A word stands twice in a row.",
+            why: "It is the slip that spelling checkers miss.",
+            bad: "cover: Built the the servers.\n",
+            good: "cover: Built the servers.\n",
+        },
         find: Some(doubled),
     },
-    Rule {
-        code: "W021",
-        name: "Markdown that prints",
-        severity: Severity::Warning,
-        what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
+    Check {
+        rule: Rule {
+            code: "W021",
+            name: "Markdown that prints",
+            severity: Severity::Warning,
+            what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
                link, or any markup in a field that is plain text.",
-        why: "A reader sees the signs. A backslash before them says that they are meant.",
-        bad: "cover: Built **servers.\n",
-        good: "cover: Built **servers**.\n",
+            why: "A reader sees the signs. A backslash before them says that they are meant.",
+            bad: "cover: Built **servers.\n",
+            good: "cover: Built **servers**.\n",
+        },
         find: Some(literal),
     },
-    Rule {
-        code: "W022",
-        name: "HTML that prints",
-        severity: Severity::Warning,
-        what: "Markdown contains raw HTML, which is never interpreted and prints as its characters.",
-        why: "A reader sees the tags.",
-        bad: "cover: Built <b>servers</b>.\n",
-        good: "cover: Built **servers**.\n",
+    Check {
+        rule: Rule {
+            code: "W022",
+            name: "HTML that prints",
+            severity: Severity::Warning,
+            what: "Markdown contains raw HTML, which is never interpreted and prints as its characters.",
+            why: "A reader sees the tags.",
+            bad: "cover: Built <b>servers</b>.\n",
+            good: "cover: Built **servers**.\n",
+        },
         find: Some(html),
     },
 ];
 
 /// No text is more than pages can take.
-fn bounded(subject: &Subject, problems: &mut Vec<Problem>) {
+fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for wording in subject.texts.iter().flat_map(|said| said.text.wordings()) {
         let length = wording.text.chars().count();
         if length > LENGTH {
             let message = format!("the text has {length} characters, more than {LENGTH}");
-            let problem = Problem::error("E083", message).at(wording.place);
-            problems.push(problem.hint("split it into several entries"));
+            let diagnostic = Diagnostic::error("E083", message).at(wording.place);
+            diagnostics.push(diagnostic.hint("split it into several entries"));
         }
     }
     for piece in &subject.prose {
@@ -109,24 +121,25 @@ fn bounded(subject: &Subject, problems: &mut Vec<Problem>) {
                 }
             };
             let place = piece.wording.find(subject.sources, *line, "\0");
-            problems.push(Problem::error("E083", message).at(place).hint(hint));
+            diagnostics.push(Diagnostic::error("E083", message).at(place).hint(hint));
         }
     }
 }
 
 /// Headings say something.
-fn titled(subject: &Subject, problems: &mut Vec<Problem>) {
+fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         for heading in piece.survey.headings.iter().filter(|h| h.text.trim().is_empty()) {
             let place = piece.wording.find(subject.sources, heading.line, "\0");
-            let problem = Problem::error("E045", "the heading has no words").at(place);
-            problems.push(problem.hint("write its words after the `#`, or a backslash before it"));
+            let diagnostic = Diagnostic::error("E045", "the heading has no words").at(place);
+            diagnostics
+                .push(diagnostic.hint("write its words after the `#`, or a backslash before it"));
         }
     }
 }
 
 /// Texts that name languages name all of the record's.
-fn untranslated(subject: &Subject, problems: &mut Vec<Problem>) {
+fn untranslated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let languages = subject.record.languages();
     for said in subject.texts.iter().filter(|said| said.text.is_map()) {
         let has = |language: &String| {
@@ -137,8 +150,8 @@ fn untranslated(subject: &Subject, problems: &mut Vec<Problem>) {
             languages.iter().filter(|language| !has(language)).map(String::as_str).collect();
         if !lacking.is_empty() {
             let message = format!("the text has no wording in {}", lacking.join(", "));
-            let problem = Problem::warning("W002", message).at(said.text.place);
-            problems.push(problem.hint(format!("add `{}: …` to it", lacking[0])));
+            let diagnostic = Diagnostic::warning("W002", message).at(said.text.place);
+            diagnostics.push(diagnostic.hint(format!("add `{}: …` to it", lacking[0])));
         }
     }
 }
@@ -167,7 +180,7 @@ fn place(
 }
 
 /// No word stands twice in a row.
-fn doubled(subject: &Subject, problems: &mut Vec<Problem>) {
+fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for (wording, line, run) in runs(subject) {
         let mut before: Option<&str> = None;
         for word in run.split_whitespace() {
@@ -180,8 +193,8 @@ fn doubled(subject: &Subject, problems: &mut Vec<Problem>) {
                 let start =
                     before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
                 let needle = &run[start..at + bare.len()];
-                problems.push(
-                    Problem::warning("W020", format!("`{bare}` stands twice in a row"))
+                diagnostics.push(
+                    Diagnostic::warning("W020", format!("`{bare}` stands twice in a row"))
                         .at(place(subject, wording, line, run, start, needle))
                         .hint("remove one of them"),
                 );
@@ -192,7 +205,7 @@ fn doubled(subject: &Subject, problems: &mut Vec<Problem>) {
 }
 
 /// Markup is closed, and stands only where Markdown is read.
-fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
+fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         for run in &piece.survey.runs {
             for needle in SIGNS.iter().map(|sign| (*sign).to_owned()).chain(bracketed(&run.text)) {
@@ -203,8 +216,8 @@ fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
                 {
                     let at = place(subject, piece.wording, run.line, &run.text, at, &needle);
                     let message = format!("`{}` prints as it is", brief(&needle));
-                    problems.push(
-                        Problem::warning("W021", message)
+                    diagnostics.push(
+                        Diagnostic::warning("W021", message)
                             .at(at)
                             .hint("close the markup or finish the link; a backslash before it says it is meant"),
                     );
@@ -215,8 +228,8 @@ fn literal(subject: &Subject, problems: &mut Vec<Problem>) {
     for said in subject.texts.iter().filter(|said| !said.prose) {
         for wording in said.text.wordings() {
             if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
-                problems.push(
-                    Problem::warning(
+                diagnostics.push(
+                    Diagnostic::warning(
                         "W021",
                         format!("`{sign}` prints as it is: this field is no Markdown"),
                     )
@@ -246,11 +259,11 @@ fn bracketed(run: &str) -> Vec<String> {
 }
 
 /// HTML is not interpreted.
-fn html(subject: &Subject, problems: &mut Vec<Problem>) {
+fn html(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         if let Some(line) = piece.survey.html.first() {
-            problems.push(
-                Problem::warning("W022", "HTML prints as its characters")
+            diagnostics.push(
+                Diagnostic::warning("W022", "HTML prints as its characters")
                     .at(piece.wording.find(subject.sources, *line, "<"))
                     .hint("use Markdown, or put `\\` before the `<`"),
             );

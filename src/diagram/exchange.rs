@@ -7,7 +7,7 @@ use super::scan::Line;
 use super::sequence::{Band, Event, FrameKind, Participant, Sequence, Side};
 use super::statement::{Arrow, Statement, statement};
 use super::{About, DiagramError, bounded};
-use crate::problem::nearest;
+use crate::diagnostics::nearest;
 
 enum Open {
     Frame(FrameKind),

@@ -19,7 +19,7 @@ mod tokens;
 
 use serde::Serialize;
 
-use crate::problem::nearest;
+use crate::diagnostics::nearest;
 
 pub use self::align::Alignment;
 pub use self::flowchart::{Direction, Edge, Flowchart, Group, LineKind, Node, Shape, Tip};

@@ -3,7 +3,7 @@
 
 use super::scan::label;
 use super::sequence::{FrameKind, Head, Side};
-use crate::problem::nearest;
+use crate::diagnostics::nearest;
 
 /// What an arrow token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,19 +5,21 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::data::Record;
-use crate::data::addresses::{
-    Addresses, Target, article_path, post_path, project_path, section_path, tag_path,
-};
-use crate::data::articles::Post;
-use crate::data::date::{Date, End, Period};
-use crate::data::read::Spanned;
-use crate::data::site::{Listing, Paper, Settings};
-use crate::data::text::{Id, Text, Wording};
+use crate::diagnostics::{Diagnostic, Place};
 use crate::document::{Format, Request};
 use crate::markdown;
-use crate::problem::{Place, Problem};
-use crate::quotes;
+use crate::markdown::quotes;
+use crate::record::Record;
+use crate::record::links::addresses::{
+    Addresses, article_path, post_path, project_path, section_path, tag_path,
+};
+use crate::record::links::target::Target;
+use crate::record::model::articles::Post;
+use crate::record::model::date::{Date, End, Period};
+use crate::record::model::site::{Listing, Paper, Settings};
+use crate::record::model::text::Id;
+use crate::record::read::Spanned;
+use crate::record::text::{Text, Wording};
 
 /// Builds the values of one document.
 pub(super) struct Builder<'a> {
@@ -265,7 +267,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One warning for all texts that lack the document's language.
-    pub fn into_problems(self) -> Vec<Problem> {
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut places = self.fallbacks.into_inner();
         places.sort_by_key(|place| (place.file, place.start));
         places.dedup();
@@ -276,10 +278,11 @@ impl<'a> Builder<'a> {
             self.request.format.word(),
             self.request.language
         );
-        let problem = Problem::warning("W001", message).at(*first).label("the first of them");
+        let diagnostic = Diagnostic::warning("W001", message).at(*first).label("the first of them");
         let others = places.iter().skip(1);
-        let problem = others.fold(problem, |problem, place| problem.related(*place, "and this"));
-        vec![problem.hint("add the wording to the map of languages, where it matters")]
+        let diagnostic =
+            others.fold(diagnostic, |diagnostic, place| diagnostic.related(*place, "and this"));
+        vec![diagnostic.hint("add the wording to the map of languages, where it matters")]
     }
 }
 

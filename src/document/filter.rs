@@ -2,15 +2,15 @@
 
 use std::cmp::Reverse;
 
-use crate::data::Record;
-use crate::data::articles::{Article, Post};
-use crate::data::career::Importance;
-use crate::data::date::{Date, End, Period};
-use crate::data::projects::Project;
-use crate::data::read::choice;
-use crate::data::site::{Listing, Section};
-use crate::data::text::Id;
 use crate::document::Format;
+use crate::record::Record;
+use crate::record::model::articles::{Article, Post};
+use crate::record::model::career::Importance;
+use crate::record::model::date::{Date, End, Period};
+use crate::record::model::projects::Project;
+use crate::record::model::site::{Listing, Section};
+use crate::record::model::text::Id;
+use crate::record::read::choice;
 
 choice! {
     /// What projects are ordered by; ties fall back to the end, then to importance.

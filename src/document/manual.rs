@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::data::addresses::{article_path, section_path};
-use crate::data::articles::Article;
-use crate::data::site::{Listing, Section};
 use crate::document::build::{Builder, COVER, page_label};
 use crate::markdown;
+use crate::record::links::addresses::{article_path, section_path};
+use crate::record::model::articles::Article;
+use crate::record::model::site::{Listing, Section};
 
 /// Hangul syllables read in a minute of a technical text.
 const SYLLABLES_A_MINUTE: f64 = 500.0;

@@ -13,13 +13,13 @@ pub use filter::{Filter, Sort};
 use serde_json::{Value, json};
 use unicode_properties::UnicodeEmoji;
 
-use crate::data::Record;
-use crate::data::addresses::Addresses;
-use crate::data::applications::Application;
-use crate::data::date::Date;
-use crate::data::read::choice;
-use crate::data::theme::{FontKind, Margins, Theme, ThemeName};
-use crate::problem::Problem;
+use crate::diagnostics::Diagnostic;
+use crate::record::Record;
+use crate::record::links::addresses::Addresses;
+use crate::record::model::applications::Application;
+use crate::record::model::date::Date;
+use crate::record::model::theme::{FontKind, Margins, Theme, ThemeName};
+use crate::record::read::choice;
 use crate::tailor::{Fit, Selection};
 
 choice! {
@@ -78,7 +78,7 @@ pub fn theme(theme: Option<&Theme>) -> Value {
 }
 
 /// Builds the data of one document, and says what it had to make do with.
-pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value, Vec<Problem>) {
+pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value, Vec<Diagnostic>) {
     let builder = build::Builder::new(record, addresses, request);
     let mut document = builder.frame();
     let body = match request.format {
@@ -89,7 +89,7 @@ pub fn build(record: &Record, addresses: &Addresses, request: Request) -> (Value
         document.extend(body);
     }
     document["settings"]["emoji"] = has_emoji(&document).into();
-    (document, builder.into_problems())
+    (document, builder.into_diagnostics())
 }
 
 /// Whether an emoji may stand in a text; the template looks closely.

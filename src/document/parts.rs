@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::data::addresses::{post_path, project_path};
-use crate::data::applications::SectionKind;
-use crate::data::articles::Post;
-use crate::data::career::{Highlight, Station};
-use crate::data::date::Date;
-use crate::data::projects::Project;
-use crate::data::read::Spanned;
 use crate::document::build::{Builder, card_label};
 use crate::document::{Format, Request};
 use crate::markdown::diagrams;
+use crate::record::links::addresses::{post_path, project_path};
+use crate::record::model::applications::SectionKind;
+use crate::record::model::articles::Post;
+use crate::record::model::career::{Highlight, Station};
+use crate::record::model::date::Date;
+use crate::record::model::projects::Project;
+use crate::record::read::Spanned;
 use crate::tailor::Item;
 
 impl Builder<'_> {

@@ -25,7 +25,7 @@ use typst::{Library, World};
 use typst_layout::layout_document;
 
 use super::world::with_compiler;
-use crate::parallel::beside;
+use crate::util::parallel::beside;
 
 /// A block of content that can be laid out before its page is, for it asks nothing about the document: no
 /// counter, no footnote, no query. Content that does is laid out with its page, as all other.

@@ -12,7 +12,7 @@ use typst_layout::PagedDocument;
 
 use super::fault::Places;
 use super::{Blob, Fault};
-use crate::phases::Phases;
+use crate::util::timings::Timings;
 
 /// Pages, ready to be exported.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub struct Document {
     pub(super) paged: PagedDocument,
     pub(super) places: Places,
     pub(super) warnings: Vec<Fault>,
-    pub(super) phases: Phases,
+    pub(super) timings: Timings,
 }
 
 /// A character that no font has.
@@ -56,8 +56,8 @@ impl Document {
     }
 
     /// How long it took to lay the pages out.
-    pub fn phases(&self) -> &Phases {
-        &self.phases
+    pub fn timings(&self) -> &Timings {
+        &self.timings
     }
 
     /// What the compiler found odd but not wrong.

@@ -17,7 +17,7 @@ use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
 
 use super::Engine;
-use super::keep::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
+use super::line_breaking::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
 use crate::markdown::{is_hangul, plain_text};
 
 /// What kerning may take off the width of a letter that is not Hangul, beside what is known of pairs.

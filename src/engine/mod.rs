@@ -7,24 +7,24 @@
 
 mod apart;
 mod attach;
+mod deferred_links;
 mod diagram;
 mod document;
 mod fault;
 mod fonts;
-mod keep;
-mod late;
+mod line_breaking;
 mod lines;
 mod markdown;
-mod pack;
+mod object_streams;
+mod page_ranges;
 mod pdf;
-mod plain;
 mod png;
-mod ranges;
-mod scrub;
+mod postprocess;
 mod standard;
 mod subsets;
 mod svg;
 mod templates;
+mod typst_project;
 mod widths;
 mod world;
 
@@ -41,17 +41,17 @@ pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::lines::{Letters, Run};
-pub use self::pack::pack;
+pub use self::object_streams::object_streams;
+pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;
-pub use self::ranges::PageRanges;
 pub use self::standard::Standard;
 pub use self::templates::{CopyError, Templates};
 
 use self::apart::with_apart;
+use self::deferred_links::Settled;
 use self::fault::Places;
-use self::late::Settled;
 use self::world::{JobWorld, Shelf};
-use crate::phases::Phases;
+use crate::util::timings::Timings;
 
 /// Library, fonts and templates, shared by all jobs of a run.
 #[derive(Debug)]
@@ -130,10 +130,10 @@ impl Engine {
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();
-        scope.define_func::<keep::keep_all>();
-        scope.define_func::<keep::keep_last>();
+        scope.define_func::<line_breaking::keep_all>();
+        scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<widths::word_widths>();
-        library.rules.replace(Target::Paged, late::LINK_RULE);
+        library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
             library: LazyHash::new(library),
@@ -166,16 +166,18 @@ impl Engine {
         let Some(world) = JobWorld::new(self, job) else {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
         };
-        let mut phases = Phases::default();
-        let compiled = phases
+        let mut timings = Timings::default();
+        let compiled = timings
             .time("compile", || with_apart(&world, || typst::compile::<PagedDocument>(&world)));
         let places = Places { sources: self.shelf.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
         let pages = compiled.output.and_then(|paged| {
-            phases.time("scrub", || Ok(scrub::scrub(&paged, &Settled::of(&paged, &world)?)))
+            timings.time("postprocess", || {
+                Ok(postprocess::postprocess(&paged, &Settled::of(&paged, &world)?))
+            })
         });
         match pages {
-            Ok(paged) => Ok(Document { paged, places, warnings, phases }),
+            Ok(paged) => Ok(Document { paged, places, warnings, timings }),
             Err(errors) => Err(places.faults(&errors)),
         }
     }

@@ -8,7 +8,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 use super::attach::attach;
 use super::subsets::cut_fonts;
 use super::{Attachment, Document, Fault, PageRanges, Standard};
-use crate::parallel::beside;
+use crate::util::parallel::beside;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

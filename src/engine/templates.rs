@@ -64,6 +64,13 @@ impl Templates {
         paths.into_iter().collect()
     }
 
+    /// The languages that have words, in order: `en` for `words/en.yaml`.
+    pub fn languages(&self) -> Vec<String> {
+        let words =
+            |path: &String| Some(path.strip_prefix("words/")?.strip_suffix(".yaml")?.to_owned());
+        self.list().iter().filter_map(words).collect()
+    }
+
     /// Whether a path comes from the user's folder.
     pub fn is_overridden(&self, path: &str) -> bool {
         let file = VirtualPath::new(path).ok().zip(self.folder.as_ref());

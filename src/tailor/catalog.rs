@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::data::Record;
-use crate::data::applications::SectionKind;
-use crate::data::career::Highlight;
-use crate::data::date::{Date, End};
-use crate::data::text::{Id, Text};
+use crate::record::Record;
+use crate::record::model::applications::SectionKind;
+use crate::record::model::career::Highlight;
+use crate::record::model::date::{Date, End};
+use crate::record::model::text::Id;
+use crate::record::text::Text;
 use crate::tailor::Item;
 
 /// What a station's own line is worth, on the scale of importance.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::data::Record;
-use crate::data::prose::prose;
-use crate::data::text::Text;
+use crate::record::Record;
+use crate::record::prose::prose;
+use crate::record::text::Text;
 use crate::tailor::terms::{Terms, salient};
 
 /// The terms of a job's text, in its order.

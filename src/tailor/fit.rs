@@ -9,8 +9,8 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::tailor::choose::{Choice, Wishes, choose};
-use crate::tailor::costs::Costs;
+use crate::tailor::heights::Costs;
+use crate::tailor::select::{Choice, Wishes, choose};
 use crate::tailor::{Fit, Item, Selection, Values};
 
 /// Layouts that one document may cost beside its guesses.
@@ -113,10 +113,10 @@ impl Unfit {
 pub fn fit<D, E, P: Layouts<D, E>>(
     values: &Values,
     wishes: &Wishes,
-    press: &mut P,
+    typesetter: &mut P,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
-    let mut bench = Bench { press, layouts: 0, spent: 0, pages: PhantomData };
-    while let Some((costs, layouts)) = bench.press.guess(Fit::REGULAR)? {
+    let mut bench = Bench { typesetter, layouts: 0, spent: 0, pages: PhantomData };
+    while let Some((costs, layouts)) = bench.typesetter.guess(Fit::REGULAR)? {
         bench.layouts += layouts;
         // However a page is found, as much is done to fill it.
         bench.spent = PARTS;
@@ -165,7 +165,7 @@ impl<D> Proof<D> {
 
 /// The press, and how often it was used.
 struct Bench<'p, D, E, P> {
-    press: &'p mut P,
+    typesetter: &'p mut P,
     layouts: usize,
     /// Layouts that count against [`MOST`]: not those of guesses.
     spent: usize,
@@ -174,7 +174,7 @@ struct Bench<'p, D, E, P> {
 
 impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
     fn measure(&mut self, fit: Fit) -> Result<Costs, E> {
-        let (costs, layouts) = self.press.measure(fit)?;
+        let (costs, layouts) = self.typesetter.measure(fit)?;
         self.layouts += layouts;
         self.spent += PARTS;
         Ok(costs)
@@ -183,7 +183,7 @@ impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
     fn lay_out(&mut self, choice: &Choice, fit: Fit, costs: &Costs) -> Result<Page<D>, E> {
         self.layouts += 1;
         self.spent += 1;
-        self.press.lay_out(&choice.selection(), fit, costs.room)
+        self.typesetter.lay_out(&choice.selection(), fit, costs.room)
     }
 
     /// Tries a measure; the proof becomes the new page where that is one page.
@@ -305,7 +305,7 @@ fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
 
 /// All the space between entries and sections that a choice has, in points.
 fn gaps(costs: &Costs, choice: &Choice) -> f64 {
-    use crate::data::applications::SectionKind as Kind;
+    use crate::record::model::applications::SectionKind as Kind;
     let shown = |item: &Item| choice.items.contains(item);
     let mut sections = 0;
     let mut sum = 0.0;

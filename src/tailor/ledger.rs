@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use crate::data::Record;
+use crate::record::Record;
 use crate::tailor::catalog::{Catalog, Optional};
-use crate::tailor::choose::Wishes;
-use crate::tailor::costs::Costs;
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::Fitted;
+use crate::tailor::heights::Costs;
+use crate::tailor::select::Wishes;
 use crate::tailor::{Item, Values};
 
 /// Everything there is to say about one page.
@@ -222,7 +222,7 @@ fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
 
 /// What each optional entry takes by itself, with the space before it, in points.
 fn heights(costs: &Costs) -> HashMap<Item, f64> {
-    use crate::data::applications::SectionKind as Kind;
+    use crate::record::model::applications::SectionKind as Kind;
     let mut heights = HashMap::new();
     for section in &costs.sections {
         let Some(kind) = Kind::of(&section.kind) else { continue };

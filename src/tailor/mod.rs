@@ -6,30 +6,31 @@
 //! sizes, not YAML and not Typst: pages are laid out by the caller.
 
 mod catalog;
-mod choose;
-mod costs;
+mod heights;
+
 mod coverage;
 mod fit;
 mod ledger;
 mod lexicon;
 mod print;
+mod score;
+mod select;
 mod terms;
-mod value;
 
 use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::data::applications::SectionKind;
+use crate::record::model::applications::SectionKind;
 
 pub use catalog::{Catalog, Named, Optional};
-pub use choose::{Choice, TooLong, Wishes, choose};
-pub use costs::{Costs, EntryCost, EntryCosts, Form, Row, SectionCost, Words};
 pub use coverage::{Coverage, cover};
 pub use fit::{Fitted, Layouts, Page, SAME, Unfit, fit};
+pub use heights::{Costs, EntryCost, EntryCosts, Form, Row, SectionCost, Words};
 pub use ledger::{Difference, Ledger, Line, Reason};
+pub use score::{Lexis, Scale, Value, Values, values};
+pub use select::{Choice, TooLong, Wishes, choose};
 pub use terms::{Terms, salient};
-pub use value::{Lexis, Scale, Value, Values, values};
 
 /// An entry that a document can do without.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::data::Record;
 use crate::markdown::is_hangul;
+use crate::record::Record;
 use crate::tailor::lexicon::{self, SPELLINGS, is_stop, is_word_too};
 
 /// Words a term may have.
@@ -32,7 +32,7 @@ impl Terms {
     /// The terms of a record (skills, technologies, tags, with their aliases) and the built-in list.
     pub fn of(record: &Record) -> Self {
         let mut terms = Self::default();
-        let wordings = |text: &crate::data::text::Text| -> Vec<String> {
+        let wordings = |text: &crate::record::text::Text| -> Vec<String> {
             text.wordings().iter().map(|wording| wording.text.clone()).collect()
         };
         for skill in record.skills.iter().flat_map(|group| &group.skills) {

@@ -3,19 +3,15 @@
 
 use std::fs;
 
-use clap::Parser as _;
-use resume::cli::{Cli, Command};
+use resume::commands::{DataForm, data};
 use serde_yaml::Value;
 
 use crate::check_support::{each, root};
 
 /// The reference record as one file.
 fn whole() -> Value {
-    let data = root("data");
-    let cli =
-        Cli::try_parse_from(["resume", "--data", &data.to_string_lossy(), "data"]).expect("words");
-    let Command::Data(args) = &cli.command else { panic!("it is `data`") };
-    let text = resume::data(&cli.global, args).expect("read").expect("no fault");
+    let (text, _) = data(&root("data"), DataForm::Yaml).expect("read");
+    let text = text.expect("no fault");
     serde_yaml::from_str(&text).expect("YAML")
 }
 
@@ -24,10 +20,10 @@ fn faults(record: &Value) -> (String, Vec<(usize, &'static str)>) {
     let folder = tempfile::tempdir().expect("a folder");
     let text = serde_yaml::to_string(record).expect("YAML");
     fs::write(folder.path().join("resume.yaml"), &text).expect("written");
-    let mut sources = resume::problem::Sources::default();
-    let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
-    let lines = loaded.problems.iter().map(|problem| {
-        (problem.place.map_or(0, |place| sources.line_column(place).0), problem.code)
+    let mut sources = resume::diagnostics::Sources::default();
+    let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
+    let lines = loaded.diagnostics.iter().map(|diagnostic| {
+        (diagnostic.place.map_or(0, |place| sources.line_column(place).0), diagnostic.code)
     });
     (text, lines.collect())
 }
@@ -134,12 +130,8 @@ fn a_leaf_with_other_words_is_an_error_at_its_line_or_still_there() {
         // Read without a word: then the record says it again, as it is.
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("resume.yaml"), &text).expect("written");
-        let data = folder.path().to_string_lossy().into_owned();
-        let cli = Cli::try_parse_from(["resume", "--data", &data, "data"]).expect("words");
-        let Command::Data(args) = &cli.command else { panic!("it is `data`") };
-        let kept = resume::data(&cli.global, args)
-            .expect("read")
-            .is_ok_and(|text| text.contains("zz wörds"));
+        let (kept, _) = data(folder.path(), DataForm::Yaml).expect("read");
+        let kept = kept.is_some_and(|text| text.contains("zz wörds"));
         (!kept || !faults.is_empty()).then(|| format!("{way:?}: {faults:?}, wanted line {line}"))
     })
     .into_iter()

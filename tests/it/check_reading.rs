@@ -64,8 +64,8 @@ fn scalars_mean_what_they_say() {
     {
         let folder = record(&format!("interests:\n  - name: {name}\n"));
         assert_eq!(codes(&check(folder.path(), &[])), [""; 0], "{name}");
-        let mut sources = resume::problem::Sources::default();
-        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+        let mut sources = resume::diagnostics::Sources::default();
+        let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
         let record = loaded.record.expect("a record");
         assert_eq!(record.interests[0].name.wordings()[0].text, name);
     }
@@ -73,8 +73,8 @@ fn scalars_mean_what_they_say() {
         let text =
             format!("posts:\n  - {{id: a, title: A, date: 2024, reading-minutes: {text}}}\n");
         let folder = record(&text);
-        let mut sources = resume::problem::Sources::default();
-        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
+        let mut sources = resume::diagnostics::Sources::default();
+        let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
         loaded.record.and_then(|record| record.posts.first().and_then(|post| post.reading_minutes))
     };
     assert_eq!(minutes("010"), Some(10), "ten, not eight");
@@ -87,10 +87,10 @@ fn marks_line_ends_and_composition_do_not_matter() {
     let read = |bytes: Vec<u8>| {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("resume.yaml"), bytes).expect("written");
-        let mut sources = resume::problem::Sources::default();
-        let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
-        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        resume::data::read::Read::value(&loaded.record.expect("a record"))
+        let mut sources = resume::diagnostics::Sources::default();
+        let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        resume::record::read::Read::value(&loaded.record.expect("a record"))
     };
     let plain = read(text.as_bytes().to_vec());
     assert_eq!(plain["profile"]["summary"]["ko"], "첫 줄.\n둘째 줄.");
@@ -111,9 +111,9 @@ fn places_hold_with_carriage_returns_and_marks() {
 fn anchors_and_merges_work() {
     let text = "career:\n  - &base\n    id: a\n    organization: A\n    positions: &held [{title: T, start: 2020, end: 2021}]\n  - <<: *base\n    id: b\n  - {id: c, organization: C, positions: *held}\n";
     let folder = record(text);
-    let mut sources = resume::problem::Sources::default();
-    let loaded = resume::data::load(folder.path(), &mut sources).expect("read");
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let mut sources = resume::diagnostics::Sources::default();
+    let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let record = loaded.record.expect("a record");
     let ids: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
@@ -178,7 +178,7 @@ fn all_files_speak_in_one_run() {
 fn hangul_counts_double_under_the_excerpt() {
     let folder = record("profile: {이름: A, name: B}\n");
     let outcome = check(folder.path(), &[]);
-    let human = resume::problem::print_human(&outcome.problems, &outcome.sources, false);
+    let human = resume::diagnostics::print_human(&outcome.diagnostics, &outcome.sources, false);
     let lines: Vec<&str> = human.lines().collect();
     let source = lines.iter().position(|line| line.contains("profile:")).expect("the excerpt");
     let column = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use resume::Outcome;
-use resume::check::{Rule, explain_all, rules};
+use resume::check::{explain_all, rules};
+use resume::diagnostics::Rule;
 
 use crate::check_support::{bless, check, codes, each, listed, record, root};
 
@@ -67,17 +68,18 @@ fn judge(rule: &Rule, bad: bool) -> Outcome {
 
 #[test]
 fn every_rule_finds_its_bad_example_and_leaves_the_good_one_alone() {
-    let rules: Vec<_> = rules().collect();
+    let rules: Vec<_> = rules();
     let wrong: Vec<String> = each(&rules, |rule| {
         let bad = judge(rule, true);
-        let Some(found) = bad.problems.iter().find(|problem| problem.code == rule.code) else {
+        let Some(found) = bad.diagnostics.iter().find(|diagnostic| diagnostic.code == rule.code)
+        else {
             return Some(format!("{}: not found in its bad example:\n{}", rule.code, listed(&bad)));
         };
         if found.severity != rule.severity {
             return Some(format!("{}: found as {:?}", rule.code, found.severity));
         }
         let good = judge(rule, false);
-        (!good.problems.is_empty())
+        (!good.diagnostics.is_empty())
             .then(|| format!("{}: its good example is not:\n{}", rule.code, listed(&good)))
     })
     .into_iter()
@@ -95,9 +97,9 @@ fn the_documentation_is_current() {
 fn every_code_of_the_source_is_in_the_table() {
     let mut raised = BTreeSet::new();
     collect(&root("src"), &mut raised);
-    let known: BTreeSet<String> = rules().map(|rule| rule.code.to_owned()).collect();
+    let known: BTreeSet<String> = rules().into_iter().map(|rule| rule.code.to_owned()).collect();
     assert_eq!(raised, known);
-    assert_eq!(known.len(), rules().count(), "a code stands twice in the table");
+    assert_eq!(known.len(), rules().len(), "a code stands twice in the table");
 }
 
 /// Collects the codes that problems are raised with: those not in a declaration of a rule.
@@ -135,16 +137,16 @@ fn headings_may_stand_in_any_prose() {
          articles: [{{id: one, title: One, section: work, intro: {c}, body: {d}}}]\n"
     );
     let outcome = check(record(&text).path(), &[]);
-    assert!(outcome.problems.is_empty(), "{}", listed(&outcome));
+    assert!(outcome.diagnostics.is_empty(), "{}", listed(&outcome));
 }
 
 #[test]
 fn the_reference_record_is_clean() {
     let outcome = check(&root("data"), &["--deny", "warnings"]);
     let said: Vec<_> = outcome
-        .problems
+        .diagnostics
         .iter()
-        .filter(|p| p.severity > resume::problem::Severity::Advice)
+        .filter(|p| p.severity > resume::diagnostics::Severity::Advice)
         .collect();
     assert!(said.is_empty(), "{}", listed(&outcome));
 }
@@ -153,9 +155,9 @@ fn the_reference_record_is_clean() {
 fn what_is_allowed_is_not_said() {
     let twice = "posts:\n  - {id: a, title: Built the the server, date: 2024}\n";
     assert_eq!(codes(&check(record(twice).path(), &[])), ["W020"]);
-    assert!(check(record(twice).path(), &["--allow", "W020"]).problems.is_empty());
+    assert!(check(record(twice).path(), &["--allow", "W020"]).diagnostics.is_empty());
     let said = format!("# resume: allow W020 it is a band's name\n{twice}");
-    assert!(check(record(&said).path(), &[]).problems.is_empty());
+    assert!(check(record(&said).path(), &[]).diagnostics.is_empty());
     // A comment counts where it begins a line, and only for warnings.
     let text = "profile:\n  name: Your Name\n  summary: |\n    Built the the server.\n\n    ```sh\n    # resume: allow W020\n    ```\n";
     assert_eq!(codes(&check(record(text).path(), &[])), ["W020"]);
@@ -169,12 +171,12 @@ fn a_file_allows_for_itself_and_the_main_file_for_all() {
     let posts = folder.path().join("posts.yaml");
     let twice = "- {id: a, title: Built the the server, date: 2024}\n";
     fs::write(&posts, format!("# resume: allow W020\n{twice}")).expect("written");
-    assert!(check(folder.path(), &[]).problems.is_empty());
+    assert!(check(folder.path(), &[]).diagnostics.is_empty());
     let main = folder.path().join("resume.yaml");
     fs::write(&posts, twice).expect("written");
     fs::write(&main, "# resume: allow W020, W021 a name\nprofile: {name: Your Name}\n")
         .expect("written");
-    assert!(check(folder.path(), &[]).problems.is_empty());
+    assert!(check(folder.path(), &[]).diagnostics.is_empty());
 }
 
 #[test]

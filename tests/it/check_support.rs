@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser as _;
-use resume::Outcome;
 use resume::cli::{Cli, Command};
+use resume::{Outcome, Session};
 use tempfile::TempDir;
 
 /// A path of the repository.
@@ -59,7 +59,8 @@ pub fn check(data: &Path, flags: &[&str]) -> Outcome {
     let words = words.into_iter().chain(flags.iter().map(AsRef::as_ref));
     let cli = Cli::try_parse_from(words).expect("the words of the command line");
     let Command::Check(args) = &cli.command else { panic!("it is `check`") };
-    resume::verify(&cli.global, args).expect("the record can be read")
+    let session = Session::new(&cli.global.engine_options()).expect("an engine");
+    resume::commands::check(&session, data, &args.options()).expect("the record can be read")
 }
 
 /// Does something with every item on plain threads, results in order. The pool that lays pages out
@@ -85,19 +86,24 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec
 
 /// The codes of all problems, in order.
 pub fn codes(outcome: &Outcome) -> Vec<&'static str> {
-    outcome.problems.iter().map(|problem| problem.code).collect()
+    outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 /// Every problem as `line:column severity CODE message`, its hints below it.
 pub fn listed(outcome: &Outcome) -> String {
     let mut out = String::new();
-    for problem in &outcome.problems {
-        let at = problem.place.map_or("-".to_owned(), |place| {
+    for diagnostic in &outcome.diagnostics {
+        let at = diagnostic.place.map_or("-".to_owned(), |place| {
             let (line, column) = outcome.sources.line_column(place);
             format!("{line}:{column}")
         });
-        out += &format!("{at} {} {} {}\n", problem.severity.word(), problem.code, problem.message);
-        for hint in &problem.hints {
+        out += &format!(
+            "{at} {} {} {}\n",
+            diagnostic.severity.word(),
+            diagnostic.code,
+            diagnostic.message
+        );
+        for hint in &diagnostic.hints {
             out += &format!("    {hint}\n");
         }
     }

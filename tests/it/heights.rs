@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use resume::data::addresses::Addresses;
-use resume::data::load;
+use resume::diagnostics::Sources;
 use resume::document::{Filter, Format, Request, build, theme};
 use resume::engine::{Engine, Fonts, Job, Templates};
-use resume::problem::Sources;
-use resume::sketch::{Heights, Size, head_pattern, listed, pattern};
+use resume::record::links::addresses::Addresses;
+use resume::record::load;
 use resume::tailor::{Costs, EntryCosts, Fit, Form, Measure, Row, Selection};
+use resume::typeset::sketch::{Heights, Size, head_pattern, listed, pattern};
 use serde_json::Value;
 
 use crate::check_support::root;
@@ -79,13 +79,13 @@ fn heads() -> Vec<String> {
 fn reports(engine: &Engine, yaml: &str, what: Measure, language: &str) -> (Value, Vec<Value>) {
     let data = folder(&[("data/resume.yaml", yaml)]);
     let loaded = load(&data.path().join("data"), &mut Sources::default()).expect("a record");
-    assert!(loaded.problems.is_empty(), "{yaml}\n{:?}", loaded.problems);
+    assert!(loaded.diagnostics.is_empty(), "{yaml}\n{:?}", loaded.diagnostics);
     let record = loaded.record.expect("a record");
     let request = Request {
         format: Format::OnePage,
         language,
         words: language,
-        date: resume::data::date::Date::parse("2024-11-08").unwrap(),
+        date: resume::record::model::date::Date::parse("2024-11-08").unwrap(),
         application: None,
         selection: &Selection::all(),
         filter: &Filter::default(),
@@ -189,10 +189,13 @@ fn known_heights_are_current() {
     let engine = Engine::new(Fonts::embedded, Templates::new(None));
     let themes = ["modern", "mono", "classic"].map(|name| (name, heights(&engine, name)));
     let wanted = serde_json::to_string(&BTreeMap::from(themes)).expect("JSON") + "\n";
-    let file = root("src/heights.json");
+    let file = root("src/typeset/heights.json");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&file, &wanted).expect("written");
     }
     let found = fs::read_to_string(&file).unwrap_or_default();
-    assert!(found == wanted, "`src/heights.json` is not current: `BLESS=1 cargo test` writes it");
+    assert!(
+        found == wanted,
+        "`src/typeset/heights.json` is not current: `BLESS=1 cargo test` writes it"
+    );
 }

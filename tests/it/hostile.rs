@@ -111,11 +111,11 @@ fn judge(trial: &Trial) -> Result<Duration, String> {
     if ran.peak > MEMORY {
         return fail(format!("{} MB of memory", ran.peak / 1000));
     }
-    let problems: Value = serde_json::from_str(&ran.stdout).unwrap_or_default();
-    let Some(problems) = problems.as_array() else {
+    let diagnostics: Value = serde_json::from_str(&ran.stdout).unwrap_or_default();
+    let Some(diagnostics) = diagnostics.as_array() else {
         return fail(format!("no list of problems: {}", ran.stdout));
     };
-    let errors: Vec<&Value> = problems.iter().filter(|p| p["severity"] == "error").collect();
+    let errors: Vec<&Value> = diagnostics.iter().filter(|p| p["severity"] == "error").collect();
     let of_pages = |error: &Value| PAGES.iter().any(|code| error["code"] == *code);
     for error in &errors {
         let located = error["place"]["line"].as_u64().is_some_and(|line| line > 0);
@@ -240,9 +240,10 @@ fn wrong_records_are_refused_cheaply() {
             trials.push(Trial::new(case.name, true, &[("resume.yaml", case.text.as_bytes())]));
         }
     }
-    let texts = rules().filter(|rule| !rule.bad.is_empty() && !rule.bad.starts_with("//"));
+    let texts =
+        rules().into_iter().filter(|rule| !rule.bad.is_empty() && !rule.bad.starts_with("//"));
     for rule in texts {
-        let wrong = rule.severity == resume::problem::Severity::Error;
+        let wrong = rule.severity == resume::diagnostics::Severity::Error;
         trials.push(Trial::pictured(rule.code, wrong, rule.bad));
     }
     judge_all(&trials);

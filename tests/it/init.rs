@@ -28,7 +28,7 @@ fn a_new_record_is_clean_and_renders() {
             assert!(folder.path().join(path).is_file(), "{path}");
         }
         let outcome = check(&own.join("data"), &["--deny", "warnings"]);
-        assert!(outcome.problems.is_empty(), "{flags:?}: {}", listed(&outcome));
+        assert!(outcome.diagnostics.is_empty(), "{flags:?}: {}", listed(&outcome));
         let rendered = resume(&own, &["render"]);
         assert!(rendered.status.success(), "{rendered:?}");
         for name in ["full.pdf", "one-page.pdf", "portfolio.pdf"] {

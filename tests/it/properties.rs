@@ -3,14 +3,14 @@
 
 use std::sync::LazyLock;
 
-use resume::data::Record;
-use resume::data::prose::prose;
-use resume::data::read::{Read as _, Reader};
-use resume::data::yaml::parse;
+use resume::diagnostics::{Sources, print_human};
 use resume::diagram;
 use resume::engine::{Engine, Fonts, Job, Templates, evict};
 use resume::markdown::{Bound, plain_text, survey};
-use resume::problem::{Sources, print_human};
+use resume::record::Record;
+use resume::record::prose::prose;
+use resume::record::read::{Read as _, Reader};
+use resume::record::yaml::tree::parse;
 
 /// A reader that knows two languages.
 fn reader() -> Reader {
@@ -23,25 +23,25 @@ pub fn record(bytes: &[u8]) {
     let mut sources = Sources::default();
     let text = String::from_utf8_lossy(bytes).into_owned();
     let file = sources.add("resume.yaml", text.as_str());
-    let (node, problems) = parse(file, &text);
-    let mut reader = Reader { problems, ..reader() };
+    let (node, diagnostics) = parse(file, &text);
+    let mut reader = Reader { diagnostics, ..reader() };
     let record = node.and_then(|node| Record::read(&node, &mut reader));
-    for problem in &reader.problems {
-        let place = problem.place.expect("every fault of reading has a place");
-        assert!(text.is_char_boundary(place.start.min(text.len())), "{problem:?}");
-        assert!(place.start <= place.end && place.end <= text.len() + 1, "{problem:?}");
+    for diagnostic in &reader.diagnostics {
+        let place = diagnostic.place.expect("every fault of reading has a place");
+        assert!(text.is_char_boundary(place.start.min(text.len())), "{diagnostic:?}");
+        assert!(place.start <= place.end && place.end <= text.len() + 1, "{diagnostic:?}");
         sources.line_column(place);
     }
-    let shown = &reader.problems[..reader.problems.len().min(3)];
+    let shown = &reader.diagnostics[..reader.diagnostics.len().min(3)];
     print_human(shown, &sources, false);
-    let Some(record) = record.filter(|_| reader.problems.is_empty()) else { return };
+    let Some(record) = record.filter(|_| reader.diagnostics.is_empty()) else { return };
     let again = record.value().to_string();
     let file = sources.add("again.yaml", again.as_str());
-    let (node, problems) = parse(file, &again);
-    assert!(problems.is_empty(), "{again}: {problems:?}");
-    let mut reader = Reader { problems, ..self::reader() };
+    let (node, diagnostics) = parse(file, &again);
+    assert!(diagnostics.is_empty(), "{again}: {diagnostics:?}");
+    let mut reader = Reader { diagnostics, ..self::reader() };
     let record = Record::read(&node.expect("a tree"), &mut reader);
-    assert!(record.is_some(), "{again}: {:?}", reader.problems);
+    assert!(record.is_some(), "{again}: {:?}", reader.diagnostics);
     for (text, _) in prose(record.as_ref().expect("a record")) {
         for wording in text.wordings() {
             wording.find(&sources, 1, "a");

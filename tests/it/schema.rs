@@ -5,7 +5,7 @@ use std::path::Path;
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use resume::check::rules;
-use resume::data::schema::schema;
+use resume::record::json_schema::schema;
 use serde_json::Value;
 
 use crate::check_reading::cases;
@@ -116,7 +116,8 @@ fn the_reference_record_is_accepted_file_by_file() {
 fn good_examples_are_accepted_and_formal_mistakes_rejected() {
     let validator = validator(None);
     // Templates have no schema; some examples are no texts.
-    let records = rules().filter(|rule| !rule.bad.is_empty() && !rule.bad.starts_with("//"));
+    let records =
+        rules().into_iter().filter(|rule| !rule.bad.is_empty() && !rule.bad.starts_with("//"));
     for rule in records {
         accepts(&validator, &yaml(&with_profile(rule.good)), rule.code);
         if FORMAL.contains(&rule.code) {

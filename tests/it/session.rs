@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use clap::Parser as _;
-use resume::Session;
-use resume::cli::{Cli, Command as Verb, Render};
+use resume::cli::{Cli, Command as Verb};
+use resume::{Outcome, RenderOptions, Session, render};
 
 use crate::support::program::{folder, resume_in, root};
 
@@ -32,19 +32,24 @@ career:
 ";
 
 /// A session for the record of a folder, and what it makes.
-fn session(folder: &Path, more: &[&str]) -> (Session, Render) {
+fn session(folder: &Path, more: &[&str]) -> (Session, RenderOptions) {
     let data = folder.join("data").to_string_lossy().into_owned();
     let output = folder.join("output").to_string_lossy().into_owned();
     let line = ["resume", "render", "--data", &data, "--output", &output];
     let cli = Cli::parse_from(line.iter().chain(more));
     let Verb::Render(args) = cli.command else { panic!("the line begins with `render`") };
-    (Session::new(&cli.global).expect("a session"), args)
+    (Session::new(&cli.global.engine_options()).expect("a session"), args.options())
+}
+
+/// One run over the record of a folder.
+fn run(session: &Session, folder: &Path, options: &RenderOptions) -> Vec<Outcome> {
+    render(session, &folder.join("data"), options, &|_, _| {}).expect("a run")
 }
 
 /// Makes the documents; all must come into being.
-fn make(session: &Session, args: &Render) {
-    for outcome in session.render(args, &|_, _| {}).expect("a round") {
-        assert!(outcome.failed.is_empty(), "{:?}", outcome.problems);
+fn make(session: &Session, folder: &Path, options: &RenderOptions) {
+    for outcome in run(session, folder, options) {
+        assert!(outcome.failed.is_empty(), "{:?}", outcome.diagnostics);
     }
 }
 
@@ -56,7 +61,7 @@ fn a_round_gives_the_bytes_of_a_run_of_its_own() {
     let run = resume_in(folder.path(), ["templates", "--copy", &own], &[]);
     run.exits(0);
     let (session, args) = session(folder.path(), &["--templates", &own]);
-    make(&session, &args);
+    make(&session, folder.path(), &args);
     let record = folder.path().join("data/resume.yaml");
     let tokens = templates.join("shared/tokens.typ");
     let edits: [(&Path, &str, &str); 3] = [
@@ -68,7 +73,7 @@ fn a_round_gives_the_bytes_of_a_run_of_its_own() {
         let text = fs::read_to_string(path).expect("a file");
         assert!(text.contains(from), "no `{from}` to change");
         fs::write(path, text.replace(from, to)).expect("a changed file");
-        make(&session, &args);
+        make(&session, folder.path(), &args);
         let fresh = folder.path().join("fresh");
         let line = ["render", "--quiet", "--templates", &own, "--output", "fresh"];
         resume_in(folder.path(), line, &[]).exits(0);
@@ -85,15 +90,15 @@ fn a_broken_edit_is_told_and_the_next_round_is_whole() {
     let folder = folder(&[("data/resume.yaml", RECORD)]);
     let (session, args) = session(folder.path(), &["--format", "one-page"]);
     let record = folder.path().join("data/resume.yaml");
-    make(&session, &args);
+    make(&session, folder.path(), &args);
     let before = fs::read(folder.path().join("output/one-page.pdf")).expect("a PDF");
     fs::write(&record, RECORD.replace("2024-03", "2024-13")).expect("a changed file");
-    let outcomes = session.render(&args, &|_, _| {}).expect("a round");
-    assert!(outcomes.iter().any(|outcome| !outcome.problems.is_empty()));
+    let outcomes = run(&session, folder.path(), &args);
+    assert!(outcomes.iter().any(|outcome| !outcome.diagnostics.is_empty()));
     let kept = fs::read(folder.path().join("output/one-page.pdf")).expect("the last good PDF");
     assert!(before == kept, "a failed round leaves the last good PDF");
     fs::write(&record, RECORD).expect("a changed file");
-    make(&session, &args);
+    make(&session, folder.path(), &args);
 }
 
 /// Memory is that of a process, so the edits are made in one of their own: this test, run again with
@@ -136,7 +141,7 @@ fn many_edits() {
         }
         let text = RECORD.replace("EDITED", &format!("{edit}번째"));
         fs::write(folder.path().join("data/resume.yaml"), text).expect("a changed file");
-        make(&session, &args);
+        make(&session, folder.path(), &args);
     }
     println!("ended at KB: {}", resident());
 }

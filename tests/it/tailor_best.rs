@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use clap::Parser;
-use resume::cli::{Cli, Command};
-use resume::data::addresses::Addresses;
-use resume::data::date::Date;
-use resume::data::{Record, load};
+use resume::commands::{TailorOptions, tailor};
+use resume::diagnostics::Sources;
 use resume::document::{Filter, Format, Request, build, theme};
 use resume::engine::{Document, Engine, Fonts, Job, Templates};
-use resume::problem::Sources;
+use resume::record::links::addresses::Addresses;
+use resume::record::model::date::Date;
+use resume::record::{Record, load};
 use resume::tailor::{Catalog, Fit, Item, Lexis, Selection, Values, values};
+use resume::{EngineOptions, Session};
 use serde_json::Value;
 
 use crate::support::program::{folder, resume};
@@ -185,7 +185,7 @@ fn the_choice_is_the_best_that_fits() {
         let data = folder(&[("data/resume.yaml", &record(seed))]);
         let path = data.path().join("data");
         let loaded = load(&path, &mut Sources::default()).unwrap();
-        assert!(loaded.problems.is_empty(), "{:?}\n{}", loaded.problems, record(seed));
+        assert!(loaded.diagnostics.is_empty(), "{:?}\n{}", loaded.diagnostics, record(seed));
         let record = loaded.record.unwrap();
         let catalog = Catalog::of(&record);
         assert!(catalog.entries.len() <= 10);
@@ -196,10 +196,10 @@ fn the_choice_is_the_best_that_fits() {
         // A page that is too long even without anything optional is set tighter; that is another test.
         let Some(best) = instance.best(&catalog, &values) else { continue };
 
-        let words = ["resume", "--data", path.to_str().unwrap(), "tailor", "--date", "2024-11-08"];
-        let cli = Cli::parse_from(words);
-        let Command::Tailor(args) = &cli.command else { unreachable!() };
-        let ledger = resume::tailor(&cli.global, args).unwrap().ledger.expect("a page");
+        let options =
+            TailorOptions { date: Some("2024-11-08".to_owned()), ..TailorOptions::default() };
+        let session = Session::new(&EngineOptions::default()).unwrap();
+        let ledger = tailor(&session, &path, &options).unwrap().ledger.expect("a page");
         let shown = ledger.entries.iter().filter(|line| line.shown).map(|line| &line.name);
         let named = |name: &String| {
             catalog.entries.iter().find(|entry| entry.names.contains(name)).unwrap().item.clone()

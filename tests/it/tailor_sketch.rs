@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use resume::data::addresses::Addresses;
-use resume::data::load;
+use resume::diagnostics::Sources;
 use resume::document::theme;
 use resume::engine::{Engine, Fonts, Templates, evict};
-use resume::problem::Sources;
-use resume::sketch::Sketch;
+use resume::record::links::addresses::Addresses;
+use resume::record::load;
 use resume::tailor::{Costs, EntryCost, EntryCosts, Fit, Measure, Selection};
+use resume::typeset::sketch::Sketch;
 
 use crate::support::data::copy;
 use crate::support::program::folder;
@@ -79,7 +79,7 @@ fn heights(cost: &EntryCost) -> Vec<f64> {
 /// How many heights of a record there are, and how many of them its sketch has exactly.
 fn compare(data: &std::path::Path, engine: &Engine, language: &str) -> (usize, usize) {
     let loaded = load(data, &mut Sources::default()).expect("a record");
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let record = loaded.record.expect("a record");
     let addresses = Addresses::of(&record);
     let instance = Instance { engine, record: &record, addresses };

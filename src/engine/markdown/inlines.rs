@@ -14,7 +14,7 @@ use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, Tex
 use typst::visualize::ImageElem;
 
 use super::Writer;
-use crate::engine::keep::{JOINER_STR, OBJECT, belongs, glue_last, join};
+use crate::engine::line_breaking::{JOINER_STR, OBJECT, belongs, glue_last, join};
 use crate::markdown::{Node, attributes, inline_text};
 
 impl<'a> Writer<'a, '_, '_> {

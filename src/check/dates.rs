@@ -1,0 +1,230 @@
+//! Periods that a calendar allows, and that a reader will ask about.
+
+use chrono::NaiveDate;
+
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
+use crate::record::model::career::{Position, StationKind};
+use crate::record::model::date::{Date, End, Period};
+use crate::record::read::Spanned;
+
+/// Days of two employments at once that need no word: a month of handing over.
+const OVERLAP: i64 = 31;
+/// Days without a station that recruiters commonly ask about: half a year.
+const GAP: i64 = 183;
+
+pub(super) const RULES: &[Check] = &[
+    Check {
+        rule: Rule {
+            code: "E018",
+            name: "reversed period",
+            severity: Severity::Error,
+            what: "Something ends before it starts.",
+            why: "Its duration would be nothing, and a reader who sees it doubts all other dates.",
+            bad: "projects:\n  - {id: a, name: A, start: 2024-05, end: 2024-03, summary: It ran.}\n",
+            good: "projects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran.}\n",
+        },
+        find: Some(reversed),
+    },
+    Check {
+        rule: Rule {
+            code: "E022",
+            name: "present without a date",
+            severity: Severity::Error,
+            what: "Something goes on until `present`, and the document has no date.",
+            why: "Durations must be the same whenever the document is made, so they are counted to its \
+              date, never to the clock.",
+            bad: "projects:\n  - {id: a, name: A, start: 2024-03, end: present, summary: It runs.}\n",
+            good: "site: {date: 2024-11-08}\nprojects:\n  - {id: a, name: A, start: 2024-03, end: present, summary: It runs.}\n",
+        },
+        find: Some(open_ends),
+    },
+    Check {
+        rule: Rule {
+            code: "E023",
+            name: "station without a position",
+            severity: Severity::Error,
+            what: "A station of the career lists no position.",
+            why: "It would have neither a title nor dates.",
+            bad: "career:\n  - {id: a, organization: Company}\n",
+            good: "career:\n  - id: a\n    organization: Company\n    positions: [{title: Developer, start: 2024-01, end: 2024-06}]\n",
+        },
+        find: Some(positions),
+    },
+    Check {
+        rule: Rule {
+            code: "W010",
+            name: "date in the future",
+            severity: Severity::Warning,
+            what: "Something starts, or an article or post is dated, after the document's own date.",
+            why: "It is most often a slip in the year.",
+            bad: "site: {date: 2024-11-08}\nposts:\n  - {id: a, title: One, date: 2025-01-01}\n",
+            good: "site: {date: 2024-11-08}\nposts:\n  - {id: a, title: One, date: 2024-01-01}\n",
+        },
+        find: Some(future),
+    },
+    Check {
+        rule: Rule {
+            code: "W011",
+            name: "overlapping employment",
+            severity: Severity::Advice,
+            what: "Two employments run at the same time for more than a month.",
+            why: "It may be true; a reader will wonder whether one of the dates is wrong.",
+            bad: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2023-01, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
+            good: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2023-07, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
+        },
+        find: Some(overlaps),
+    },
+    Check {
+        rule: Rule {
+            code: "W012",
+            name: "gap between stations",
+            severity: Severity::Advice,
+            what: "Half a year or more lies between two stations of the career.",
+            why: "It may be true; interviewers ask about it, and a station may be missing.",
+            bad: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2024-03, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
+            good: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2023-08, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
+        },
+        find: Some(gaps),
+    },
+];
+
+/// Nothing ends before it starts.
+fn reversed(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let record = subject.record;
+    let positions = record.career.iter().flat_map(|station| &station.positions);
+    diagnostics.extend(positions.filter_map(|p| Period::check(&p.start, &p.end)));
+    diagnostics.extend(record.projects.iter().filter_map(|p| Period::check(&p.start, &p.end)));
+}
+
+/// `present` needs a day that it means: the document's date, never the clock.
+fn open_ends(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    if subject.date.is_some() {
+        return;
+    }
+    let record = subject.record;
+    let positions = record.career.iter().flat_map(|s| &s.positions).map(|p| &p.end);
+    let mut ends = positions.chain(record.projects.iter().map(|project| &project.end));
+    if let Some(end) = ends.find(|end| end.value == End::Present) {
+        diagnostics.push(
+            Diagnostic::error("E022", "`present` means nothing in a document without a date")
+                .at(end.place)
+                .hint("set `site: {date: …}` in `resume.yaml`, or run with `--date today`"),
+        );
+    }
+}
+
+/// A station is a station because somebody held a position there.
+fn positions(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    for station in subject.record.career.iter().filter(|station| station.positions.is_empty()) {
+        diagnostics.push(
+            Diagnostic::error("E023", format!("the station `{}` has no position", *station.id))
+                .at(station.place)
+                .hint("add `positions:` with at least a title, a start and an end"),
+        );
+    }
+}
+
+/// Nothing begins after the document was made.
+fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(today) = subject.date else { return };
+    let record = subject.record;
+    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let starts = positions.map(|position| &position.start);
+    let starts = starts.chain(record.projects.iter().map(|project| &project.start));
+    let articles = record.articles.iter().filter_map(|article| article.date.as_ref());
+    let posts = record.posts.iter().map(|post| &post.date);
+    let dates: Vec<&Spanned<Date>> = starts.chain(articles).chain(posts).collect();
+    for date in dates.into_iter().filter(|date| date.first_day() >= today.end()) {
+        diagnostics.push(
+            Diagnostic::warning("W010", format!("it lies after the document's date, {today}"))
+                .at(date.place)
+                .hint("mend the year, or set `site.date` later"),
+        );
+    }
+}
+
+/// The days a position certainly and possibly covers.
+struct Span {
+    /// The last day it may have begun, and the first it may have ended.
+    certain: (NaiveDate, NaiveDate),
+    /// The first day it may have begun, and the day after the last it may have ended.
+    possible: (NaiveDate, NaiveDate),
+    station: usize,
+    work: bool,
+    place: Place,
+}
+
+fn spans(subject: &Subject) -> Vec<Span> {
+    let today = subject.date.map(Date::end);
+    let stations = subject.record.career.iter().enumerate();
+    let mut spans: Vec<Span> = stations
+        .flat_map(|(at, station)| {
+            station.positions.iter().map(move |position| (at, station, position))
+        })
+        .filter_map(|(station, entry, position): (_, _, &Position)| {
+            let (first, last) = match position.end.value {
+                End::On(date) => (date.first_day(), date.end()),
+                End::Present => (today?, today?),
+            };
+            let latest = position.start.value.end().pred_opt()?;
+            Some(Span {
+                certain: (latest, first),
+                possible: (position.start.value.first_day(), last),
+                station,
+                work: entry.kind == StationKind::Work,
+                place: position.start.place,
+            })
+        })
+        .collect();
+    spans.sort_by_key(|span| span.possible);
+    spans
+}
+
+/// Employments that certainly ran at the same time, however exact their dates are.
+fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let spans: Vec<Span> = spans(subject).into_iter().filter(|span| span.work).collect();
+    for (at, later) in spans.iter().enumerate() {
+        let earlier = spans[..at].iter().filter(|earlier| earlier.station != later.station);
+        for earlier in earlier {
+            let end = earlier.certain.1.min(later.certain.1);
+            let days = (end - later.certain.0.max(earlier.certain.0)).num_days();
+            if days > OVERLAP {
+                diagnostics.push(
+                    Diagnostic::advice(
+                        "W011",
+                        format!("two employments overlap by {} months", days / 30),
+                    )
+                    .at(later.place)
+                    .related(earlier.place, "the other began here")
+                    .hint("mend the dates, or say in the summary that both were part-time"),
+                );
+            }
+        }
+    }
+}
+
+/// Time that certainly no station covers, however exact the dates are.
+fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let spans = spans(subject);
+    let mut covered: Option<(NaiveDate, Place)> = None;
+    for span in spans {
+        if let Some((until, place)) = covered {
+            let days = (span.possible.0 - until).num_days();
+            if days >= GAP {
+                diagnostics.push(
+                    Diagnostic::advice(
+                        "W012",
+                        format!("{} months before this station say nothing", days / 30),
+                    )
+                    .at(span.place)
+                    .related(place, "the station before began here")
+                    .hint("add what you did, or be ready to tell"),
+                );
+            }
+        }
+        if covered.is_none_or(|(until, _)| until < span.possible.1) {
+            covered = Some((span.possible.1, span.place));
+        }
+    }
+}

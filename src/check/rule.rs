@@ -1,0 +1,85 @@
+//! What every rule of the table is made of, and what it may look at.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, Sources};
+use crate::markdown::{Survey, survey};
+use crate::record::Record;
+use crate::record::links::addresses::Addresses;
+use crate::record::model::date::Date;
+use crate::record::prose::prose;
+use crate::record::read::Read as _;
+use crate::record::text::{TextUse, Wording};
+
+/// A rule and the function that finds what breaks it.
+pub(super) struct Check {
+    /// The documentation of the rule.
+    pub rule: Rule,
+    /// Finds what breaks it; `None` where it is noticed while reading or typesetting.
+    pub find: Option<Find>,
+}
+
+impl Check {
+    /// A rule whose breach is an error that another rule finds, or that is noticed while reading or
+    /// typesetting.
+    pub const fn error(
+        code: &'static str,
+        name: &'static str,
+        what: &'static str,
+        why: &'static str,
+        bad: &'static str,
+        good: &'static str,
+    ) -> Self {
+        Self {
+            rule: Rule { code, name, severity: Severity::Error, what, why, bad, good },
+            find: None,
+        }
+    }
+}
+
+/// Reports what breaks a rule.
+pub(super) type Find = fn(&Subject, &mut Vec<Diagnostic>);
+
+/// What rules may look at.
+pub struct Subject<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// Its pages and headings.
+    pub addresses: &'a Addresses,
+    /// The texts it was read from.
+    pub sources: &'a Sources,
+    /// The documents' date, where one is known.
+    pub date: Option<Date>,
+    /// Every piece of prose with the page it stands on, read once for all rules.
+    pub prose: Vec<Piece<'a>>,
+    /// Every text of the record.
+    pub texts: Vec<TextUse<'a>>,
+}
+
+/// Prose in one language.
+pub struct Piece<'a> {
+    pub wording: &'a Wording,
+    pub path: String,
+    pub survey: Arc<Survey>,
+}
+
+impl<'a> Subject<'a> {
+    /// Gathers what rules look at. `sources` are the texts the record was read from.
+    pub fn new(
+        record: &'a Record,
+        addresses: &'a Addresses,
+        sources: &'a Sources,
+        date: Option<Date>,
+    ) -> Self {
+        let prose = prose(record).into_iter().flat_map(|(text, path)| {
+            text.wordings().iter().map(move |wording| {
+                let survey = survey(&wording.text);
+                Piece { wording, path: path.clone(), survey }
+            })
+        });
+        let prose = prose.collect();
+        let mut texts = Vec::new();
+        record.texts(&mut texts);
+        Self { record, addresses, sources, date, prose, texts }
+    }
+}

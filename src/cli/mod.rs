@@ -1,0 +1,407 @@
+//! The command line: declarations whose doc comments are the help. The only folder that names clap.
+//!
+//! What was typed becomes the options of the commands in [`options`]; what they give is printed in
+//! [`terminal`].
+
+pub mod options;
+pub mod terminal;
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::Partition;
+use crate::document::Sort;
+use crate::engine::{PageRanges, Standard};
+
+/// One career in YAML, every PDF it needs.
+///
+/// Reads a folder of YAML (by default `data/`), checks it and typesets print-quality PDFs:
+/// the full manual, a résumé of exactly one page and a project portfolio.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    propagate_version = true,
+    after_help = "Exit status: 0 fine; 1 the data, a template or the document is wrong; 2 usage or I/O.\n\
+                  Start with `resume render`, then look into `output/`."
+)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command knows.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Typeset the documents: by default all three PDFs into `output/`
+    #[command(after_help = "Examples:\n  \
+        resume render                                  all three PDFs into output/\n  \
+        resume render --format one-page --lang en      output/one-page.en.pdf\n  \
+        resume render --all-applications               one page for each application\n  \
+        resume render --format full --output -         the manual on standard output\n  \
+        resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
+        resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
+        resume render --attach-data                    PDF/A-3a with the YAML inside")]
+    Render(RenderArgs),
+    /// Explain a tailored page: what stands on it, what does not, and which words of the job it has
+    #[command(after_help = "Examples:\n  \
+        resume tailor serverless-backend               the ledger of one application\n  \
+        resume tailor --job job.txt --role SRE         without an application file\n  \
+        resume tailor a --compare b --preview a.png    two applications, and a look at the page")]
+    Tailor(TailorArgs),
+    /// Check everything: data, links, pictures, pages, PDFs; made for CI
+    #[command(after_help = "Examples:\n  \
+        resume check                                   every problem, with its place\n  \
+        resume check --deny warnings --allow W001      for CI\n  \
+        resume check --message-format github           beside the lines of a pull request\n  \
+        resume check --explain W024                    what a rule means")]
+    Check(CheckArgs),
+    /// Make a small working record to begin with; overwrites nothing
+    #[command(after_help = "Then: `resume render`, and look into `output/`.")]
+    Init(InitArgs),
+    /// Print the record as it was understood: all files as one, with defaults filled in
+    Data(DataArgs),
+    /// Print the JSON Schema of the record, for editors
+    #[command(
+        after_help = "An editor with a YAML language server reads it from a file that begins with\n  \
+        # yaml-language-server: $schema=…/resume.schema.json"
+    )]
+    Schema(SchemaArgs),
+    /// Print the completions of a shell
+    #[command(after_help = "Examples:\n  \
+        resume completions bash > ~/.local/share/bash-completion/completions/resume\n  \
+        resume completions zsh > \"${fpath[1]}/_resume\"\n  \
+        resume completions fish > ~/.config/fish/completions/resume.fish")]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder
+    Man(ManArgs),
+    /// Hand a document out in a form that other programs take
+    #[command(subcommand)]
+    Export(Export),
+    /// List the fonts documents can use, and where each comes from
+    Fonts,
+    /// List the templates, or copy them out to change them
+    Templates(TemplatesArgs),
+}
+
+/// Flags that work everywhere.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The record: a folder with `resume.yaml`, or one YAML file
+    #[arg(long, global = true, value_name = "PATH", default_value = "data", env = "RESUME_DATA")]
+    pub data: PathBuf,
+    /// A folder whose templates win over the built-in ones of the same name
+    #[arg(long, global = true, value_name = "DIR", env = "RESUME_TEMPLATES")]
+    pub templates: Option<PathBuf>,
+    /// A folder of more fonts; may be given again
+    #[arg(long, global = true, value_name = "DIR", env = "RESUME_FONTS", value_delimiter = ':')]
+    pub fonts: Vec<PathBuf>,
+    /// Use the fonts installed on this machine too; other machines may then give other pages
+    #[arg(long, global = true)]
+    pub system_fonts: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "RESUME_COLOR")]
+    pub color: Color,
+    /// Print errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Say how long each part of a run took
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// How problems are printed; for people on standard error, for programs on standard output
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "human",
+        env = "RESUME_MESSAGE_FORMAT"
+    )]
+    pub message_format: MessageFormat,
+}
+
+/// For whom problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// People: excerpt, caret, hint
+    Human,
+    /// Programs: one JSON array
+    Json,
+    /// GitHub Actions: workflow commands
+    Github,
+    /// Code scanning: one SARIF 2.1.0 log
+    Sarif,
+}
+
+/// When messages are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that wants colours
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What `render` takes.
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// Which document to make; by default all, and `one-page` for applications
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FormatWord>,
+    /// What documents are written as; several with commas. Pictures are one file a page:
+    /// `full-01.png`, `full-02.png` …, and `one-page.png` for a single page; pages that an earlier
+    /// run drew and that the document no longer has are removed
+    #[arg(long = "as", value_name = "TYPE", value_delimiter = ',', default_value = "pdf")]
+    pub types: Vec<FileType>,
+    /// Only these pages, such as `1-3,7` or `5-` (png, svg; pdf without tags, see `--pdf-standard`)
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub pages: Option<PageRanges>,
+    /// Pixels to the inch, 18 to 600; 144 by default (png)
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(18..=600))]
+    pub ppi: Option<u16>,
+    /// What the PDF is held to, with commas: a version, a PDF/A, PDF/UA; by default `ua-1,a-2a`,
+    /// and `ua-1,a-3a` with `--attach-data` (pdf)
+    #[arg(
+        long,
+        value_name = "STANDARDS",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(Standard::words()).try_map(|word| word.parse::<Standard>())
+    )]
+    pub pdf_standard: Vec<Standard>,
+    /// Attach the YAML files of the record, without its applications, to the PDF (pdf)
+    #[arg(long)]
+    pub attach_data: bool,
+    /// The language of the documents; by default the application's, or the record's first; several
+    /// with commas
+    #[arg(long, value_name = "TAG", value_delimiter = ',', env = "RESUME_LANG")]
+    pub lang: Vec<String>,
+    /// Make the documents of an application of the record; several with commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub application: Vec<String>,
+    /// Make the documents of every application
+    #[arg(long, conflicts_with = "application")]
+    pub all_applications: bool,
+    /// What is said in place of the record.
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
+    /// Make only the k-th of n parts, to share the work among machines
+    #[arg(long, value_name = "K/N")]
+    pub partition: Option<Partition>,
+    /// A folder, a file for a single document, or `-` for standard output
+    #[arg(long, short, value_name = "PATH|-", default_value = "output", env = "RESUME_OUTPUT")]
+    pub output: PathBuf,
+    /// The documents' date, `2024-11-08` or `today`; by default `site.date`, then
+    /// `SOURCE_DATE_EPOCH`, then the latest date of the record
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Leave out projects below this importance, with their articles (full, portfolio)
+    #[arg(long, value_name = "1-5", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub min_importance: u8,
+    /// Only projects and articles with this tag; untagged articles stay; may be given again
+    /// (full, portfolio); the one-page résumé favours what has it
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// Only these projects and articles, by their ids (full, portfolio)
+    #[arg(long, value_name = "ID", value_delimiter = ',', num_args = 1..)]
+    pub only: Vec<String>,
+    /// The order of projects: `end`, `start`, `importance` or `duration`; by default the end in
+    /// the manual and importance in the portfolio
+    #[arg(long, value_name = "ORDER")]
+    pub sort: Option<Sort>,
+}
+
+/// What is said of an application in place of the record.
+#[derive(Debug, Clone, Default, Args)]
+pub struct OverrideArgs {
+    /// The position to name in place of the record's role
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    /// A job description: the one-page résumé favours what it asks for
+    #[arg(long, value_name = "FILE")]
+    pub job: Option<PathBuf>,
+}
+
+/// What `tailor` takes.
+#[derive(Debug, Args)]
+pub struct TailorArgs {
+    /// The application; without one, the résumé as it is for everybody
+    #[arg(value_name = "ID")]
+    pub application: Option<String>,
+    /// The language of the page; by default the application's, or the record's first
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Favour what has this tag; may be given again
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// What is said in place of the record.
+    #[command(flatten)]
+    pub overrides: OverrideArgs,
+    /// Say what differs from the page of another application
+    #[arg(long, value_name = "ID")]
+    pub compare: Option<String>,
+    /// Draw the page into a PNG file
+    #[arg(long, value_name = "FILE")]
+    pub preview: Option<PathBuf>,
+    /// The document's date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+/// The forms in which `export` hands a document out.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// A folder that `typst compile DIR/main.typ --font-path DIR/fonts` sets without this program
+    Typst(ExportTypstArgs),
+}
+
+/// What `export typst` takes.
+#[derive(Debug, Args)]
+pub struct ExportTypstArgs {
+    /// The folder; it must be new or empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which document; `all` writes a folder for each
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub format: FormatWord,
+    /// The language of the document; by default the application's, or the record's first
+    #[arg(long, value_name = "TAG", env = "RESUME_LANG")]
+    pub lang: Option<String>,
+    /// The application the document is for
+    #[arg(long, value_name = "ID")]
+    pub application: Option<String>,
+    /// The document's date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+}
+
+/// The formats as words, and all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatWord {
+    /// The whole record as a manual with cover, contents, articles and cards
+    Full,
+    /// The résumé of exactly one page
+    OnePage,
+    /// The projects, the most important first
+    Portfolio,
+    /// All three
+    All,
+}
+
+/// The types of files a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileType {
+    /// Tagged and archivable
+    Pdf,
+    /// A picture of each page
+    Png,
+    /// A drawing of each page, in outlines
+    Svg,
+    /// Plain text, to paste into a form
+    Txt,
+    /// Markdown
+    Md,
+}
+
+/// What `templates` takes.
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    /// Copy the built-in templates into a folder, which `--templates` then names; never overwrites
+    #[arg(long, value_name = "DIR")]
+    pub copy: Option<PathBuf>,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Fail on warnings as on errors
+    #[arg(long, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// Say nothing of a warning or an advice; may be given again
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// The language of the documents that are set; by default every language of the record
+    #[arg(long, value_name = "TAG", env = "RESUME_LANG")]
+    pub lang: Option<String>,
+    /// The documents' date, as for `render`
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Print what a rule means, or all rules, and check nothing
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
+    pub explain: Option<String>,
+}
+
+/// What fails a check beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder of the new project
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The language of the record
+    #[arg(long, value_name = "TAG", default_value = "ko")]
+    pub lang: InitLanguage,
+    /// Put the whole record into `data/resume.yaml`
+    #[arg(long)]
+    pub single_file: bool,
+}
+
+/// The languages a new record can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InitLanguage {
+    /// Korean
+    Ko,
+    /// English
+    En,
+}
+
+/// What `data` takes.
+#[derive(Debug, Args)]
+pub struct DataArgs {
+    /// The form it is printed in
+    #[arg(long = "as", value_name = "FORM", default_value = "yaml")]
+    pub form: Form,
+}
+
+/// The forms data is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// JSON
+    Json,
+    /// YAML, which `--data` reads again
+    Yaml,
+}
+
+/// What `schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Only what stands in the file or folder of this name, such as `career` or `projects`
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+}
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// What `man` takes.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write `resume.1`, `resume-render.1` … into a folder
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}

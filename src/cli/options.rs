@@ -1,0 +1,147 @@
+//! What was typed → the options of the commands, each built once.
+
+use crate::cli::{
+    CheckArgs, ExportTypstArgs, FileType, Form, FormatWord, Global, InitArgs, InitLanguage,
+    OverrideArgs, RenderArgs, TailorArgs,
+};
+use crate::commands::{
+    Applications, CheckOptions, DataForm, InitOptions, Overrides, RenderOptions, StarterLanguage,
+    TailorOptions, TypstOptions,
+};
+use crate::document::{Filter, Format};
+use crate::export::{self, ExportOptions};
+use crate::session::EngineOptions;
+
+impl Global {
+    /// Where the engine finds templates and fonts.
+    pub fn engine_options(&self) -> EngineOptions {
+        EngineOptions {
+            templates: self.templates.clone(),
+            fonts: self.fonts.clone(),
+            system_fonts: self.system_fonts,
+        }
+    }
+}
+
+impl OverrideArgs {
+    fn overrides(&self, tags: &[String]) -> Overrides {
+        Overrides { role: self.role.clone(), job: self.job.clone(), tags: tags.to_vec() }
+    }
+}
+
+impl RenderArgs {
+    /// The options of `render`.
+    pub fn options(&self) -> RenderOptions {
+        RenderOptions {
+            formats: self.format.map(|word| word.formats().to_vec()),
+            languages: self.lang.clone(),
+            applications: match self.all_applications {
+                true => Applications::All,
+                false => Applications::Ids(self.application.clone()),
+            },
+            overrides: self.overrides.overrides(&self.tag),
+            filter: Filter {
+                min_importance: self.min_importance,
+                tags: self.tag.clone(),
+                only: self.only.clone(),
+                sort: self.sort,
+            },
+            export: ExportOptions {
+                types: self.types.iter().copied().map(FileType::into).collect(),
+                pages: self.pages.clone(),
+                ppi: self.ppi,
+                standards: self.pdf_standard.clone(),
+                attach_data: self.attach_data,
+            },
+            partition: self.partition.unwrap_or_default(),
+            output: self.output.clone(),
+            date: self.date.clone(),
+        }
+    }
+}
+
+impl TailorArgs {
+    /// The options of `tailor`.
+    pub fn options(&self) -> TailorOptions {
+        TailorOptions {
+            application: self.application.clone(),
+            language: self.lang.clone(),
+            overrides: self.overrides.overrides(&self.tag),
+            compare: self.compare.clone(),
+            preview: self.preview.clone(),
+            date: self.date.clone(),
+        }
+    }
+}
+
+impl CheckArgs {
+    /// The options of `check`.
+    pub fn options(&self) -> CheckOptions {
+        CheckOptions {
+            allow: self.allow.clone(),
+            deny_warnings: self.deny.is_some(),
+            language: self.lang.clone(),
+            date: self.date.clone(),
+        }
+    }
+}
+
+impl ExportTypstArgs {
+    /// The options of `export typst`.
+    pub fn options(&self) -> TypstOptions {
+        TypstOptions {
+            folder: self.folder.clone(),
+            formats: self.format.formats().to_vec(),
+            language: self.lang.clone(),
+            application: self.application.clone(),
+            date: self.date.clone(),
+        }
+    }
+}
+
+impl InitArgs {
+    /// The options of `init`.
+    pub fn options(&self) -> InitOptions {
+        InitOptions {
+            folder: self.folder.clone(),
+            language: match self.lang {
+                InitLanguage::Ko => StarterLanguage::Ko,
+                InitLanguage::En => StarterLanguage::En,
+            },
+            single_file: self.single_file,
+        }
+    }
+}
+
+impl FormatWord {
+    /// The formats a word means.
+    fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Full => &[Format::Full],
+            Self::OnePage => &[Format::OnePage],
+            Self::Portfolio => &[Format::Portfolio],
+            Self::All => &Format::ALL,
+        }
+    }
+}
+
+impl From<FileType> for export::FileType {
+    fn from(word: FileType) -> Self {
+        match word {
+            FileType::Pdf => Self::Pdf,
+            FileType::Png => Self::Png,
+            FileType::Svg => Self::Svg,
+            FileType::Txt => Self::Txt,
+            FileType::Md => Self::Md,
+        }
+    }
+}
+
+impl From<Form> for DataForm {
+    fn from(word: Form) -> Self {
+        match word {
+            Form::Json => Self::Json,
+            Form::Yaml => Self::Yaml,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Runs the command that was typed, prints what it gives, and decides the exit status.
+
+#![expect(clippy::print_stderr, reason = "this is where the program prints")]
+
+use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::CommandFactory as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use unicode_width::UnicodeWidthStr;
+
+use crate::check::rules;
+use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
+use crate::commands::{self, Outcome, Tailored};
+use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
+use crate::error::Error;
+use crate::output::write;
+use crate::session::Session;
+use crate::util::timings::Timings;
+
+/// Exit status: usage or I/O (the same as clap's own).
+const FAILED: u8 = 2;
+/// Exit status: the data, a template or the document is wrong.
+const WRONG: u8 = 1;
+/// Diagnostics shown to a person; nobody reads on after so many.
+const SHOWN: usize = 100;
+/// Documents from which on a run has a progress bar and a sum.
+const BAR: usize = 4;
+
+impl Cli {
+    /// Runs the command that was typed.
+    pub fn run(&self) -> ExitCode {
+        self.dispatch().unwrap_or_else(|error| {
+            print_error(&error, &self.global);
+            ExitCode::from(FAILED)
+        })
+    }
+
+    fn dispatch(&self) -> Result<ExitCode, Error> {
+        let global = &self.global;
+        let data = &global.data;
+        // The memory of the engine is given back at once when the process ends, not piece by piece.
+        let session = || Session::new(&global.engine_options()).map(ManuallyDrop::new);
+        match &self.command {
+            Command::Render(args) => {
+                let (session, bar, began) = (session()?, bar(global), Instant::now());
+                let progress = |done: usize, all: usize| {
+                    // A few documents are made before a bar is read.
+                    if all >= BAR {
+                        bar.set_length(all as u64);
+                        bar.set_position(done as u64);
+                    }
+                };
+                let outcomes = commands::render(&session, data, &args.options(), &progress);
+                bar.finish_and_clear();
+                let taken = args.output.as_os_str() == "-";
+                print_outcomes(&outcomes?, global, began.elapsed(), taken)
+            }
+            Command::Tailor(args) => {
+                print_ledger(&commands::tailor(&*session()?, data, &args.options())?, global)
+            }
+            Command::Check(args) => {
+                if let Some(code) = &args.explain {
+                    return print(&commands::explain_rule(code)?);
+                }
+                let began = Instant::now();
+                let outcome = commands::check(&*session()?, data, &args.options())?;
+                let silent = outcome.diagnostics.is_empty();
+                let exit = print_outcomes(&[outcome], global, began.elapsed(), false)?;
+                if silent && global.message_format == MessageFormat::Human && !global.quiet {
+                    eprintln!("no problem found");
+                }
+                Ok(exit)
+            }
+            Command::Init(args) => print(&commands::init(&args.options())?),
+            Command::Data(args) => match commands::data(data, args.form.into())? {
+                (Some(text), _) => print(&text),
+                (None, outcome) => print_outcomes(&[outcome], global, Duration::ZERO, false),
+            },
+            Command::Export(Export::Typst(args)) => {
+                let (list, outcome) = commands::export_typst(&*session()?, data, &args.options())?;
+                print(&list)?;
+                print_outcomes(&[outcome], global, Duration::ZERO, true)
+            }
+            Command::Schema(args) => print(&commands::schema(args.key.as_deref())?),
+            Command::Completions(args) => print(&completions(args)),
+            Command::Man(args) => print(&manual(args)?),
+            Command::Fonts => print(&commands::list_fonts(&*session()?)),
+            Command::Templates(args) => match &args.copy {
+                Some(folder) => print(&commands::copy_templates(folder)?),
+                None => print(&commands::list_templates(global.templates.as_deref())),
+            },
+        }
+    }
+}
+
+/// The completions of a shell.
+fn completions(args: &CompletionsArgs) -> String {
+    let mut out = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "resume", &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The manual page; or, with a folder, a list of the pages that were written there.
+fn manual(args: &ManArgs) -> Result<String, Error> {
+    let mut root = Cli::command();
+    root.build();
+    let Some(folder) = &args.output else { return page(root) };
+    let commands = root.get_subcommands().filter(|command| command.get_name() != "help");
+    let mut list = String::new();
+    for command in [&root].into_iter().chain(commands).cloned() {
+        let path = Path::new(folder).join(clap_mangen::Man::new(command.clone()).get_filename());
+        list += &format!("{}\n", path.display());
+        write(&path, page(command)?.as_bytes())?;
+    }
+    Ok(list)
+}
+
+fn page(command: clap::Command) -> Result<String, Error> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(command)
+        .render(&mut out)
+        .map_err(|error| Error::from(format!("cannot write the manual: {error}")))?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+/// Prints what kept a run from starting, or a record of many from being read.
+fn print_error(error: &Error, global: &Global) {
+    let (on, off) = if colored(global) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    eprintln!("{on}error{off}: {}", error.message);
+    if let Some(hint) = &error.hint {
+        eprintln!("  = help: {hint}");
+    }
+}
+
+/// Data goes to standard output; a reader that closes it early is no fault.
+fn print(text: &str) -> Result<ExitCode, Error> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}").into())
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// How far a run is, on a terminal that is looked at.
+fn bar(global: &Global) -> ProgressBar {
+    if global.quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} documents, {eta} left");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// The ledger goes to standard output, problems to standard error.
+fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error> {
+    let wrong = print_diagnostics(&tailored.diagnostics, &tailored.sources, global);
+    if let Some(ledger) = &tailored.ledger {
+        let text = match global.message_format {
+            MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
+                ledger.to_string()
+            }
+            MessageFormat::Json => serde_json::to_string_pretty(ledger)
+                .map_err(|error| format!("cannot write the ledger: {error}"))?,
+        };
+        print(&format!("{}\n", text.trim_end()))?;
+    }
+    if let Some(preview) = tailored.preview.as_ref().filter(|_| !global.quiet) {
+        eprintln!("{}", preview.display());
+    }
+    Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
+}
+
+/// Prints problems; says how many are errors.
+fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, global: &Global) -> usize {
+    let shown = |diagnostic: &&Diagnostic| !global.quiet || diagnostic.severity == Severity::Error;
+    let diagnostics: Vec<_> = diagnostics.iter().filter(shown).cloned().collect();
+    let shown = &diagnostics[..diagnostics.len().min(SHOWN)];
+    eprint!("{}", print_human(shown, sources, colored(global)));
+    if diagnostics.len() > shown.len() {
+        eprintln!("… and {} more", diagnostics.len() - shown.len());
+    }
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+}
+
+/// Talk goes to standard error: problems first, then a table of the documents. Problems in a form
+/// for programs go to standard output, unless a document does.
+fn print_outcomes(
+    outcomes: &[Outcome],
+    global: &Global,
+    time: Duration,
+    taken: bool,
+) -> Result<ExitCode, Error> {
+    let count = |severity| {
+        let diagnostics = outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+        diagnostics.filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let denied = outcomes.iter().any(|outcome| outcome.denies) && warnings > 0;
+    let human = global.message_format == MessageFormat::Human;
+    if !human {
+        let runs: Vec<programs::Run> = outcomes
+            .iter()
+            .map(|outcome| (outcome.diagnostics.as_slice(), &outcome.sources))
+            .collect();
+        let text = match global.message_format {
+            MessageFormat::Sarif => programs::sarif(&runs, &rules()),
+            MessageFormat::Github => programs::github(&runs),
+            MessageFormat::Json | MessageFormat::Human => programs::json(&runs),
+        };
+        if taken {
+            eprint!("{text}");
+        } else {
+            print(&text)?;
+        }
+    }
+    for outcome in outcomes {
+        if human {
+            print_diagnostics(&outcome.diagnostics, &outcome.sources, global);
+        }
+        outcome.errors.iter().for_each(|error| print_error(error, global));
+    }
+    let stopped = outcomes.iter().any(|outcome| !outcome.errors.is_empty());
+    let written = outcomes.iter().map(|outcome| outcome.documents).sum::<usize>();
+    let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
+    if !global.quiet && human {
+        eprint!("{}", table(outcomes));
+        for name in failed.iter().filter(|_| written + failed.len() > 1) {
+            eprintln!("{name}  not made");
+        }
+        if written + failed.len() >= BAR {
+            let (seconds, lost) = (time.as_secs_f64(), failed.len());
+            let pace = written as f64 / seconds;
+            eprintln!("{written} documents, {lost} not made, {seconds:.1} s, {pace:.0} a second");
+        }
+    }
+    if global.verbose {
+        eprint!("{}", timings(outcomes));
+    }
+    let counted = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        count => Some(format!("{count} {noun}s")),
+    };
+    let made = format!("; {written} documents written");
+    let made = if errors > 0 && !failed.is_empty() { made.as_str() } else { "" };
+    let warnings = counted(warnings, "warning").filter(|_| !global.quiet);
+    let counts: Vec<String> = counted(errors, "error").into_iter().chain(warnings).collect();
+    if human && !counts.is_empty() {
+        eprintln!("{}{made}", counts.join(", "));
+    }
+    Ok(match (stopped, errors > 0 || denied) {
+        (true, _) => ExitCode::from(FAILED),
+        (false, true) => ExitCode::from(WRONG),
+        (false, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns.
+fn table(outcomes: &[Outcome]) -> String {
+    let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
+    let rows: Vec<[String; 4]> = documents
+        .map(|document| {
+            let path = place(&document.paths);
+            let pages = match document.pages {
+                0 => String::new(),
+                1 => "1 page".to_owned(),
+                pages => format!("{pages} pages"),
+            };
+            let time = document.timings.total().as_secs_f64();
+            [path, pages, format!("{} KB", document.size.div_ceil(1000)), format!("{time:.2} s")]
+        })
+        .collect();
+    let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    let line = |row: &[String; 4]| {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - cell.width())));
+        format!("{}{}\n", cells.collect::<String>(), row[3])
+    };
+    rows.iter().map(line).collect()
+}
+
+/// Where a document is: `output/full.pdf`, `output/full-01.png … full-14.png`, `-`.
+fn place(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => "-".to_owned(),
+        [only] => only.display().to_string(),
+        [first, .., last] => {
+            let last = last.file_name().unwrap_or_default().to_string_lossy();
+            format!("{} … {last}", first.display())
+        }
+    }
+}
+
+/// How long everything took: the parts of the run, then those of each document.
+fn timings(outcomes: &[Outcome]) -> String {
+    let lines = |timings: &Timings| {
+        let line = |(phase, time): &(&str, Duration)| {
+            format!("{:>8.1} ms  {phase}\n", time.as_secs_f64() * 1000.0)
+        };
+        timings.0.iter().map(line).collect::<String>()
+    };
+    let run = outcomes.iter().map(|outcome| lines(&outcome.timings));
+    let documents = outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.written)
+        .map(|document| format!("{}\n{}", place(&document.paths), lines(&document.timings)));
+    run.chain(documents).collect()
+}
+
+/// Whether messages are coloured (no-color.org).
+fn colored(global: &Global) -> bool {
+    match global.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            io::stderr().is_terminal() && !plain
+        }
+    }
+}

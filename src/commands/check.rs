@@ -1,0 +1,114 @@
+//! `resume check`: the record is read, checked by every rule and typeset in every format and
+//! language, in memory.
+
+use std::path::Path;
+
+use crate::check::{explain, explain_all, rules};
+use crate::commands::context::{OpenOptions, Opened, open};
+use crate::commands::outcome::Outcome;
+use crate::diagnostics::suppressions::{allowable, settle};
+use crate::diagnostics::{Diagnostic, Severity, Sources};
+use crate::document::{Filter, Format};
+use crate::error::Error;
+use crate::export::Exporter;
+use crate::session::Session;
+use crate::typeset::{Context, Typesetter, Variant};
+use crate::util::parallel::each;
+
+/// What is checked, and what is reported of it.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// Codes of warnings and advice that are not reported.
+    pub allow: Vec<String>,
+    /// Whether a warning fails the run as an error does.
+    pub deny_warnings: bool,
+    /// The language of the documents that are typeset; every language of the record by default.
+    pub language: Option<String>,
+    /// The documents' date: `2024-11-08` or `today`.
+    pub date: Option<String>,
+}
+
+/// Checks everything there is to check.
+///
+/// # Errors
+/// What keeps the record from being read at all.
+pub fn check(session: &Session, data: &Path, options: &CheckOptions) -> Result<Outcome, Error> {
+    let rules = rules();
+    if let Some(code) = options.allow.iter().find(|code| !allowable(code, &rules)) {
+        let codes = rules.iter().filter(|rule| rule.severity != Severity::Error);
+        let codes = codes.map(|rule| rule.code);
+        return Err(Error::unknown(format!("`{code}` cannot be allowed"), code, codes, || {
+            "`--allow` takes the code of a warning or an advice, such as `W012`".to_owned()
+        }));
+    }
+    let open_options = OpenOptions {
+        date: options.date.as_deref(),
+        least: Severity::Advice,
+        ..OpenOptions::default()
+    };
+    let Opened { context, mut diagnostics, mut sources, mut timings, .. } =
+        open(data, &open_options)?;
+    if let Some(context) = &context {
+        let found = timings.time("set every document", || {
+            typeset_all(session, context, options.language.as_deref(), &mut sources)
+        })?;
+        diagnostics.extend(found);
+    }
+    settle(&mut diagnostics, &sources, &options.allow, &[], &rules);
+    let denies = options.deny_warnings;
+    Ok(Outcome { diagnostics, sources, timings, denies, ..Outcome::default() })
+}
+
+/// Typesets and exports every format in every language and the page of every application, and
+/// reports what is wrong with them.
+fn typeset_all(
+    session: &Session,
+    context: &Context,
+    language: Option<&str>,
+    sources: &mut Sources,
+) -> Result<Vec<Diagnostic>, Error> {
+    let (engine, record) = (session.engine(), &context.record);
+    let mut diagnostics = Vec::new();
+    let languages = language.map_or_else(|| record.languages(), |tag| vec![tag.to_owned()]);
+    let plain = languages.iter().map(|tag| (Some(tag.as_str()), None, Format::ALL.as_slice()));
+    let tailored = record.applications.iter().filter(|_| language.is_none());
+    let tailored = tailored.map(|a| (None, Some(a), [Format::OnePage].as_slice()));
+    let mut documents: Vec<(Variant, Format)> = Vec::new();
+    for (tag, application, formats) in plain.chain(tailored) {
+        match context.variant(engine, application, tag) {
+            Ok(variant) => {
+                documents.extend(formats.iter().map(|format| (variant.clone(), *format)));
+            }
+            Err(error) if language.is_some() => return Err(error),
+            Err(error) => {
+                let diagnostic = Diagnostic::warning("W051", error.message);
+                diagnostics.push(error.hint.into_iter().fold(diagnostic, Diagnostic::hint));
+            }
+        }
+    }
+    let (filter, exporter) = (Filter::default(), Exporter::new(&Default::default())?);
+    let findings = each(&documents, |(variant, format)| {
+        let typesetter = Typesetter { engine, context, variant, filter: &filter };
+        exporter.export(&typesetter, *format, format.word()).1
+    });
+    diagnostics.extend(findings.into_iter().flatten().map(|finding| finding.locate(sources)));
+    Ok(diagnostics)
+}
+
+/// The documentation of the rule with a code, or of all.
+///
+/// # Errors
+/// There is no such rule.
+pub fn explain_rule(code: &str) -> Result<String, Error> {
+    if code == "all" {
+        return Ok(explain_all());
+    }
+    let wanted = code.to_ascii_uppercase();
+    let rules = rules();
+    rules.iter().find(|rule| rule.code == wanted).map(|rule| explain(rule)).ok_or_else(|| {
+        let message = format!("there is no rule `{code}`");
+        Error::unknown(message, &wanted, rules.iter().map(|rule| rule.code), || {
+            "`resume check --explain` prints all rules".to_owned()
+        })
+    })
+}

@@ -1,0 +1,241 @@
+//! Where every command that makes documents begins: a record is read, overridden by the options,
+//! and checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use chrono::{DateTime, Local};
+
+use crate::check::{Subject, check, rules};
+use crate::diagnostics::suppressions::settle;
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources, any_error};
+use crate::engine::Blob;
+use crate::error::Error;
+use crate::record::assets::pictures::pictures;
+use crate::record::links::addresses::Addresses;
+use crate::record::model::applications::{Application, Job, Weight};
+use crate::record::model::date::{Date, End};
+use crate::record::read::Spanned;
+use crate::record::text::{Text, normal};
+use crate::record::{Record, broken, load};
+use crate::typeset::{Cache, Context};
+use crate::util::timings::Timings;
+
+/// The id of the application that overrides alone make.
+const OVERRIDES: &str = "command-line";
+
+/// Which applications of the record are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Applications {
+    /// Those with these ids; none by default.
+    Ids(Vec<String>),
+    /// All there are.
+    All,
+}
+
+impl Default for Applications {
+    fn default() -> Self {
+        Self::Ids(Vec::new())
+    }
+}
+
+/// What a run says of an application in place of the record.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// The position to name in place of the record's role.
+    pub role: Option<String>,
+    /// A file with a job advertisement: the one-page résumé favours what it asks for.
+    pub job: Option<PathBuf>,
+    /// Tags that the one-page résumé favours.
+    pub tags: Vec<String>,
+}
+
+/// How a record is opened.
+#[derive(Debug, Default)]
+pub(crate) struct OpenOptions<'a> {
+    /// The documents' date: `2024-11-08` or `today`.
+    pub date: Option<&'a str>,
+    pub applications: Applications,
+    pub overrides: Overrides,
+    /// Rules of at least this severity are applied.
+    pub least: Severity,
+}
+
+/// A record that was opened.
+pub(crate) struct Opened {
+    /// The record with what its documents share; `None` when it cannot be trusted.
+    pub context: Option<Context>,
+    /// The applications that are wrong where nothing else is.
+    pub broken: Vec<String>,
+    /// What is wrong or odd.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+    /// How long reading and checking took.
+    pub timings: Timings,
+}
+
+/// Reads a record and checks it.
+///
+/// # Errors
+/// A folder that does not exist, options that name nothing.
+pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> {
+    let (mut sources, mut timings) = (Sources::default(), Timings::default());
+    let loaded = timings.time("read", || load(data, &mut sources)).map_err(|message| {
+        Error::new(
+            message,
+            "`--data` names a folder with `resume.yaml`, or one YAML file; `resume init` makes one",
+        )
+    })?;
+    let mut diagnostics = loaded.diagnostics;
+    let Some(mut record) = loaded.record else {
+        settle(&mut diagnostics, &sources, &[], &[], &rules());
+        return Ok(Opened { context: None, broken: Vec::new(), diagnostics, sources, timings });
+    };
+    let date = date(&record, options.date)?;
+    let mut applications = asked(&record, &options.applications)?;
+    if let Some(overrides) = application(&options.overrides, &mut sources)? {
+        if applications.is_empty() {
+            applications.push(OVERRIDES.to_owned());
+            record.applications.push(overrides);
+        } else {
+            let chosen = record.applications.iter_mut().filter(|a| applications.contains(&a.id));
+            chosen.for_each(|application| override_with(application, &overrides));
+        }
+    }
+    let began = Instant::now();
+    let addresses = Addresses::of(&record);
+    // What seems to dangle may only have been unreadable.
+    if loaded.whole || broken(&diagnostics, &sources).is_some() {
+        let subject = Subject::new(&record, &addresses, &sources, date);
+        diagnostics.extend(check(&subject, options.least));
+    }
+    let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
+    diagnostics.extend(faults);
+    let pictures = pictures
+        .into_iter()
+        .map(|(path, picture)| (format!("/data/{path}"), Blob::from(picture.bytes), picture.place));
+    let pictures = pictures.collect();
+    timings.add("check", began.elapsed());
+    let date = date.unwrap_or_else(|| latest(&record));
+    // Of several applications one that is wrong does not stop the others.
+    let broken = broken(&diagnostics, &sources).unwrap_or_default();
+    let sound = !any_error(&diagnostics) || {
+        applications.retain(|id| !broken.contains(id));
+        !broken.is_empty() && !applications.is_empty()
+    };
+    let cache = Cache::default();
+    let context = Context { record, addresses, date, pictures, applications, cache };
+    settle(&mut diagnostics, &sources, &[], &[], &rules());
+    Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings })
+}
+
+/// The ids of the applications that are asked for.
+fn asked(record: &Record, asked: &Applications) -> Result<Vec<String>, Error> {
+    let known: Vec<&str> = record.applications.iter().map(|a| a.id.as_str()).collect();
+    let none = "an application is a file in `applications/` of the data folder";
+    let ids = match asked {
+        Applications::All if known.is_empty() => {
+            return Err(Error::new("this record has no applications", none));
+        }
+        Applications::All => return Ok(known.into_iter().map(str::to_owned).collect()),
+        Applications::Ids(ids) => ids,
+    };
+    match ids.iter().find(|id| !known.contains(&id.as_str())) {
+        None => Ok(ids.clone()),
+        Some(id) => Err(unknown_application(&known, id, "")),
+    }
+}
+
+/// The error for an id that no application has; `purpose` follows it in the message.
+pub(crate) fn unknown_application(known: &[&str], id: &str, purpose: &str) -> Error {
+    let message = format!("there is no application `{id}`{purpose}");
+    Error::unknown(message, id, known.iter().copied(), || match known {
+        [] => "an application is a file in `applications/` of the data folder".to_owned(),
+        _ => format!("there are {}", known.join(", ")),
+    })
+}
+
+/// The application that overrides describe. Its values have places in a text of their own, so that
+/// what is wrong with them is reported like everything else.
+fn application(overrides: &Overrides, sources: &mut Sources) -> Result<Option<Application>, Error> {
+    let Overrides { role, job, tags } = overrides;
+    if role.is_none() && job.is_none() && tags.is_empty() {
+        return Ok(None);
+    }
+    if role.as_ref().is_some_and(|role| role.trim().is_empty()) {
+        return Err(Error::new("`--role` is empty", "name the position, or leave the flag out"));
+    }
+    let mut text = String::new();
+    let flags =
+        role.iter().map(|role| ("--role", role)).chain(tags.iter().map(|tag| ("--tag", tag)));
+    let mut ranges = Vec::new();
+    for (flag, value) in flags {
+        text += &format!("{flag} {value}\n");
+        ranges.push((text.len() - 1 - value.len(), text.len() - 1));
+    }
+    let file = sources.add("the command line", text);
+    let place = |(start, end)| Place { file, start, end };
+    let mut places = ranges.into_iter().map(place);
+    let mut application = Application::new(OVERRIDES, place((0, 0)));
+    application.file_name = Some(Spanned { value: "{format}".to_owned(), place: place((0, 0)) });
+    application.role =
+        role.iter().zip(places.by_ref()).next().map(|(role, place)| Text::plain(role, place));
+    let tags = tags.iter().zip(places);
+    let tags = tags.map(|(tag, place)| (Spanned { value: normal(tag), place }, Weight(1.0)));
+    application.tags.0.extend(tags);
+    if let Some(path) = job {
+        let text = fs::read_to_string(path).map_err(|error| {
+            let message = format!("cannot read the job description `{}`: {error}", path.display());
+            Error::new(message, "`--job` takes a text file in UTF-8")
+        })?;
+        application.job = Some(Job::of(&text));
+    }
+    Ok(Some(application))
+}
+
+/// Puts the role, the tags and the job of one application into another.
+fn override_with(application: &mut Application, overrides: &Application) {
+    application.role = overrides.role.clone().or(application.role.take());
+    application.job = overrides.job.clone().or(application.job.take());
+    application.tags.0.extend(overrides.tags.0.iter().cloned());
+}
+
+/// The documents' date: the one asked for, the record's, or the build's (`SOURCE_DATE_EPOCH`, the
+/// convention of reproducible-builds.org). The clock is read only for `today`.
+#[expect(clippy::disallowed_methods, reason = "the user asks for today")]
+fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
+    match asked {
+        Some("today") => return Ok(Some(Date::of_day(Local::now().date_naive()))),
+        Some(text) => {
+            let hint = "write it as `2024-11-08`, or `today`";
+            return Date::parse(text).map(Some).map_err(|message| Error::new(message, hint));
+        }
+        None => {}
+    }
+    if let Some(date) = record.site.as_ref().and_then(|site| site.date.as_ref()) {
+        return Ok(Some(date.value));
+    }
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let day = epoch.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let hint = "it is a number of seconds since 1970-01-01";
+    let wrong = || Error::new(format!("`SOURCE_DATE_EPOCH={epoch}` is not a time"), hint);
+    Ok(Some(Date::of_day(day.ok_or_else(wrong)?.date_naive())))
+}
+
+/// The latest date in the record: the same for the same data, whenever it is rendered.
+fn latest(record: &Record) -> Date {
+    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let periods = positions.map(|p| (p.start.value, p.end.value));
+    let periods = periods.chain(record.projects.iter().map(|p| (p.start.value, p.end.value)));
+    let ends = periods.map(|(start, end)| match end {
+        End::On(date) => date,
+        End::Present => start,
+    });
+    let articles = record.articles.iter().filter_map(|article| article.date.as_ref());
+    let posts = record.posts.iter().map(|post| &post.date);
+    let dates = ends.chain(articles.chain(posts).map(|date| date.value));
+    let last = dates.map(|date| date.end().pred_opt().unwrap_or_default()).max();
+    Date::of_day(last.unwrap_or_default())
+}

@@ -1,0 +1,37 @@
+//! `resume data`: the record as it was understood.
+
+use std::path::Path;
+
+use crate::commands::outcome::Outcome;
+use crate::diagnostics::{Sources, any_error};
+use crate::error::Error;
+use crate::record::load;
+use crate::record::read::Read as _;
+
+/// The forms a record is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataForm {
+    /// JSON.
+    Json,
+    /// YAML, which can be read again.
+    Yaml,
+}
+
+/// The record as it was understood, with what is wrong with it; no text where that is an error.
+///
+/// # Errors
+/// What keeps the record from being read at all.
+pub fn data(data: &Path, form: DataForm) -> Result<(Option<String>, Outcome), Error> {
+    let mut sources = Sources::default();
+    let loaded = load(data, &mut sources)?;
+    let text = match loaded.record.filter(|_| !any_error(&loaded.diagnostics)) {
+        None => None,
+        Some(record) => Some(match form {
+            DataForm::Json => format!("{:#}\n", record.value()),
+            DataForm::Yaml => serde_yaml::to_string(&record.value())
+                .map_err(|error| Error::from(format!("cannot write YAML: {error}")))?,
+        }),
+    };
+    let diagnostics = if text.is_some() { Vec::new() } else { loaded.diagnostics };
+    Ok((text, Outcome { diagnostics, sources, ..Outcome::default() }))
+}

@@ -1,0 +1,103 @@
+//! `resume export typst`: a document as a folder that the plain compiler typesets.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::check::rules;
+use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open};
+use crate::commands::outcome::Outcome;
+use crate::diagnostics::Severity;
+use crate::diagnostics::suppressions::settle;
+use crate::document::{Filter, Format};
+use crate::engine::{Blob, Fault};
+use crate::error::Error;
+use crate::output::write_new;
+use crate::session::Session;
+use crate::tailor::{Fit, Selection};
+use crate::typeset::{Finding, Typesetter};
+
+/// Which documents are written for the plain compiler, and where.
+#[derive(Debug, Clone)]
+pub struct TypstOptions {
+    /// The folder; it must be new or empty.
+    pub folder: PathBuf,
+    /// The documents; several are written into a folder each.
+    pub formats: Vec<Format>,
+    /// The language; the application's, or the record's first by default.
+    pub language: Option<String>,
+    /// The application the documents are for.
+    pub application: Option<String>,
+    /// The documents' date: `2024-11-08` or `today`.
+    pub date: Option<String>,
+}
+
+/// Writes documents for the plain compiler: the list of what was written, and what there is to
+/// report.
+///
+/// # Errors
+/// A folder that has something in it or cannot be written; what keeps the run from starting.
+pub fn export_typst(
+    session: &Session,
+    data: &Path,
+    options: &TypstOptions,
+) -> Result<(String, Outcome), Error> {
+    let TypstOptions { folder, formats, .. } = options;
+    if folder.is_file() || folder.read_dir().is_ok_and(|mut folder| folder.next().is_some()) {
+        let message = format!("`{}` has something in it", folder.display());
+        return Err(Error::new(message, "name a new or an empty folder"));
+    }
+    let applications = Applications::Ids(options.application.iter().cloned().collect());
+    let Opened { context, diagnostics, sources, timings, .. } = open(
+        data,
+        &OpenOptions {
+            date: options.date.as_deref(),
+            applications,
+            overrides: Overrides::default(),
+            least: Severity::Error,
+        },
+    )?;
+    let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
+    let Some(context) = &context else { return Ok((String::new(), outcome)) };
+    let engine = session.engine();
+    let variant = context.variant(engine, context.asked().next(), options.language.as_deref())?;
+    let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
+    let mut list = String::new();
+    for format in formats {
+        let folder = match formats.as_slice() {
+            [_] => folder.clone(),
+            _ => folder.join(format.word()),
+        };
+        let mut findings = Vec::new();
+        let files = project(&typesetter, *format, &mut findings).unwrap_or_else(|faults| {
+            findings.extend(faults.into_iter().map(Finding::Fault));
+            BTreeMap::new()
+        });
+        let located = findings.into_iter().map(|finding| finding.locate(&mut outcome.sources));
+        outcome.diagnostics.extend(located);
+        for (path, bytes) in files {
+            let path = folder.join(path);
+            write_new(&path, bytes.as_slice())?;
+            list.push_str(&format!("{}\n", path.display()));
+        }
+    }
+    settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+    Ok((list, outcome))
+}
+
+/// The files of a document.
+fn project(
+    typesetter: &Typesetter,
+    format: Format,
+    findings: &mut Vec<Finding>,
+) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
+    let (selection, fit) = match format {
+        Format::OnePage => {
+            let fitted = typesetter.tailored(false, findings)?.fitted;
+            (fitted.choice.selection(), fitted.fit)
+        }
+        Format::Full | Format::Portfolio => (Selection::all(), Fit::REGULAR),
+    };
+    let (document, diagnostics) = typesetter.document(format, &selection, fit);
+    findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
+    typesetter.engine.typst_project(&typesetter.job(format, document))
+}

@@ -1,0 +1,125 @@
+//! `resume init`: a small, complete, commented record that renders at once. Overwrites nothing.
+//!
+//! The files are in `starter/`. One file and many files are made of the same words.
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::output::write_new;
+use crate::record::json_schema::schema;
+
+/// What a new record is made as.
+#[derive(Debug, Clone)]
+pub struct InitOptions {
+    /// The folder of the new project.
+    pub folder: PathBuf,
+    /// The language of the record.
+    pub language: StarterLanguage,
+    /// Whether the whole record goes into `data/resume.yaml`.
+    pub single_file: bool,
+}
+
+/// The languages a new record can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StarterLanguage {
+    /// Korean.
+    Ko,
+    /// English.
+    En,
+}
+
+/// The keys that stand in files of their own, with their words.
+struct Starter {
+    main: &'static str,
+    keys: [(&'static str, &'static str); 3],
+    project: &'static str,
+}
+
+/// The name of the first project, in its file's name and its id.
+const PROJECT: &str = "first-project";
+
+impl Starter {
+    fn of(language: StarterLanguage) -> Self {
+        match language {
+            StarterLanguage::Ko => Self {
+                main: include_str!("../../starter/ko/resume.yaml"),
+                keys: [
+                    ("profile", include_str!("../../starter/ko/profile.yaml")),
+                    ("career", include_str!("../../starter/ko/career.yaml")),
+                    ("skills", include_str!("../../starter/ko/skills.yaml")),
+                ],
+                project: include_str!("../../starter/ko/project.yaml"),
+            },
+            StarterLanguage::En => Self {
+                main: include_str!("../../starter/en/resume.yaml"),
+                keys: [
+                    ("profile", include_str!("../../starter/en/profile.yaml")),
+                    ("career", include_str!("../../starter/en/career.yaml")),
+                    ("skills", include_str!("../../starter/en/skills.yaml")),
+                ],
+                project: include_str!("../../starter/en/project.yaml"),
+            },
+        }
+    }
+
+    /// The files of the record, each with the line that tells an editor its schema.
+    fn files(&self, single: bool) -> Vec<(String, String)> {
+        let line = |up: &str, key: &str| {
+            format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
+        };
+        let mut main = line("../", "resume") + self.main;
+        if single {
+            // The second line speaks of the other files.
+            let lines = main.split_inclusive('\n');
+            main = lines.enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
+            for (key, words) in self.keys {
+                main += &format!("\n{key}:\n{}", indented(words, "  "));
+            }
+            let project = self.project.split_once('\n').map_or(self.project, |(_, rest)| rest);
+            main += &format!("\nprojects:\n  - id: {PROJECT}\n{}", indented(project, "    "));
+            return vec![("data/resume.yaml".to_owned(), main)];
+        }
+        let mut files = vec![("data/resume.yaml".to_owned(), main)];
+        for (key, words) in self.keys {
+            files.push((format!("data/{key}.yaml"), line("../", key) + words));
+        }
+        let project = line("../../", "projects") + self.project;
+        files.push((format!("data/projects/{PROJECT}.yaml"), project));
+        files
+    }
+}
+
+fn indented(text: &str, indent: &str) -> String {
+    text.lines().map(|line| format!("{indent}{line}\n")).collect()
+}
+
+/// Makes a new record, and lists its files.
+///
+/// # Errors
+/// Files that are there already; a folder that cannot be written.
+pub fn init(options: &InitOptions) -> Result<String, Error> {
+    let mut files = Starter::of(options.language).files(options.single_file);
+    let keys = ["profile", "career", "skills", "projects"].map(Some);
+    for key in [None].into_iter().chain(keys.into_iter().filter(|_| !options.single_file)) {
+        let text = schema(key).map(|schema| format!("{schema:#}\n")).unwrap_or_default();
+        files.push((format!("schema/{}.json", key.unwrap_or("resume")), text));
+    }
+    files.push((".gitignore".to_owned(), include_str!("../../starter/gitignore").to_owned()));
+    let workflow = include_str!("../../starter/workflow.yaml").to_owned();
+    files.push((".github/workflows/resume.yaml".to_owned(), workflow));
+    let files: Vec<(PathBuf, String)> =
+        files.into_iter().map(|(path, text)| (options.folder.join(path), text)).collect();
+    let there: Vec<String> = files
+        .iter()
+        .filter(|(path, _)| path.symlink_metadata().is_ok())
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    if !there.is_empty() {
+        let message = format!("nothing was written: these exist already: {}", there.join(", "));
+        return Err(Error::new(message, "name another folder, as in `resume init my-resume`"));
+    }
+    for (path, text) in &files {
+        write_new(path, text.as_bytes())?;
+    }
+    Ok(files.iter().map(|(path, _)| format!("{}\n", path.display())).collect())
+}

@@ -1,0 +1,25 @@
+//! The commands, one file each: plain options in, an [`Outcome`] or text out.
+//!
+//! Must not know the command line, nor how an outcome is printed.
+
+mod check;
+mod context;
+mod data;
+mod export;
+mod init;
+mod listing;
+mod outcome;
+mod render;
+mod schema;
+mod tailor;
+
+pub use self::check::{CheckOptions, check, explain_rule};
+pub use self::context::{Applications, Overrides};
+pub use self::data::{DataForm, data};
+pub use self::export::{TypstOptions, export_typst};
+pub use self::init::{InitOptions, StarterLanguage, init};
+pub use self::listing::{copy_templates, list_fonts, list_templates};
+pub use self::outcome::{Outcome, Written};
+pub use self::render::{Partition, Progress, RenderOptions, render};
+pub use self::schema::schema;
+pub use self::tailor::{TailorOptions, Tailored, tailor};

@@ -1,0 +1,413 @@
+//! `resume render`: records are opened, their documents made in parallel and written.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::check::rules;
+use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open};
+use crate::commands::outcome::{Outcome, Written};
+use crate::diagnostics::Severity;
+use crate::diagnostics::suppressions::settle;
+use crate::document::{Filter, Format, theme};
+use crate::engine::{Engine, evict};
+use crate::error::Error;
+use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
+use crate::output::file_name::file_name;
+use crate::output::{Destination, remove_stale, write_all, write_stdout};
+use crate::record::Record;
+use crate::session::Session;
+use crate::typeset::{Context, Typesetter, Variant};
+use crate::util::parallel::each;
+
+/// The language that most records are printed in.
+const USUAL: &str = "ko";
+/// Documents after which layouts that are no longer used are forgotten: a run over thousands must
+/// not grow.
+const FORGET: usize = 16;
+/// The same where every document is another person's: nothing of it comes back.
+const FORGET_PEOPLE: usize = 2;
+
+/// Which documents are made, as what, and where they go.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// The formats; `None` for all, and for the one-page résumé where applications are named.
+    pub formats: Option<Vec<Format>>,
+    /// The languages; by default the application's, or the record's first.
+    pub languages: Vec<String>,
+    /// The applications whose documents are made.
+    pub applications: Applications,
+    /// What is said of the applications in place of the record.
+    pub overrides: Overrides,
+    /// Which projects and articles the manual and the portfolio are limited to, in which order.
+    pub filter: Filter,
+    /// What the documents are exported as.
+    pub export: ExportOptions,
+    /// The part of the documents that is made.
+    pub partition: Partition,
+    /// A folder, a file for a single document, or `-` for standard output.
+    pub output: PathBuf,
+    /// The documents' date: `2024-11-08` or `today`; by default `site.date`, then
+    /// `SOURCE_DATE_EPOCH`, then the latest date of the record.
+    pub date: Option<String>,
+}
+
+impl Default for RenderOptions {
+    fn default() -> Self {
+        Self {
+            formats: None,
+            languages: Vec::new(),
+            applications: Applications::default(),
+            overrides: Overrides::default(),
+            filter: Filter::default(),
+            export: ExportOptions::default(),
+            partition: Partition::default(),
+            output: PathBuf::from("output"),
+            date: None,
+        }
+    }
+}
+
+/// A part of the documents: the k-th of n. The default is all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partition {
+    /// Which part, from 1.
+    pub part: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Default for Partition {
+    fn default() -> Self {
+        Self { part: 1, of: 1 }
+    }
+}
+
+impl Partition {
+    /// The items that belong to the part.
+    fn of<T>(self, items: Vec<T>) -> Vec<T> {
+        items.into_iter().skip(self.part - 1).step_by(self.of).collect()
+    }
+}
+
+impl FromStr for Partition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts =
+            text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+        match parts {
+            Some((part, of)) if (1..=of).contains(&part) => Ok(Self { part, of }),
+            _ => Err("write it as `1/4`: the first of four".to_owned()),
+        }
+    }
+}
+
+/// Reports how far a run is: how many documents are done, of how many.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Makes the documents that are asked for from what the data and the templates are now, one outcome
+/// for each record.
+///
+/// # Errors
+/// What keeps the run from starting; with a single record also what keeps it from being opened.
+/// Faults in the data, the templates and the pages are in the [`Outcome`]s.
+pub fn render(
+    session: &Session,
+    data: &Path,
+    options: &RenderOptions,
+    progress: Progress,
+) -> Result<Vec<Outcome>, Error> {
+    // The engine gets ready while the record is read; who needs a part of it before that makes it.
+    let prepare = |engine: &Engine| {
+        let usual = theme(None).to_string();
+        let words = options.languages.first().map_or(USUAL, String::as_str);
+        let formats = options.formats.as_deref().unwrap_or(&Format::ALL);
+        formats.iter().for_each(|format| engine.prepare(&format.template(), &usual, words));
+    };
+    session.run(prepare, |engine| run(engine, data, options, progress))
+}
+
+fn run(
+    engine: &Engine,
+    data: &Path,
+    options: &RenderOptions,
+    progress: Progress,
+) -> Result<Vec<Outcome>, Error> {
+    let exporter = Exporter::new(&options.export)?;
+    let people = people(data)?;
+    let run = Run { options, exporter, engine, made: AtomicUsize::new(0) };
+    if let [data] = people.as_slice() {
+        return Ok(vec![run.person(data, None, progress)?]);
+    }
+    // Folders and files that hold several records are told apart before anything is written.
+    Destination::of(&options.output, people.len(), run.exporter.types())?;
+    let mut names: Vec<String> = people.iter().filter_map(|data| person(data)).collect();
+    names.sort_unstable();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let message = format!("two records would be written to the folder `{}`", pair[0]);
+        return Err(Error::new(message, "rename one of them, or make them one after the other"));
+    }
+    let mine = options.partition.of(people);
+    let done = AtomicUsize::new(0);
+    Ok(each(&mine, |data| {
+        let outcome = run.person(data, person(data).as_deref(), &|_, _| {});
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, mine.len());
+        outcome.unwrap_or_else(|error| Outcome {
+            failed: vec![data.display().to_string()],
+            errors: vec![error],
+            ..Outcome::default()
+        })
+    }))
+}
+
+/// The records at a path: one, or all that a pattern such as `people/*` matches.
+fn people(data: &Path) -> Result<Vec<PathBuf>, Error> {
+    let pattern = data.to_string_lossy();
+    if data.exists() || !pattern.contains(['*', '?', '[']) {
+        return Ok(vec![data.to_path_buf()]);
+    }
+    let wrong = |error: String| {
+        Error::new(format!("`{pattern}`: {error}"), "a pattern looks like `people/*`")
+    };
+    let found = glob::glob(&pattern).map_err(|error| wrong(error.to_string()))?;
+    let mut people = Vec::new();
+    for path in found {
+        let path = path.map_err(|error| wrong(error.to_string()))?;
+        let yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        if yaml || path.join("resume.yaml").is_file() {
+            people.push(path);
+        }
+    }
+    people.sort();
+    if people.is_empty() {
+        return Err(wrong("no record matches".to_owned()));
+    }
+    Ok(people)
+}
+
+/// The name of one record among many: its folder's, or its file's without the ending.
+fn person(data: &Path) -> Option<String> {
+    let named =
+        if data.file_name() == Some("resume.yaml".as_ref()) { data.parent()? } else { data };
+    let name = if named.is_dir() { named.file_name() } else { named.file_stem() };
+    name.map(|name| name.to_string_lossy().into_owned())
+}
+
+/// What all records of a run share.
+struct Run<'a> {
+    options: &'a RenderOptions,
+    exporter: Exporter,
+    engine: &'a Engine,
+    made: AtomicUsize,
+}
+
+/// One document to make.
+struct Order<'a> {
+    variant: &'a Variant<'a>,
+    format: Format,
+    name: String,
+}
+
+impl Run<'_> {
+    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    fn person(
+        &self,
+        data: &Path,
+        folder: Option<&str>,
+        progress: Progress,
+    ) -> Result<Outcome, Error> {
+        let RenderOptions { formats, filter, .. } = self.options;
+        let mut overrides = self.options.overrides.clone();
+        if formats.as_ref().is_some_and(|formats| !formats.contains(&Format::OnePage)) {
+            overrides.tags.clear();
+        }
+        let Opened { context, broken, diagnostics, sources, timings } = open(
+            data,
+            &OpenOptions {
+                date: self.options.date.as_deref(),
+                applications: self.options.applications.clone(),
+                overrides,
+                least: Severity::Error,
+            },
+        )?;
+        let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
+        let Some(context) = context else {
+            outcome.failed.push(data.display().to_string());
+            return Ok(outcome);
+        };
+        outcome.failed.extend(broken);
+        names_something(filter, &context.record)?;
+        let variants = self.variants(&context)?;
+        let orders = self.orders(&context, &variants);
+        let destination =
+            Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
+        unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
+        let attachments = match self.options.export.attach_data {
+            true => attachments(data, &outcome.sources)?,
+            false => Vec::new(),
+        };
+        let exporter = self.exporter.with_attachments(attachments);
+        let orders = match folder {
+            Some(_) => orders,
+            None => self.options.partition.of(orders),
+        };
+        let done = AtomicUsize::new(0);
+        let make = |order: &Order| {
+            let Order { variant, format, name } = order;
+            let typesetter = Typesetter { engine: self.engine, context: &context, variant, filter };
+            let (exported, findings) = exporter.export(&typesetter, *format, name);
+            let path = folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
+            let written = exported.map(|Exported { files, pages, timings }| {
+                let place = Place { destination: &destination, name: &path, note: name };
+                let types = files?.into_iter().map(|files| {
+                    let mut timings = timings.clone();
+                    timings.0.extend(&files.timings.0);
+                    let (paths, size) = timings.time("write", || place.write(&files, pages))?;
+                    let pages = if files.file_type.is_text() { 0 } else { pages };
+                    Ok(Written { paths, size, pages, timings })
+                });
+                types.collect::<Result<Vec<Written>, Error>>()
+            });
+            let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
+            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
+                evict(2);
+            }
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
+            (name.clone(), written, findings)
+        };
+        // The records of a run share its threads already.
+        let made: Vec<_> = match folder {
+            Some(_) => orders.iter().map(make).collect(),
+            None => each(&orders, make),
+        };
+        for (name, written, findings) in made {
+            let located = findings.into_iter().map(|finding| finding.locate(&mut outcome.sources));
+            outcome.diagnostics.extend(located);
+            match written {
+                Some(Ok(document)) => {
+                    outcome.documents += 1;
+                    outcome.written.extend(document);
+                }
+                Some(Err(error)) => {
+                    outcome.failed.push(name);
+                    outcome.errors.push(error);
+                }
+                None => outcome.failed.push(name),
+            }
+        }
+        // What stands in another language is reported by every run that prints it.
+        settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+        Ok(outcome)
+    }
+
+    /// The languages and applications that are asked for, in order.
+    fn variants<'a>(&self, context: &'a Context) -> Result<Vec<Variant<'a>>, Error> {
+        let mut applications: Vec<_> = context.asked().map(Some).collect();
+        if applications.is_empty() {
+            applications.push(None);
+        }
+        let languages = match self.options.languages.as_slice() {
+            [] => vec![None],
+            tags => tags.iter().map(|tag| Some(tag.as_str())).collect(),
+        };
+        let pairs = applications
+            .into_iter()
+            .flat_map(|application| languages.iter().map(move |language| (application, *language)));
+        pairs.map(|(application, tag)| context.variant(self.engine, application, tag)).collect()
+    }
+
+    /// Everything that is to be made of a record, in order.
+    fn orders<'a>(&self, context: &Context, variants: &'a [Variant<'a>]) -> Vec<Order<'a>> {
+        let usual = match self.options.applications {
+            Applications::Ids(ref ids) if ids.is_empty() => Format::ALL.as_slice(),
+            _ if context.applications.is_empty() => Format::ALL.as_slice(),
+            _ => &[Format::OnePage],
+        };
+        let formats = self.options.formats.as_deref().unwrap_or(usual);
+        let orders = variants.iter().flat_map(|variant| {
+            formats.iter().map(move |format| {
+                let name = file_name(&context.record, variant, *format);
+                Order { variant, format: *format, name }
+            })
+        });
+        orders.collect()
+    }
+}
+
+/// Where the files of one document go: its name with its folder, and the name its pictures note.
+struct Place<'a> {
+    destination: &'a Destination,
+    name: &'a str,
+    note: &'a str,
+}
+
+impl Place<'_> {
+    /// Writes the files of one type; returns where they are and their size together, in bytes.
+    fn write(&self, made: &Files, pages: usize) -> Result<(Vec<PathBuf>, usize), Error> {
+        let size = made.files.iter().map(|file| file.bytes.len()).sum();
+        let ending = made.file_type.extension();
+        let path = |page: &str| self.destination.path(self.name, page, ending);
+        let paths: Option<Vec<PathBuf>> = made.files.iter().map(|file| path(&file.page)).collect();
+        let Some(paths) = paths else {
+            let [file] = made.files.as_slice() else {
+                let message = format!("`-` takes one file, and there are {}", made.files.len());
+                return Err(Error::new(message, "choose a page with `--pages`"));
+            };
+            return write_stdout(&file.bytes).map(|()| (Vec::new(), size));
+        };
+        let bytes = made.files.iter().map(|file| file.bytes.as_slice());
+        write_all(paths.iter().map(PathBuf::as_path).zip(bytes))?;
+        if let (true, Some(first)) = (made.file_type.is_paged(), paths.first()) {
+            remove_stale(first, self.note, pages, ending)?;
+        }
+        Ok((paths, size))
+    }
+}
+
+/// Two documents must not take the same name: the second would write over the first. Neither must
+/// one be named like a page of another, where pages are files.
+fn unique(orders: &[Order], paged: bool) -> Result<(), Error> {
+    let mut names: Vec<&str> = orders.iter().map(|order| order.name.as_str()).collect();
+    names.sort_unstable();
+    let same = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    let like_a_page = |name: &str| {
+        name.rsplit_once('-').is_some_and(|(stem, page)| {
+            let numbered = !page.is_empty() && page.chars().all(|c| c.is_ascii_digit());
+            numbered && names.binary_search(&stem).is_ok()
+        })
+    };
+    let page = names.iter().find(|name| paged && like_a_page(name));
+    let message = match (same, page) {
+        (Some(name), _) => format!("two documents would be named `{name}`"),
+        (None, Some(name)) => format!("`{name}` would be named like a page of another document"),
+        (None, None) => return Ok(()),
+    };
+    Err(Error::new(
+        message,
+        "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
+    ))
+}
+
+/// The filter must name what the record has, and leave something to show.
+fn names_something(filter: &Filter, record: &Record) -> Result<(), Error> {
+    let projects = record.projects.iter().map(|project| project.id.as_str());
+    let ids: Vec<&str> =
+        projects.chain(record.articles.iter().map(|article| article.id.as_str())).collect();
+    let tags: Vec<&str> = record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
+    for (given, known, kind) in
+        [(&filter.only, &ids, "project or article"), (&filter.tags, &tags, "tag")]
+    {
+        if let Some(unknown) = given.iter().find(|id| !known.contains(&id.as_str())) {
+            let message = format!("there is no {kind} `{unknown}`");
+            return Err(Error::unknown(message, unknown, known.iter().copied(), || {
+                format!("there are {}", known.join(", "))
+            }));
+        }
+    }
+    if !filter.shows_anything(record) {
+        let message = "no project and no article is left to show";
+        return Err(Error::new(message, "loosen `--min-importance`, `--tag` or `--only`"));
+    }
+    Ok(())
+}

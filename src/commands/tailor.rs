@@ -1,0 +1,132 @@
+//! `resume tailor`: one page is selected and laid out as `render` would, and explained.
+
+use std::path::{Path, PathBuf};
+
+use crate::commands::context::{
+    Applications, OpenOptions, Opened, Overrides, open, unknown_application,
+};
+use crate::diagnostics::{Diagnostic, Severity, Sources};
+use crate::document::{Filter, Format};
+use crate::engine::Document;
+use crate::error::Error;
+use crate::export::{PPI, page_note};
+use crate::output::write;
+use crate::record::model::applications::Application;
+use crate::session::Session;
+use crate::tailor::{Ledger, cover};
+use crate::typeset::{Context, Finding, Typesetter};
+
+/// Which page is explained.
+#[derive(Debug, Clone, Default)]
+pub struct TailorOptions {
+    /// The application; the résumé for everybody by default.
+    pub application: Option<String>,
+    /// The language of the page; the application's, or the record's first by default.
+    pub language: Option<String>,
+    /// What is said of the application in place of the record.
+    pub overrides: Overrides,
+    /// Another application whose page it is compared with.
+    pub compare: Option<String>,
+    /// A PNG file that the page is drawn into.
+    pub preview: Option<PathBuf>,
+    /// The document's date: `2024-11-08` or `today`.
+    pub date: Option<String>,
+}
+
+/// The ledger of a page, and everything else there is to report.
+#[derive(Debug)]
+pub struct Tailored {
+    /// The ledger; `None` when there is no page.
+    pub ledger: Option<Ledger>,
+    /// The preview, where one was asked for.
+    pub preview: Option<PathBuf>,
+    /// What is wrong or odd.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+}
+
+/// Explains the page of an application, or of none.
+///
+/// # Errors
+/// What keeps the run from starting or the preview from being written.
+pub fn tailor(session: &Session, data: &Path, options: &TailorOptions) -> Result<Tailored, Error> {
+    let applications = Applications::Ids(options.application.iter().cloned().collect());
+    let Opened { context, diagnostics, sources, .. } = open(
+        data,
+        &OpenOptions {
+            date: options.date.as_deref(),
+            applications,
+            overrides: options.overrides.clone(),
+            least: Severity::Error,
+        },
+    )?;
+    let mut tailored = Tailored { ledger: None, preview: None, diagnostics, sources };
+    let Some(context) = context else { return Ok(tailored) };
+    let other = match &options.compare {
+        None => None,
+        Some(id) => Some(context.application(id).ok_or_else(|| {
+            let known: Vec<&str> =
+                context.record.applications.iter().map(|a| a.id.as_str()).collect();
+            unknown_application(&known, id, " to compare with")
+        })?),
+    };
+    let mut findings = Vec::new();
+    let language = options.language.as_deref();
+    let made = page(session, &context, context.asked().next(), language, &mut findings)?;
+    let compared = match other {
+        Some(other) => page(session, &context, Some(other), language, &mut findings)?,
+        None => None,
+    };
+    let located = findings.into_iter().map(|finding| finding.locate(&mut tailored.sources));
+    tailored.diagnostics.extend(located);
+    let Some((mut ledger, document)) = made else { return Ok(tailored) };
+    if let Some((compared, _)) = compared {
+        ledger.compare(&compared);
+    }
+    if let Some(path) = &options.preview {
+        let note = page_note(Format::OnePage.word(), 1, 1);
+        let bytes = document
+            .png(1, PPI, &note)
+            .ok_or_else(|| Error::from(format!("cannot draw `{}`", path.display())))?;
+        write(path, &bytes)?;
+        tailored.preview = Some(path.clone());
+    }
+    tailored.ledger = Some(ledger);
+    Ok(tailored)
+}
+
+/// The page of an application with its ledger; `None` where there is no page.
+fn page(
+    session: &Session,
+    context: &Context,
+    application: Option<&Application>,
+    language: Option<&str>,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<(Ledger, Document)>, Error> {
+    let engine = session.engine();
+    let variant = context.variant(engine, application, language)?;
+    let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
+    let tailored = match typesetter.tailored(true, findings) {
+        Ok(tailored) => tailored,
+        Err(faults) => {
+            findings.extend(faults.into_iter().map(Finding::Fault));
+            return Ok(None);
+        }
+    };
+    let record = &context.record;
+    let mut ledger = Ledger::of(
+        record,
+        &tailored.catalog,
+        &tailored.values,
+        &tailored.wishes,
+        &tailored.fitted,
+        &variant.language,
+    );
+    ledger.application = application.map(|application| application.id.to_string());
+    let document = tailored.fitted.document;
+    let job = application.and_then(|application| application.job.as_ref());
+    let text = document.page_texts().join("\n");
+    ledger.coverage = job.map(|job| cover(record, &job.text, &text));
+    Ok(Some((ledger, document)))
+}

@@ -1,0 +1,161 @@
+//! Takes invisible joiners out of laid-out pages.
+//!
+//! Joiners steer line breaking; in a finished page they would only soil copied text. Removing them
+//! moves nothing: the shaper gave them no glyph. Tags and positions stay as they are.
+//! Headings that carry a number take it into the outline here, and links to labels their place.
+//! Must not know why a joiner was there.
+
+use typst::foundations::{Content, Smart, StyleChain};
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, LinkMarker, Supplement};
+use typst::text::TextItem;
+use typst::visualize::ImageElem;
+use typst_layout::PagedDocument;
+
+use super::deferred_links::Settled;
+
+/// Characters that never reach a page: word joiner, zero width space, byte order mark.
+const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];
+
+/// The same document without invisible characters, its links settled.
+pub(super) fn postprocess(document: &PagedDocument, links: &Settled) -> PagedDocument {
+    let pages = document.pages().iter().map(|page| {
+        let mut page = page.clone();
+        if is_frame_soiled(&page.frame, links) {
+            scrub_frame(&mut page.frame, links);
+        }
+        page
+    });
+    PagedDocument::new(pages.collect(), scrub_info(document.info().clone()))
+}
+
+/// Text without invisible characters.
+fn clean(text: &str) -> String {
+    text.replace(INVISIBLE, "")
+}
+
+/// Whether a text has invisible characters.
+fn is_soiled(text: &str) -> bool {
+    text.contains(INVISIBLE)
+}
+
+/// Cleans title, authors and the like.
+fn scrub_info(mut info: DocumentInfo) -> DocumentInfo {
+    let texts = info.title.iter_mut().chain(info.description.iter_mut());
+    for text in texts.chain(&mut info.author).chain(&mut info.keywords) {
+        if is_soiled(text) {
+            *text = clean(text).into();
+        }
+    }
+    info
+}
+
+/// Whether anything in a frame needs cleaning. Most frames are shared with the compiler's cache:
+/// one that is clean must not be copied.
+fn is_frame_soiled(frame: &Frame, links: &Settled) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => is_frame_soiled(&group.frame, links),
+        FrameItem::Text(text) => is_soiled(&text.text),
+        FrameItem::Link(dest, _) => links.place(dest).is_some(),
+        FrameItem::Tag(Tag::Start(content, _)) => {
+            soiled_alt(content).is_some()
+                || number(content).is_some()
+                || links.alt(content).is_some()
+        }
+        _ => false,
+    })
+}
+
+/// Cleans a frame and the frames in it.
+fn scrub_frame(frame: &mut Frame, links: &Settled) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) if is_frame_soiled(&group.frame, links) => {
+                scrub_frame(&mut group.frame, links);
+            }
+            FrameItem::Text(text) if is_soiled(&text.text) => scrub_text(text),
+            FrameItem::Link(dest, _) => {
+                if let Some(place) = links.place(dest) {
+                    *dest = place;
+                }
+            }
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                scrub_alt(content);
+                set_number(content);
+                if let Some(alt) = links.alt(content).cloned()
+                    && let Some(link) = content.to_packed_mut::<LinkMarker>()
+                {
+                    link.alt = Some(alt);
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Cleans a run of text and moves the ranges of its glyphs.
+fn scrub_text(item: &mut TextItem) {
+    let mut removed = Vec::new();
+    let mut bytes = 0;
+    for (at, c) in item.text.char_indices() {
+        if INVISIBLE.contains(&c) {
+            bytes += c.len_utf8();
+            removed.push((at, bytes));
+        }
+    }
+    let moved = |old: u16| {
+        let before = removed.partition_point(|&(at, _)| at < usize::from(old));
+        let bytes = before.checked_sub(1).and_then(|last| removed.get(last)).map_or(0, |r| r.1);
+        old.saturating_sub(u16::try_from(bytes).unwrap_or(u16::MAX))
+    };
+    for glyph in &mut item.glyphs {
+        glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+    }
+    item.glyphs.retain(|glyph| !glyph.range.is_empty() || glyph.x_advance.get() != 0.0);
+    item.text = clean(&item.text).into();
+}
+
+/// The number of a heading whose supplement is one, such as `1.2`. Counted by the compiler, numbers
+/// would be settled a layout later.
+fn number(content: &Content) -> Option<String> {
+    let heading = content.to_packed::<HeadingElem>()?;
+    let Smart::Custom(Some(Supplement::Content(supplement))) =
+        heading.supplement.get_ref(StyleChain::default())
+    else {
+        return None;
+    };
+    let text = supplement.plain_text().to_string();
+    let numbered = heading.numbers.is_none() && text.starts_with(|c: char| c.is_ascii_digit());
+    numbered.then_some(text)
+}
+
+/// Puts the number of a heading where the outline takes it from.
+fn set_number(content: &mut Content) {
+    if let Some(number) = number(content)
+        && let Some(heading) = content.to_packed_mut::<HeadingElem>()
+    {
+        heading.numbers = Some(number.into());
+    }
+}
+
+/// The alternative text of a figure or image, when it needs cleaning.
+fn soiled_alt(content: &Content) -> Option<String> {
+    let styles = StyleChain::default();
+    let alt = match content.to_packed::<FigureElem>() {
+        Some(figure) => figure.alt.get_ref(styles).as_ref(),
+        None => content.to_packed::<ImageElem>()?.alt.get_ref(styles).as_ref(),
+    };
+    alt.filter(|alt| is_soiled(alt)).map(|alt| clean(alt))
+}
+
+/// Cleans the alternative text of a figure or image.
+fn scrub_alt(content: &mut Content) {
+    let Some(alt) = soiled_alt(content) else { return };
+    if let Some(figure) = content.to_packed_mut::<FigureElem>() {
+        figure.alt.set(Some(alt.into()));
+    } else if let Some(image) = content.to_packed_mut::<ImageElem>() {
+        image.alt.set(Some(alt.into()));
+    }
+}

@@ -1,0 +1,198 @@
+//! The pages of a document → the files it is asked for, in memory.
+//!
+//! Must not know where they go.
+
+mod attachments;
+mod options;
+pub mod text;
+
+use chrono::Datelike;
+
+use crate::document::Format;
+use crate::engine::{Attachment, Fault, PdfSettings, object_streams};
+use crate::error::Error;
+use crate::tailor::Fit;
+use crate::typeset::{Finding, Typeset, Typesetter};
+use crate::util::parallel::each;
+use crate::util::timings::Timings;
+
+pub(crate) use self::attachments::attachments;
+pub(crate) use self::options::PPI;
+pub use self::options::{ExportOptions, FileType};
+
+use self::text::Block;
+
+/// The template that lists the text of a document.
+const TEXT: &str = "text/main.typ";
+
+/// A file of a document.
+pub(crate) struct File {
+    /// What follows the document's name: `-01`, or nothing.
+    pub page: String,
+    pub bytes: Vec<u8>,
+}
+
+/// All files of one type.
+pub(crate) struct Files {
+    pub file_type: FileType,
+    pub files: Vec<File>,
+    /// How long they took.
+    pub timings: Timings,
+}
+
+/// A finished document.
+pub(crate) struct Exported {
+    /// Its files; an error where the options ask for pages that it does not have.
+    pub files: Result<Vec<Files>, Error>,
+    pub pages: usize,
+    pub timings: Timings,
+}
+
+/// Exports documents as the same types of files.
+#[derive(Debug, Default)]
+pub(crate) struct Exporter {
+    options: ExportOptions,
+    attachments: Vec<Attachment>,
+}
+
+/// What follows a document's name in the file of a page: nothing where there is one page, else its
+/// number, as wide as the largest, two digits at least.
+pub(crate) fn page_suffix(page: usize, count: usize) -> String {
+    match count {
+        1 => String::new(),
+        _ => format!("-{page:0width$}", width = count.to_string().len().max(2)),
+    }
+}
+
+/// What a picture of a page notes on itself, so that a later run recognises it.
+pub(crate) fn page_note(name: &str, page: usize, count: usize) -> String {
+    format!("resume: {name} {page}/{count}")
+}
+
+impl Exporter {
+    /// An exporter with these options and files to attach.
+    ///
+    /// # Errors
+    /// Options that do not go together.
+    pub fn new(options: &ExportOptions) -> Result<Self, Error> {
+        Ok(Self { options: options.checked()?, attachments: Vec::new() })
+    }
+
+    /// The same with files to attach to PDFs.
+    pub fn with_attachments(&self, attachments: Vec<Attachment>) -> Self {
+        Self { options: self.options.clone(), attachments }
+    }
+
+    /// The types of files.
+    pub fn types(&self) -> &[FileType] {
+        &self.options.types
+    }
+
+    /// Makes a document and exports it, or reports why there is none. `name` is what its pictures
+    /// note that they are of.
+    pub fn export(
+        &self,
+        typesetter: &Typesetter,
+        format: Format,
+        name: &str,
+    ) -> (Option<Exported>, Vec<Finding>) {
+        let (typeset, mut findings) = typesetter.typeset(format);
+        let Some(typeset) = typeset else { return (None, findings) };
+        match self.files(typesetter, format, typeset, name) {
+            Ok(exported) => (Some(exported), findings),
+            Err(faults) => {
+                findings.extend(faults.into_iter().map(Finding::Fault));
+                (None, findings)
+            }
+        }
+    }
+
+    /// Exports the pages of a document.
+    fn files(
+        &self,
+        typesetter: &Typesetter,
+        format: Format,
+        typeset: Typeset,
+        name: &str,
+    ) -> Result<Exported, Vec<Fault>> {
+        let Typeset { selection, pages, mut timings } = typeset;
+        let blocks = if self.options.types.iter().any(|one| one.is_text()) {
+            let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
+            timings.time("text", || blocks(typesetter, document))?
+        } else {
+            Vec::new()
+        };
+        let count = pages.page_count();
+        let numbers =
+            self.options.pages.as_ref().map_or(Ok((1..=count).collect()), |pages| pages.of(count));
+        let numbers: Vec<usize> = match numbers {
+            Ok(numbers) => numbers,
+            Err(message) => {
+                let files = Err(format!("`{name}`: {message}").into());
+                return Ok(Exported { files, pages: count, timings });
+            }
+        };
+        let whole = |bytes: Vec<u8>| Ok(vec![File { page: String::new(), bytes }]);
+        let drawn = |draw: &(dyn Fn(usize, &str) -> Option<Vec<u8>> + Sync)| {
+            let pages = each(&numbers, |&page| {
+                let bytes = draw(page, &page_note(name, page, count)).ok_or_else(|| {
+                    let message = format!("`{name}`: page {page} has too many pixels to be drawn");
+                    Error::new(message, "choose fewer to the inch with `--ppi`")
+                })?;
+                Ok(File { page: page_suffix(page, count), bytes })
+            });
+            pages.into_iter().collect::<Result<Vec<_>, Error>>()
+        };
+        let ppi = self.options.ppi.unwrap_or(PPI);
+        let mut made = Vec::new();
+        for &file_type in &self.options.types {
+            let mut timings = Timings::default();
+            let files = match file_type {
+                FileType::Pdf => {
+                    let settings = self.pdf_settings(typesetter, format);
+                    let bytes = timings.time("export", || pages.pdf(&settings))?;
+                    whole(timings.time("compress", || object_streams(bytes)))
+                }
+                FileType::Png => {
+                    timings.time("draw", || drawn(&|page, note| pages.png(page, ppi, note)))
+                }
+                FileType::Svg => {
+                    timings.time("draw", || drawn(&|page, note| pages.svg(page, note)))
+                }
+                FileType::Txt => whole(text::plain(&blocks).into_bytes()),
+                FileType::Md => whole(text::markdown(&blocks).into_bytes()),
+            };
+            made.push(files.map(|files| Files { file_type, files, timings }));
+        }
+        Ok(Exported { files: made.into_iter().collect(), pages: count, timings })
+    }
+
+    /// What the PDF of a document is and says of itself.
+    fn pdf_settings(&self, typesetter: &Typesetter, format: Format) -> PdfSettings {
+        let (context, variant) = (typesetter.context, typesetter.variant);
+        let day = context.date.first_day();
+        let date = (day.year(), day.month() as u8, day.day() as u8);
+        let url = context.record.site.as_ref().and_then(|site| site.url.as_ref());
+        let name = context.record.profile.name.wordings().first();
+        let site = url.map(|url| url.value.as_str()).or(name.map(|name| name.text.as_str()));
+        let site = site.unwrap_or_default();
+        let application = variant.application.map_or("", |application| application.id.as_str());
+        let ident = format!("{site} {} {} {application}", format.word(), variant.language);
+        let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
+        PdfSettings {
+            standards: self.options.standards.clone(),
+            pages: self.options.pages.clone(),
+            attachments: self.attachments.clone(),
+            ..PdfSettings::new(date, ident, creator)
+        }
+    }
+}
+
+/// The text of a document: what its template lists as printed on the pages, without the pages.
+fn blocks(typesetter: &Typesetter, document: String) -> Result<Vec<Block>, Vec<Fault>> {
+    let listed = typesetter.engine.compile(&typesetter.job_of(TEXT, document))?.metadata("text");
+    let blocks = serde_json::from_value(listed.into_iter().next().unwrap_or_default());
+    blocks.map_err(|error| {
+        vec![Fault::plain(format!("`{TEXT}` does not say what is on the pages: {error}"))]
+    })
+}

@@ -1,0 +1,86 @@
+//! The pictures a record names: read from the data folder, and refused unless they are whole, of a
+//! bearable size and hold all they show.
+//!
+//! This file must not know how pictures are set.
+
+use std::collections::BTreeMap;
+
+use image::ImageFormat;
+
+use crate::diagnostics::{Diagnostic, Place, Sources};
+use crate::markdown::survey;
+use crate::record::assets::pixels::pixels;
+use crate::record::assets::svg::drawing;
+use crate::record::folder::{Folder, PICTURE_LIMIT};
+use crate::record::model::record::Record;
+use crate::record::prose::prose;
+use crate::record::refused::refused;
+
+/// A picture that was read.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Where it is named first.
+    pub place: Place,
+}
+
+/// Reads every picture the record names, by its path below the folder as it is written.
+pub fn pictures(
+    record: &Record,
+    folder: &Folder,
+    sources: &Sources,
+) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
+    let (mut found, mut diagnostics) = (BTreeMap::new(), Vec::new());
+    let mut named: Vec<(String, Place)> = Vec::new();
+    if let Some(photo) = &record.profile.photo {
+        named.push((photo.file.value.clone(), photo.file.place));
+    }
+    for (text, _) in prose(record) {
+        for wording in text.wordings() {
+            for image in &survey(&wording.text).images {
+                let place = wording.find(sources, image.line, &image.url);
+                if image.alt.trim().is_empty() {
+                    let diagnostic =
+                        Diagnostic::error("E074", "the picture has no alternative text");
+                    diagnostics.push(
+                        diagnostic.at(place).hint("say what it shows, as in `![words](file.png)`"),
+                    );
+                }
+                named.push((image.url.clone(), place));
+            }
+        }
+    }
+    for (name, place) in named {
+        if found.contains_key(&name) {
+            continue;
+        }
+        match read(folder, &name) {
+            Ok((path, bytes)) => {
+                found.insert(path, Picture { bytes, place });
+            }
+            Err(diagnostic) => diagnostics.push((*diagnostic).at(place)),
+        }
+    }
+    (found, diagnostics)
+}
+
+/// Reads one picture, and gives its path in its plain form.
+fn read(folder: &Folder, name: &str) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
+    let (file, path) = folder.inside(name).map_err(|refusal| Box::new(refused(&refusal)))?;
+    let bytes = folder.read(&file, PICTURE_LIMIT).map_err(|refusal| Box::new(refused(&refusal)))?;
+    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match extension.as_str() {
+        "svg" => drawing(&bytes)?,
+        "png" => pixels(&bytes, ImageFormat::Png)?,
+        "jpg" | "jpeg" => pixels(&bytes, ImageFormat::Jpeg)?,
+        "gif" => pixels(&bytes, ImageFormat::Gif)?,
+        "webp" => pixels(&bytes, ImageFormat::WebP)?,
+        _ => {
+            let diagnostic =
+                Diagnostic::error("E072", format!("`.{extension}` is no kind of picture"));
+            return Err(Box::new(diagnostic.hint("pictures are PNG, JPEG, GIF, WebP and SVG")));
+        }
+    }
+    Ok((path, bytes))
+}

@@ -1,0 +1,53 @@
+//! The JSON Schema (draft 2020-12) of the record, built from the declarations that read it.
+//!
+//! This file must not know any type of the record but the record itself.
+
+use serde_json::{Value, json};
+
+use crate::record::model::record::Record;
+use crate::record::read::Read;
+use crate::record::schema::Schemas;
+
+/// The keys a record has, for whom the schema of one is printed.
+pub fn keys() -> Vec<String> {
+    let mut schemas = Schemas::default();
+    Record::schema(&mut schemas);
+    let properties = schemas.definitions.get("Record").and_then(|record| record.get("properties"));
+    properties
+        .and_then(Value::as_object)
+        .map(|keys| keys.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+/// The schema of a whole record, or of what stands in the file or folder named after one key.
+/// `None` when a record has no such key.
+pub fn schema(key: Option<&str>) -> Option<Value> {
+    let mut schemas = Schemas::default();
+    let mut root = Record::schema(&mut schemas);
+    let mut title = "A record for `resume`".to_owned();
+    if let Some(key) = key {
+        let record = schemas.definitions.get("Record")?;
+        root = record.get("properties")?.get(key)?.clone();
+        title = format!("`{key}` of a record for `resume`");
+        // A file of the folder holds one item, named after the file.
+        let item = root.get("items").and_then(|item| item.get("$ref")).and_then(Value::as_str);
+        let item = item.and_then(|item| schemas.definitions.get(item.rsplit('/').next()?));
+        if let Some(mut item) =
+            item.filter(|item| item.pointer("/properties/id").is_some()).cloned()
+        {
+            if let Some(Value::Array(required)) = item.get_mut("required") {
+                required.retain(|key| key != "id");
+            }
+            root = json!({ "if": { "type": "object" }, "then": item, "else": root });
+        }
+    }
+    let mut whole = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+    });
+    if let (Value::Object(whole), Value::Object(root)) = (&mut whole, root) {
+        whole.extend(root);
+        whole.insert("$defs".to_owned(), schemas.definitions.into());
+    }
+    Some(whole)
+}

@@ -1,0 +1,19 @@
+//! YAML text → a typed [`Record`], with the place of every value.
+//!
+//! One file per kind of entry. This layer must not know how documents look or where they go.
+
+pub mod assets;
+pub mod folder;
+pub mod json_schema;
+pub mod links;
+mod load;
+pub mod model;
+pub mod prose;
+pub mod read;
+mod refused;
+pub mod schema;
+pub mod text;
+pub mod yaml;
+
+pub use self::load::{Loaded, broken, load};
+pub use self::model::record::{DEFAULT_LANGUAGE, Record};

@@ -1,0 +1,335 @@
+//! Applications: how the record leans for one job. Nothing here is a fact about the person.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Diagnostic, Place};
+use crate::record::model::site::Paper;
+use crate::record::model::text::{Id, Language};
+use crate::record::read::{Read, Reader, Spanned, choice, put, record};
+use crate::record::schema::Schemas;
+use crate::record::text::{Text, TextUse, normal};
+use crate::record::yaml::tree::{Kind, Node};
+
+/// The placeholders that a `file-name` may hold, without their braces.
+pub const FILE_NAME_PLACEHOLDERS: [&str; 6] =
+    ["name", "role", "format", "application", "organization", "language"];
+
+record! {
+    /// One application: what its documents say first, favour, pin and leave out.
+    pub struct Application as "an application" {
+        /// Name on the command line; the file's name unless said otherwise.
+        pub id: Id,
+        /// The position applied for; stands in place of the profile's role.
+        pub role: Option<Text>,
+        /// The organisation applied to; only file names use it.
+        pub organization: Option<Text>,
+        /// Language of its documents; the record's first unless said otherwise.
+        pub language: Option<Language>,
+        /// Stands in place of the profile's headline.
+        pub headline: Option<Text>,
+        /// Stands in place of the profile's summary.
+        pub summary: Option<Text>,
+        /// Tags to favour, with weights.
+        pub tags: Weights,
+        /// Words to favour, with weights; spellings the record or the built-in list knows are one.
+        pub keywords: Weights,
+        /// Entries that must stand on the page, down to single highlights and skills.
+        pub pin: Vec<Spanned<String>>,
+        /// Entries that must not.
+        pub drop: Vec<Spanned<String>>,
+        /// Sections in their order, with titles; those not named follow in the usual order.
+        pub sections: Vec<SectionChoice>,
+        /// The paper; that of the format unless said otherwise.
+        pub paper: Option<Paper>,
+        /// Name of its files without the ending, with `{name}`, `{role}`, `{format}`,
+        /// `{application}`, `{organization}`, `{language}`; `{format}-{application}` unless said otherwise.
+        pub file_name: Option<Spanned<String>>,
+        /// The job description.
+        pub job: Option<Job>,
+        /// How values are weighed; what is not said is as in the record's `tailoring`.
+        pub tailoring: Option<Tailoring>,
+    }
+}
+
+record! {
+    /// How the value of an entry is weighed.
+    pub struct Tailoring as "`tailoring`" {
+        /// How much importance counts: 0 makes all entries equal.
+        pub importance: Option<Weight>,
+        /// How much tags and keywords count.
+        pub relevance: Option<Weight>,
+        /// How much the words of the job description count.
+        pub job: Option<Weight>,
+        /// After how many years an entry is worth half; 0 lets nothing age.
+        pub half_life: Option<Weight>,
+    }
+}
+
+choice! {
+    /// A section of the résumé.
+    pub enum SectionKind as "a section of the résumé" {
+        /// Employment.
+        Experience = "experience",
+        /// Projects.
+        Projects = "projects",
+        /// Skills.
+        Skills = "skills",
+        /// School and research.
+        Education = "education",
+        /// Unpaid work.
+        Volunteering = "volunteering",
+        /// Certificates.
+        Certificates = "certificates",
+        /// Awards.
+        Awards = "awards",
+        /// Publications.
+        Publications = "publications",
+        /// Human languages.
+        Languages = "languages",
+        /// Interests.
+        Interests = "interests",
+        /// References.
+        References = "references",
+    }
+}
+
+impl SectionKind {
+    /// All sections in their usual order.
+    pub const ALL: [Self; 11] = [
+        Self::Experience,
+        Self::Projects,
+        Self::Skills,
+        Self::Education,
+        Self::Volunteering,
+        Self::Certificates,
+        Self::Awards,
+        Self::Publications,
+        Self::Languages,
+        Self::Interests,
+        Self::References,
+    ];
+
+    /// The section of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.word() == word)
+    }
+}
+
+/// A section in an application's order: its bare name, or a map with a title of its own.
+#[derive(Debug, Clone)]
+pub struct SectionChoice {
+    /// Which section.
+    pub name: Spanned<SectionKind>,
+    /// Its title in this application.
+    pub title: Option<Text>,
+}
+
+record! {
+    /// The long form of a section in an application's order.
+    pub struct LongSectionChoice as "a section" {
+        /// Which section.
+        pub name: Spanned<SectionKind>,
+        /// Its title in this application.
+        pub title: Option<Text>,
+    }
+}
+
+impl Read for SectionChoice {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Map(_) = node.kind {
+            let LongSectionChoice { name, title, place: _ } =
+                LongSectionChoice::read(node, reader)?;
+            return Some(Self { name, title });
+        }
+        Some(Self { name: Spanned::read(node, reader)?, title: None })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("SectionChoice", |schemas| {
+            let long = LongSectionChoice::schema(schemas);
+            json!({
+                "description": "A section: its bare name, or a map with a title of its own.",
+                "anyOf": [SectionKind::schema(schemas), long],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let mut map = Map::new();
+        put(&mut map, "name".to_owned(), self.name.value());
+        put(&mut map, "title".to_owned(), self.title.value());
+        map.into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        self.title.texts(texts);
+    }
+}
+
+/// A weight from 0 to 100; decimals are allowed.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Weight(pub f64);
+
+impl Read for Weight {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "a weight")?;
+        let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        match text.parse::<f64>() {
+            Ok(number) if plain && (0.0..=100.0).contains(&number) => Some(Self(number)),
+            _ => {
+                let diagnostic = Diagnostic::error("E060", format!("`{text}` is not a weight"))
+                    .at(node.place)
+                    .hint("write a number from 0 to 100: 1 doubles the value, 0 leaves it");
+                reader.fail(diagnostic)
+            }
+        }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Weight", |_| {
+            json!({
+                "description": "A weight: 1 doubles the value, 0 leaves it.",
+                "type": "number",
+                "minimum": 0,
+                "maximum": 100,
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.into()
+    }
+}
+
+/// Words with weights: a map, or a list of words that weigh 1.
+#[derive(Debug, Clone, Default)]
+pub struct Weights(pub Vec<(Spanned<String>, Weight)>);
+
+impl Weights {
+    /// The weight of a word.
+    pub fn of(&self, word: &str) -> Option<f64> {
+        self.0.iter().find(|(known, _)| known.value == word).map(|(_, weight)| weight.0)
+    }
+}
+
+impl Read for Weights {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        // The words are looked up elsewhere, so any text may stand here.
+        let word = |text: &str, place| Spanned { value: normal(text), place };
+        match &node.kind {
+            Kind::Null => Some(Self::default()),
+            Kind::Map(entries) => {
+                let weighed = entries.iter().filter_map(|(key, value)| {
+                    Some((word(&key.text, key.place), Weight::read(value, reader)?))
+                });
+                Some(Self(weighed.collect()))
+            }
+            Kind::List(items) => {
+                let words = items.iter().filter_map(|item| {
+                    Some((word(reader.scalar(item, "one word")?, item.place), Weight(1.0)))
+                });
+                Some(Self(words.collect()))
+            }
+            Kind::Scalar(_) => {
+                reader.mismatch(node, "a map of words to weights, or a list of words")
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Weights", |schemas| {
+            json!({
+                "description": "Words with weights: a map, or a list of words that weigh 1.",
+                "anyOf": [
+                    { "type": "object", "additionalProperties": Weight::schema(schemas) },
+                    { "type": ["array", "null"], "items": { "type": ["string", "number"] } },
+                ],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        let weights = self.0.iter().map(|(word, weight)| (word.value.clone(), weight.value()));
+        weights.collect::<Map<String, Value>>().into()
+    }
+}
+
+/// A job description: its words, or `{file: …}` with a path inside the data folder.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The file it is read from.
+    pub file: Option<Spanned<String>>,
+    /// The words; empty until the file is read.
+    pub text: String,
+}
+
+record! {
+    /// A job description in a file of its own.
+    pub struct JobFile as "a job description" {
+        /// The file, inside the data folder.
+        pub file: Spanned<String>,
+    }
+}
+
+impl Read for Job {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Map(_) = node.kind {
+            let JobFile { file, place: _ } = JobFile::read(node, reader)?;
+            return Some(Self { file: Some(file), text: String::new() });
+        }
+        let text = reader.scalar(node, "the words of the job, or `file: …`")?;
+        Some(Self { file: None, text: normal(text) })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Job", |schemas| {
+            let file = JobFile::schema(schemas);
+            json!({
+                "description": "A job description: its words, or `file: …` with a path inside the data folder.",
+                "anyOf": [{ "type": "string" }, file],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        match &self.file {
+            Some(file) if self.text.is_empty() => json!({ "file": file.value }),
+            _ => self.text.as_str().into(),
+        }
+    }
+}
+
+impl Job {
+    /// A job description by its words.
+    pub fn of(text: &str) -> Self {
+        Self { file: None, text: normal(text.trim_start_matches('\u{feff}')) }
+    }
+}
+
+impl Application {
+    /// An application that asks for nothing.
+    pub fn new(id: &str, place: Place) -> Self {
+        Self {
+            id: Id(Spanned { value: id.to_owned(), place }),
+            role: None,
+            organization: None,
+            language: None,
+            headline: None,
+            summary: None,
+            tags: Weights::default(),
+            keywords: Weights::default(),
+            pin: Vec::new(),
+            drop: Vec::new(),
+            sections: Vec::new(),
+            paper: None,
+            file_name: None,
+            job: None,
+            tailoring: None,
+            place,
+        }
+    }
+}

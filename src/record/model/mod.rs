@@ -1,0 +1,13 @@
+//! The types of the record: one file per kind of entry.
+
+pub mod applications;
+pub mod articles;
+pub mod career;
+pub mod date;
+pub mod extras;
+pub mod profile;
+pub mod projects;
+pub mod record;
+pub mod site;
+pub mod text;
+pub mod theme;

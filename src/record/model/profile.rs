@@ -1,0 +1,53 @@
+//! The person: name, role and how to reach them.
+
+use crate::record::model::text::Prose;
+use crate::record::read::{Spanned, record};
+use crate::record::text::Text;
+
+record! {
+    /// Who the record is about (JSON Resume's `basics`).
+    pub struct Profile as "`profile`" {
+        /// Full name.
+        pub name: Text,
+        /// What the person does, in two or three words (JSON Resume's `label`).
+        pub role: Option<Text>,
+        /// One line that says what sets the person apart.
+        pub headline: Option<Text>,
+        /// E-mail address.
+        pub email: Option<Spanned<String>>,
+        /// Telephone number.
+        pub phone: Option<Spanned<String>>,
+        /// City, or city and country.
+        pub location: Option<Text>,
+        /// Home page.
+        pub url: Option<Spanned<String>>,
+        /// Portrait for countries where a résumé carries one.
+        pub photo: Option<Photo>,
+        /// Accounts elsewhere.
+        pub links: Vec<Link>,
+        /// Two to four sentences for the top of a résumé.
+        pub summary: Option<Prose>,
+    }
+}
+
+record! {
+    /// A portrait.
+    pub struct Photo as "`photo`" {
+        /// File inside the data folder.
+        pub file: Spanned<String>,
+        /// What a reader who does not see it is told.
+        pub alt: Text,
+    }
+}
+
+record! {
+    /// An account elsewhere (JSON Resume's `profiles`).
+    pub struct Link as "a link" {
+        /// Name of the network.
+        pub network: Text,
+        /// The name there.
+        pub username: Option<Spanned<String>>,
+        /// Address of the account.
+        pub url: Spanned<String>,
+    }
+}

@@ -1,0 +1,43 @@
+//! Projects: what was built, where, when and with what.
+
+use crate::record::model::career::{Highlight, Importance};
+use crate::record::model::date::{Date, End};
+use crate::record::model::text::{Id, Prose};
+use crate::record::read::{Spanned, record};
+use crate::record::text::Text;
+
+record! {
+    /// One project, printed as a card and in the résumé.
+    pub struct Project as "a project" {
+        /// Its name in links; the file's name unless said otherwise.
+        pub id: Id,
+        /// A picture character before the name.
+        pub emoji: Option<Text>,
+        /// Name of the project.
+        pub name: Text,
+        /// Station it belongs to.
+        pub at: Option<Id>,
+        /// First day.
+        pub start: Spanned<Date>,
+        /// Last day, or `present`.
+        pub end: Spanned<End>,
+        /// How much it matters.
+        pub importance: Importance,
+        /// What it is about.
+        pub tags: Vec<Id>,
+        /// What it was made with, the most telling first.
+        pub technologies: Vec<Text>,
+        /// What the person was in it.
+        pub role: Option<Text>,
+        /// What it is, in one to three sentences.
+        pub summary: Option<Prose>,
+        /// Results and duties.
+        pub highlights: Vec<Highlight>,
+        /// What came of it, in one line.
+        pub outcome: Option<Prose>,
+        /// Which diagrams of its article the portfolio shows, counted from 1.
+        pub diagrams: Vec<Spanned<u32>>,
+        /// Address of the thing itself.
+        pub url: Option<Spanned<String>>,
+    }
+}

@@ -1,0 +1,72 @@
+//! Everything one person's data holds.
+
+use crate::record::model::applications::{Application, Tailoring};
+use crate::record::model::articles::{Article, Post};
+use crate::record::model::career::Station;
+use crate::record::model::extras::{
+    Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
+};
+use crate::record::model::profile::Profile;
+use crate::record::model::projects::Project;
+use crate::record::model::site::{Formats, Section, Site, Tags};
+use crate::record::model::text::Prose;
+use crate::record::model::theme::Theme;
+use crate::record::read::record;
+
+record! {
+    /// Everything one person's data says.
+    pub struct Record as "the record" {
+        /// The site and its languages.
+        pub site: Option<Site>,
+        /// Words under the title on the manual's cover.
+        pub cover: Option<Prose>,
+        /// Chapters of the manual, in order.
+        pub sections: Vec<Section>,
+        /// The look of all documents.
+        pub theme: Option<Theme>,
+        /// Labels of the tags.
+        pub tags: Tags,
+        /// Settings of the formats.
+        pub formats: Option<Formats>,
+        /// The person.
+        pub profile: Profile,
+        /// Stations, newest first.
+        pub career: Vec<Station>,
+        /// Groups of skills.
+        pub skills: Vec<SkillGroup>,
+        /// Projects.
+        pub projects: Vec<Project>,
+        /// Articles of the manual.
+        pub articles: Vec<Article>,
+        /// Posts on the site.
+        pub posts: Vec<Post>,
+        /// Human languages.
+        pub languages: Vec<SpokenLanguage>,
+        /// Awards.
+        pub awards: Vec<Award>,
+        /// Certificates.
+        pub certificates: Vec<Certificate>,
+        /// Publications.
+        pub publications: Vec<Publication>,
+        /// Interests.
+        pub interests: Vec<Interest>,
+        /// References.
+        pub references: Vec<Reference>,
+        /// Applications: how the record leans for one job.
+        pub applications: Vec<Application>,
+        /// How the value of an entry is weighed.
+        pub tailoring: Option<Tailoring>,
+    }
+}
+
+impl Record {
+    /// Languages of the record; the first is the default. Korean where none is named.
+    pub fn languages(&self) -> Vec<String> {
+        let named = self.site.iter().flat_map(|site| &site.languages);
+        let languages: Vec<String> = named.map(|language| language.0.clone()).collect();
+        if languages.is_empty() { vec![DEFAULT_LANGUAGE.to_owned()] } else { languages }
+    }
+}
+
+/// The language of a record that names none.
+pub const DEFAULT_LANGUAGE: &str = "ko";

@@ -1,0 +1,146 @@
+//! The site the record is published on, the order of the manual and the formats' settings.
+
+use serde_json::{Map, Value, json};
+
+use crate::record::model::date::Date;
+use crate::record::model::text::{Id, Language, Prose};
+use crate::record::read::{Read, Reader, Spanned, choice, record};
+use crate::record::schema::Schemas;
+use crate::record::text::{Text, TextUse};
+use crate::record::yaml::tree::{Kind, Node};
+
+record! {
+    /// The person's site: where the record has its canonical addresses, and in which languages.
+    pub struct Site as "`site`" {
+        /// Canonical base address; `Printed from` names it and site paths hang under it.
+        pub url: Option<Spanned<String>>,
+        /// Path of this whole document on the site.
+        pub path: Option<Spanned<String>>,
+        /// Title of the manual, printed on its cover.
+        pub title: Option<Text>,
+        /// Name of the site's front page, the first crumb of every article.
+        pub home: Option<Text>,
+        /// Date of the document: on the cover, in the PDF, and the end of what is `present`.
+        pub date: Option<Spanned<Date>>,
+        /// Languages of the record; the first is the default.
+        pub languages: Vec<Language>,
+        /// Editions of the same site in other languages.
+        pub translations: Vec<Translation>,
+    }
+}
+
+record! {
+    /// Another edition of the site, linked from each article's meta line.
+    pub struct Translation as "a translation" {
+        /// Its language tag.
+        pub language: Language,
+        /// Its name in its own language.
+        pub name: Text,
+        /// Base address; the path of an article is added to it.
+        pub url: Spanned<String>,
+    }
+}
+
+choice! {
+    /// What a section or an article lists in its middle.
+    pub enum Listing as "a list" {
+        /// The stations of the career.
+        Career = "career",
+        /// The project cards.
+        Projects = "projects",
+        /// The posts with their summaries.
+        Posts = "posts",
+        /// The groups of skills.
+        Skills = "skills",
+    }
+}
+
+record! {
+    /// A chapter of the manual: a cover with a description and perhaps a list, then articles.
+    pub struct Section as "a section" {
+        /// Name that articles give as their `section`.
+        pub id: Id,
+        /// Path on the site; `/id/` unless said otherwise.
+        pub path: Option<Spanned<String>>,
+        /// Title of its cover.
+        pub title: Text,
+        /// A sentence or two under the title.
+        pub description: Option<Prose>,
+        /// What the cover lists.
+        pub list: Option<Listing>,
+    }
+}
+
+record! {
+    /// Settings of the formats.
+    pub struct Formats as "`formats`" {
+        /// The manual.
+        pub full: Option<Settings>,
+        /// The résumé of one page.
+        pub one_page: Option<Settings>,
+        /// The project portfolio.
+        pub portfolio: Option<Settings>,
+    }
+}
+
+choice! {
+    /// Paper of a document.
+    pub enum Paper as "a paper" {
+        /// ISO A4, 210 × 297 mm.
+        A4 = "a4",
+        /// US Letter, 8.5 × 11 in.
+        Letter = "us-letter",
+    }
+}
+
+record! {
+    /// Settings of one format.
+    pub struct Settings as "the format's settings" {
+        /// The paper, where it is not the theme's.
+        pub paper: Option<Paper>,
+        /// Whether links carry a mark; off unless said otherwise.
+        pub link_marks: Option<bool>,
+        /// Whether pages have a footer; on unless said otherwise.
+        pub footer: Option<bool>,
+    }
+}
+
+/// The labels of the tags, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Tags(pub Vec<(Id, Text)>);
+
+impl Read for Tags {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Kind::Map(entries) = &node.kind else {
+            return reader.mismatch(node, "a map of tag ids to labels");
+        };
+        let mut tags = Vec::new();
+        for (key, value) in entries {
+            let id = Id::of(&key.text, key.place, reader);
+            let label = Text::read(value, reader);
+            tags.extend(id.zip(label));
+        }
+        Some(Self(tags))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z0-9-]+$" },
+            "additionalProperties": Text::schema(schemas),
+        })
+    }
+
+    fn value(&self) -> Value {
+        let tags = self.0.iter().map(|(id, label)| (id.to_string(), label.value()));
+        tags.collect::<Map<String, Value>>().into()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        self.0.iter().for_each(|(_, label)| label.texts(texts));
+    }
+}

@@ -1,0 +1,231 @@
+//! How texts, prose, ids and languages stand in the data.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::record::read::{Read, Reader, Spanned};
+use crate::record::schema::Schemas;
+use crate::record::text::{Text, TextUse, Wording, normal};
+use crate::record::yaml::tree::{Kind, Node};
+
+impl Read for Text {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let wording = |node: &Node, language: Option<String>| match &node.kind {
+            Kind::Scalar(scalar) if !scalar.text.trim().is_empty() => Some(Wording {
+                language,
+                text: normal(scalar.text.trim_end()),
+                place: node.place,
+                literal: scalar.literal,
+            }),
+            _ => None,
+        };
+        let wordings = match &node.kind {
+            Kind::Map(entries) => {
+                let mut wordings = Vec::new();
+                for (key, value) in entries {
+                    if !reader.languages.contains(&key.text) {
+                        let known = reader.languages.join(", ");
+                        let diagnostic = Diagnostic::error(
+                            "E014",
+                            format!("`{}` is not a language of this record", brief(&key.text)),
+                        )
+                        .at(key.place)
+                        .suggest(&key.text, reader.languages.iter().map(String::as_str))
+                        .hint(format!("`site.languages` names: {known}"));
+                        reader.diagnostics.push(diagnostic);
+                        continue;
+                    }
+                    match wording(value, Some(key.text.clone())) {
+                        Some(found) => wordings.push(found),
+                        None => return reader.mismatch(value, "a text"),
+                    }
+                }
+                wordings
+            }
+            _ => match wording(node, None) {
+                Some(found) => vec![found],
+                None => return reader.mismatch(node, "a text, or a map of languages to texts"),
+            },
+        };
+        if wordings.is_empty() {
+            return reader.mismatch(node, "a text in at least one language");
+        }
+        Some(Self { wordings, map: matches!(node.kind, Kind::Map(_)), place: node.place })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Text", |_| {
+            let words = json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" });
+            json!({
+                "description": "A text: one for all languages, or a map of languages to texts.",
+                "anyOf": [words, {
+                    "type": "object",
+                    "patternProperties": { LANGUAGE: words },
+                    "additionalProperties": false,
+                    "minProperties": 1,
+                }],
+                "examples": ["GitHub", { "ko": "서울", "en": "Seoul" }],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        match self.wordings.as_slice() {
+            [Wording { language: None, text, .. }] => text.as_str().into(),
+            several => {
+                let named = several.iter().map(|wording| {
+                    (wording.language.clone().unwrap_or_default(), wording.text.as_str().into())
+                });
+                named.collect::<Map<String, Value>>().into()
+            }
+        }
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        texts.push(TextUse { text: self, prose: false });
+    }
+}
+
+/// A text in CommonMark with GitHub's tables, as the language files know it.
+#[derive(Debug, Clone)]
+pub struct Prose(pub Text);
+
+impl std::ops::Deref for Prose {
+    type Target = Text;
+
+    fn deref(&self) -> &Text {
+        &self.0
+    }
+}
+
+impl Read for Prose {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut text = Text::read(node, reader)?;
+        // Sentences are always in some language: where none is named, in the record's first.
+        for wording in &mut text.wordings {
+            wording
+                .language
+                .get_or_insert_with(|| reader.languages.first().cloned().unwrap_or_default());
+        }
+        Some(Self(text))
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        Text::schema(schemas);
+        schemas.define("Prose", |_| {
+            json!({
+                "description": "A text in Markdown (CommonMark with GitHub's tables).",
+                "$ref": "#/$defs/Text",
+                "examples": ["Cut the build from **40 to 6 minutes**."],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        texts.push(TextUse { text: self, prose: true });
+    }
+}
+
+/// A name that other entries point to: lowercase letters, digits and hyphens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Id(pub Spanned<String>);
+
+impl std::ops::Deref for Id {
+    type Target = String;
+
+    fn deref(&self) -> &String {
+        &self.0.value
+    }
+}
+
+impl Read for Id {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "an id")?;
+        Self::of(text, node.place, reader)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Id", |_| {
+            json!({
+                "description": "A name that other entries point to.",
+                // An id of digits alone is a number to a YAML parser.
+                "type": ["string", "integer"],
+                "pattern": "^[a-z0-9-]+$",
+                "examples": ["push-server"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value()
+    }
+}
+
+impl Id {
+    /// Takes an id over, or says why it is none.
+    pub fn of(text: &str, place: Place, reader: &mut Reader) -> Option<Self> {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.is_empty() || !text.chars().all(fits) {
+            let diagnostic =
+                Diagnostic::error("E015", format!("`{}` cannot be an id", brief(text)))
+                    .at(place)
+                    .hint("ids are made of a–z, 0–9 and hyphens, because they end up in links");
+            return reader.fail(diagnostic);
+        }
+        Some(Self(Spanned { value: text.to_owned(), place }))
+    }
+}
+
+/// The form of a language tag, as a regular expression.
+const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Z]{2})?$";
+
+/// A language tag: a language of two or three letters, with a region if need be (BCP 47).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language(pub String);
+
+impl Language {
+    /// Reads a tag such as `ko` or `ko-KP`; anything else is `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (language, region) = match text.split_once('-') {
+            Some((language, region)) => (language, Some(region)),
+            None => (text, None),
+        };
+        let lower = |s: &str| s.chars().all(|c| c.is_ascii_lowercase());
+        let fits = (2..=3).contains(&language.len()) && lower(language);
+        let region_fits =
+            region.is_none_or(|r| r.len() == 2 && r.chars().all(|c| c.is_ascii_uppercase()));
+        (fits && region_fits).then(|| Self(text.to_owned()))
+    }
+}
+
+impl Read for Language {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "a language tag")?;
+        Self::parse(text).or_else(|| {
+            let diagnostic =
+                Diagnostic::error("E016", format!("`{}` is not a language tag", brief(text)))
+                    .at(node.place)
+                    .hint("write `ko`, `en`, or with a region `ko-KP`");
+            reader.fail(diagnostic)
+        })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Language", |_| {
+            json!({
+                "description": "A language tag (BCP 47).",
+                "type": "string",
+                "pattern": LANGUAGE,
+                "examples": ["ko", "en", "ko-KP"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.as_str().into()
+    }
+}

@@ -1,0 +1,407 @@
+//! Tree → typed values, all problems of a file in one pass.
+//!
+//! [`Read`] says how one type is read; `record!` writes a struct and
+//! its reader from one declaration, so that a field, its key, its documentation and its rules are
+//! said once. A value that cannot be read is reported and left out; reading goes on.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::record::schema::{Schemas, optional};
+use crate::record::text::TextUse;
+use crate::record::yaml::tree::{Kind, Node};
+
+/// What reading needs beside the tree: where problems go and which languages the record speaks.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// Everything found so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The languages of `site.languages`; the first is the default.
+    pub languages: Vec<String>,
+    /// Whether a file could not be read at all: nobody knows then what is missing.
+    pub unreadable: bool,
+}
+
+impl Reader {
+    /// Notes a problem and reads nothing.
+    pub fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// Notes that a value has another form than its field wants.
+    pub fn mismatch<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        let diagnostic =
+            Diagnostic::error("E010", format!("expected {wanted}, found {}", node.describe()));
+        let hint = match &node.kind {
+            Kind::Null => "write a value after the `:`, or remove the key",
+            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => {
+                "write words, or remove the key"
+            }
+            _ if wanted.starts_with("a list") => "begin each item with `- ` on a line of its own",
+            _ if wanted.contains("key: value") => "write `key: value` on lines of their own",
+            Kind::Scalar(_) => "write one value of that form",
+            Kind::List(_) => "write one value, without `- ` and brackets",
+            Kind::Map(_) => "write one value, without keys and braces",
+        };
+        self.fail(diagnostic.at(node.place).hint(hint))
+    }
+
+    /// The characters of a scalar, or a problem that says what was wanted instead.
+    pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Scalar(scalar) => Some(&scalar.text),
+            _ => self.mismatch(node, wanted),
+        }
+    }
+}
+
+/// How a type stands in the data: read, described, written.
+pub trait Read: Sized {
+    /// Reads the value, or notes what is wrong with it.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// What a missing key means: `None` makes the key required.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The JSON Schema of what [`Read::read`] takes.
+    fn schema(schemas: &mut Schemas) -> Value;
+
+    /// The value in the form it is read from.
+    fn value(&self) -> Value;
+
+    /// Collects every text the value holds.
+    fn texts<'a>(&'a self, _: &mut Vec<TextUse<'a>>) {}
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match node.kind {
+            Kind::Null => Some(None),
+            _ => T::read(node, reader).map(Some),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        optional(T::schema(schemas))
+    }
+
+    fn value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::value)
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        self.iter().for_each(|value| value.texts(texts));
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            Kind::Null => Some(Vec::new()),
+            Kind::List(items) => {
+                Some(items.iter().filter_map(|item| T::read(item, reader)).collect())
+            }
+            _ => reader.mismatch(node, "a list (lines that begin with `- `)"),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        json!({ "type": ["array", "null"], "items": T::schema(schemas) })
+    }
+
+    fn value(&self) -> Value {
+        self.iter().map(T::value).collect()
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+        self.iter().for_each(|value| value.texts(texts));
+    }
+}
+
+impl Read for bool {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match reader.scalar(node, "`true` or `false`")? {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            other => {
+                let message = format!("expected `true` or `false`, found `{}`", brief(other));
+                let diagnostic = Diagnostic::error("E010", message).at(node.place);
+                reader.fail(diagnostic.hint("YAML 1.2 knows no other words for them"))
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "boolean" })
+    }
+
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Read for u32 {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "a whole number")?;
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(_) => {
+                let message = format!("expected a whole number, found `{}`", brief(text));
+                let diagnostic = Diagnostic::error("E010", message).at(node.place);
+                reader.fail(diagnostic.hint("write digits only, such as `12`"))
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
+    }
+
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+/// A value with the place it was read from.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// Two values are the same wherever they stand.
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Read> Read for Spanned<T> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        Some(Self { value: T::read(node, reader)?, place: node.place })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        T::schema(schemas)
+    }
+
+    fn value(&self) -> Value {
+        self.value.value()
+    }
+}
+
+impl Read for String {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.scalar(node, "one text").map(crate::record::text::normal)
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "type": ["string", "number"] })
+    }
+
+    fn value(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
+/// Adds an entry to a map unless it says nothing.
+pub fn put(map: &mut Map<String, Value>, key: String, value: Value) {
+    let empty = match &value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    if !empty {
+        map.insert(key, value);
+    }
+}
+
+/// The entries of a map that no field claims are problems, each with the nearest field's name.
+pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Reader) {
+    let Kind::Map(entries) = &node.kind else { return };
+    let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
+    for (at, (key, _)) in unknown.enumerate() {
+        let diagnostic =
+            Diagnostic::error("E011", format!("unknown key `{}` in {what}", brief(&key.text)))
+                .at(key.place);
+        // A map with so many is no slip of the fingers.
+        let likely: &[String] = if at < SUGGESTED { known } else { &[] };
+        let diagnostic = diagnostic.suggest(&key.text, likely.iter().map(String::as_str));
+        reader
+            .diagnostics
+            .push(diagnostic.hint_unless_any(format!("known keys: {}", known.join(", "))));
+    }
+}
+
+/// Unknown keys of one map that are compared with the known ones.
+const SUGGESTED: usize = 100;
+
+/// Reads one field of a map; a missing key is what its type says it is.
+pub fn field<T: Read>(node: &Node, key: &str, what: &str, reader: &mut Reader) -> Option<T> {
+    if let Some(value) = node.get(key) {
+        return T::read(value, reader);
+    }
+    T::absent().or_else(|| {
+        let diagnostic = Diagnostic::error("E012", format!("{what} lacks the key `{key}`"));
+        reader.fail(
+            diagnostic.at(node.place).label("this one").hint(format!("add a line `{key}: …`")),
+        )
+    })
+}
+
+/// The YAML key of a Rust field: `link_marks` is written `link-marks`.
+pub fn key_of(field: &str) -> String {
+    field.trim_start_matches("r#").replace('_', "-")
+}
+
+/// Declares a struct of the record together with its reader.
+///
+/// Each field is a key (underscores become hyphens); its documentation is the field's
+/// documentation; its type decides whether it may be missing. `place` is where the map begins.
+macro_rules! record {
+    ($(#[doc = $doc:literal])* pub struct $name:ident as $what:literal {
+        $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+            /// Where this entry begins.
+            pub place: $crate::diagnostics::Place,
+        }
+
+        impl $crate::record::read::Read for $name {
+            fn read(
+                node: &$crate::record::yaml::tree::Node,
+                reader: &mut $crate::record::read::Reader,
+            ) -> Option<Self> {
+                if !matches!(node.kind, $crate::record::yaml::tree::Kind::Map(_)) {
+                    return reader.mismatch(node, concat!($what, " (lines of `key: value`)"));
+                }
+                let known = [$($crate::record::read::key_of(stringify!($field)),)*];
+                $crate::record::read::unknown_keys(node, $what, &known, reader);
+                // Every field is read before any may fail, so that all problems are found.
+                $(let $field = $crate::record::read::field(
+                    node,
+                    &$crate::record::read::key_of(stringify!($field)),
+                    $what,
+                    reader,
+                );)*
+                Some(Self { $($field: $field?,)* place: node.place })
+            }
+
+            fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {
+                schemas.define(stringify!($name), |schemas| {
+                    let mut object = $crate::record::schema::Object::default();
+                    $(object.key(
+                        $crate::record::read::key_of(stringify!($field)),
+                        <$type as $crate::record::read::Read>::schema(schemas),
+                        <$type as $crate::record::read::Read>::absent().is_none(),
+                        &[$($field_doc),*],
+                    );)*
+                    object.build(&[$($doc),*])
+                })
+            }
+
+            fn value(&self) -> serde_json::Value {
+                let mut map = serde_json::Map::new();
+                $($crate::record::read::put(
+                    &mut map,
+                    $crate::record::read::key_of(stringify!($field)),
+                    self.$field.value(),
+                );)*
+                map.into()
+            }
+
+            fn texts<'a>(&'a self, texts: &mut Vec<$crate::record::text::TextUse<'a>>) {
+                $(self.$field.texts(texts);)*
+            }
+        }
+    };
+}
+
+/// Declares an enumeration whose arms are written as words in the data.
+macro_rules! choice {
+    ($(#[doc = $doc:literal])* pub enum $name:ident as $what:literal {
+        $($(#[doc = $arm_doc:literal])* $arm:ident = $word:literal,)*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[doc = $arm_doc])* $arm,)* }
+
+        impl $name {
+            /// The word that stands for this choice in data, on the command line and in templates.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$arm => $word,)* }
+            }
+        }
+
+        impl $crate::record::read::Read for $name {
+            fn read(
+                node: &$crate::record::yaml::tree::Node,
+                reader: &mut $crate::record::read::Reader,
+            ) -> Option<Self> {
+                let words = [$($word,)*];
+                match reader.scalar(node, $what)? {
+                    $($word => Some(Self::$arm),)*
+                    other => {
+                        let message = format!("`{}` is not {}", $crate::diagnostics::brief(other), $what);
+                        let diagnostic = $crate::diagnostics::Diagnostic::error("E013", message)
+                            .at(node.place)
+                            .suggest(other, words)
+                            .hint(format!("one of: {}", words.join(", ")));
+                        reader.fail(diagnostic)
+                    }
+                }
+            }
+
+            fn absent() -> Option<Self> {
+                [$(Self::$arm,)*].into_iter().next()
+            }
+
+            fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {
+                schemas.define(stringify!($name), |_| {
+                    let arms = [$(format!("`{}`: {}", $word, $crate::record::schema::words(&[$($arm_doc),*])),)*];
+                    let about = $crate::record::schema::words(&[$($doc),*]);
+                    serde_json::json!({
+                        "description": format!("{about} {}", arms.join(" ")),
+                        "enum": [$($word,)*],
+                    })
+                })
+            }
+
+            fn value(&self) -> serde_json::Value {
+                self.word().into()
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, record};

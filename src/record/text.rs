@@ -1,0 +1,120 @@
+//! Words a person reads: one text for all languages, or one per language.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::diagnostics::{Place, Sources};
+
+/// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well.
+pub fn normal(text: &str) -> String {
+    // Nearly all text is normal already, and that is seen fast.
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        _ => text.nfc().collect(),
+    }
+}
+
+/// A text in one language.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    /// The language tag, or `None` for a text that serves every language.
+    pub language: Option<String>,
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub place: Place,
+    /// Whether the words are a literal block, so that each line is a line of the file.
+    pub(super) literal: bool,
+}
+
+impl Wording {
+    /// The place of `needle` in line `line` (from 1) of this text, as near as the YAML form allows.
+    pub fn find(&self, sources: &Sources, line: usize, needle: &str) -> Place {
+        let source = sources.text(self.place.file);
+        let from = if self.literal {
+            // The place of a literal block begins at its `|`; line 1 of the text is the next line.
+            let header =
+                if source.get(self.place.start..).is_some_and(|s| s.starts_with(['|', '>'])) {
+                    line
+                } else {
+                    line - 1
+                };
+            let mut at = self.place.start;
+            for _ in 0..header {
+                match source.get(at..).and_then(|rest| rest.find('\n')) {
+                    Some(newline) => at += newline + 1,
+                    None => return self.place,
+                }
+            }
+            at
+        } else {
+            self.place.start
+        };
+        let Some(rest) = source.get(from..) else { return self.place };
+        let within = if self.literal {
+            rest.lines().next().unwrap_or_default()
+        } else {
+            &rest[..(self.place.end.max(from) - from).min(rest.len())]
+        };
+        match within.find(needle) {
+            Some(at) => {
+                let start = from + at;
+                Place { start, end: start + needle.len(), ..self.place }
+            }
+            None if self.literal => {
+                let indent = within.len() - within.trim_start().len();
+                Place { start: from + indent, end: from + within.len(), ..self.place }
+            }
+            None => self.place,
+        }
+    }
+}
+
+/// A text where it stands: as it is, or as Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct TextUse<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// Whether it is read as Markdown.
+    pub prose: bool,
+}
+
+/// A text that may be said in several languages.
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub(super) wordings: Vec<Wording>,
+    /// Whether it was written as a map of languages.
+    pub(super) map: bool,
+    /// Where the text, or its map of languages, stands.
+    pub place: Place,
+}
+
+impl Text {
+    /// A text that serves every language.
+    pub fn plain(text: &str, place: Place) -> Self {
+        let wording = Wording { language: None, text: normal(text), place, literal: false };
+        Self { wordings: vec![wording], map: false, place }
+    }
+
+    /// Each wording, in the order of the file.
+    pub fn wordings(&self) -> &[Wording] {
+        &self.wordings
+    }
+
+    /// Whether the text names its languages.
+    pub fn is_map(&self) -> bool {
+        self.map
+    }
+
+    /// The wording for a language: its own, the one that serves all, that of the wider language
+    /// (`ko` for `ko-KP`), or the first of `order` that there is.
+    pub fn wording(&self, language: &str, order: &[String]) -> Option<&Wording> {
+        let of = |wanted: &str| {
+            self.wordings.iter().find(|w| w.language.as_deref().is_none_or(|l| l == wanted))
+        };
+        let wider = language.split('-').next().unwrap_or(language);
+        of(language)
+            .or_else(|| of(wider))
+            .or_else(|| order.iter().find_map(|language| of(language)))
+            .or_else(|| self.wordings.first())
+    }
+}

@@ -1,0 +1,6 @@
+//! YAML text → a tree that keeps the place of every key and value.
+
+mod characters;
+pub mod decode;
+mod syntax;
+pub mod tree;

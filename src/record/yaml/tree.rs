@@ -1,0 +1,425 @@
+//! YAML text → a tree that keeps the byte span of every key and value.
+//!
+//! Scalars stay the characters that were typed: what `no`, `12:30` or `2024` means is decided by
+//! the field that reads them. This file must not know what any key means.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+
+use crate::diagnostics::{Diagnostic, FileId, Place, brief};
+use crate::record::yaml::characters::{Oddity, oddities};
+use crate::record::yaml::syntax::explain;
+
+/// Nodes one file may hold, aliases expanded: stops alias bombs while leaving room for a
+/// record of thousands of pages.
+const NODE_BUDGET: usize = 500_000;
+/// Bytes of text one file may hold, aliases expanded.
+const TEXT_BUDGET: usize = 16_000_000;
+/// How deep lists and maps may nest; deeper is a mistake, and recursion must stay bounded.
+const DEPTH_LIMIT: usize = 64;
+/// Odd characters named in one file; a file that is no text has thousands.
+const ODDITY_LIMIT: usize = 20;
+/// Bytes of the largest file whose tree is kept.
+const KEPT: usize = 256 << 10;
+
+/// One value with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where the value stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The forms a value takes.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Nothing was written, or `~`, or `null`.
+    Null,
+    /// A scalar.
+    Scalar(Scalar),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A scalar as typed.
+#[derive(Debug, Clone)]
+pub struct Scalar {
+    /// The characters, after YAML's own unfolding and escapes.
+    pub text: String,
+    /// Whether it was a literal block (`|`), whose lines are the file's lines.
+    pub literal: bool,
+}
+
+/// A key with its place.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The characters of the key.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Node {
+    /// The entry of a map under `key`.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// What the value is, in the words of a message.
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            Kind::Null => "nothing",
+            Kind::Scalar(scalar) if scalar.text.trim().is_empty() => "an empty text",
+            Kind::Scalar(_) => "a single value",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a map",
+        }
+    }
+}
+
+/// Reads the one document of a YAML file.
+///
+/// # Errors
+/// Syntax errors, duplicate keys (both places named), unknown aliases, several documents.
+/// The tree comes back whenever the syntax allowed one, so that later problems are found too.
+///
+/// Most files of a record stay from run to run: what is in those that people write is kept until the
+/// engine's cache forgets it.
+pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    #[comemo::memoize]
+    fn kept(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+        build(file, text)
+    }
+    if text.len() <= KEPT { kept(file, text) } else { build(file, text) }
+}
+
+fn build(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    // Files are far smaller than that; half the memory counts where there are millions.
+    let offsets = offsets.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+    let mut builder = Builder {
+        file,
+        offsets,
+        text,
+        diagnostics: odd_characters(file, text),
+        anchors: HashMap::new(),
+        nodes: 0,
+        bytes: 0,
+    };
+    let root = builder.document(&mut Parser::new_from_str(text));
+    let root = root.map_err(|diagnostic| builder.diagnostics.push(*diagnostic)).ok();
+    (root, builder.diagnostics)
+}
+
+/// A problem for each character that should not be in any text.
+fn odd_characters(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let odd = oddities(text).take(ODDITY_LIMIT);
+    odd.map(|(at, c, oddity)| {
+        odd_character(c, oddity).at(Place { file, start: at, end: at + c.len_utf8() })
+    })
+    .collect()
+}
+
+fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
+    let name = format!("U+{:04X}", u32::from(c));
+    match oddity {
+        Oddity::Control => Diagnostic::error("E080", format!("the control character {name}")),
+        Oddity::Direction => {
+            Diagnostic::error("E080", format!("{name} turns the reading direction"))
+        }
+        Oddity::Invisible => Diagnostic::error("E080", format!("the invisible character {name}")),
+        Oddity::Meaningless => {
+            Diagnostic::error("E080", format!("{name} is no character of Unicode"))
+        }
+        Oddity::Lost => {
+            Diagnostic::error("E081", format!("{name} stands where a character was lost"))
+                .hint("write the character that belongs there")
+        }
+    }
+    .hint_unless_any("delete it; it came along with a copied text")
+}
+
+fn too_deep(place: Place) -> Diagnostic {
+    let message = format!("lists and maps nest deeper than {DEPTH_LIMIT} levels");
+    Diagnostic::error("E003", message)
+        .at(place)
+        .hint("no key of a record needs it: write the lists flat")
+}
+
+struct Builder<'a> {
+    file: FileId,
+    /// Byte offset of each character: the parser counts characters, problems count bytes.
+    offsets: Vec<u32>,
+    text: &'a str,
+    diagnostics: Vec<Diagnostic>,
+    anchors: HashMap<usize, Node>,
+    /// Values so far.
+    nodes: usize,
+    /// Bytes of their texts.
+    bytes: usize,
+}
+
+type Step<T> = Result<T, Box<Diagnostic>>;
+
+impl Builder<'_> {
+    fn place_of(&self, start: usize, end: usize) -> Place {
+        Place { file: self.file, start: self.byte(start), end: self.byte(end) }
+    }
+
+    /// Where a character begins, by its number.
+    fn byte(&self, character: usize) -> usize {
+        self.offsets.get(character).map_or(self.text.len(), |at| *at as usize)
+    }
+
+    fn place(&self, span: Span) -> Place {
+        self.place_of(span.start.index(), span.end.index())
+    }
+
+    /// Builds the tree of the file's one document.
+    fn document<'i>(&mut self, parser: &mut Parser<'i, saphyr_parser::StrInput<'i>>) -> Step<Node> {
+        let mut root = None;
+        while let Some(next) = parser.next_event() {
+            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            match event {
+                Event::StreamStart | Event::StreamEnd | Event::Nothing | Event::DocumentEnd => {}
+                Event::DocumentStart(_) if root.is_none() => {}
+                Event::DocumentStart(_) => {
+                    let diagnostic =
+                        Diagnostic::error("E002", "a second YAML document in one file")
+                            .at(self.place(span))
+                            .hint(
+                                "remove the `---` line, or move what follows to a file of its own",
+                            );
+                    self.diagnostics.push(diagnostic);
+                    break;
+                }
+                event => root = Some(self.node(parser, event, span, 0)?),
+            }
+        }
+        Ok(root.unwrap_or(Node { place: self.place_of(0, 0), kind: Kind::Null }))
+    }
+
+    /// Builds the value that `event` begins, reading on until it is whole.
+    fn node<'i>(
+        &mut self,
+        parser: &mut Parser<'i, saphyr_parser::StrInput<'i>>,
+        event: Event<'i>,
+        span: Span,
+        depth: usize,
+    ) -> Step<Node> {
+        let mut place = self.place(span);
+        self.count((1, 0), place)?;
+        if depth > DEPTH_LIMIT {
+            return Err(Box::new(too_deep(place)));
+        }
+        let (kind, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.known(tag.as_deref(), place);
+                let tagged = |name| tag.as_ref().is_some_and(|tag| tag.suffix == name);
+                self.count((0, text.len()), place)?;
+                self.escapes(&text, place);
+                let plain = style == ScalarStyle::Plain && !tagged("str");
+                let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+                {
+                    Kind::Null
+                } else {
+                    Kind::Scalar(Scalar {
+                        text: text.into_owned(),
+                        literal: style == ScalarStyle::Literal,
+                    })
+                };
+                (kind, anchor)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.known(tag.as_deref(), place);
+                let mut items = Vec::new();
+                loop {
+                    let (event, span) = self.next(parser)?;
+                    if matches!(event, Event::SequenceEnd) {
+                        break;
+                    }
+                    items.push(self.node(parser, event, span, depth + 1)?);
+                }
+                if let Some(last) = items.last() {
+                    place.end = place.end.max(last.place.end);
+                }
+                (Kind::List(items), anchor)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.known(tag.as_deref(), place);
+                let entries = self.map(parser, depth)?;
+                if let Some((first, _)) = entries.first() {
+                    place = Place { start: first.place.start, end: first.place.end, ..place };
+                }
+                (Kind::Map(entries), anchor)
+            }
+            Event::Alias(id) => {
+                let Some(node) = self.anchors.get(&id) else {
+                    let diagnostic =
+                        Diagnostic::error("E004", "the alias stands inside its own anchor");
+                    return Err(Box::new(diagnostic.at(place).hint("write the value out")));
+                };
+                self.count(size(node), place)?;
+                return self.anchors.get(&id).cloned().ok_or_else(|| {
+                    Box::new(Diagnostic::error("E004", "an alias without an anchor").at(place))
+                });
+            }
+            _ => (Kind::Null, 0),
+        };
+        let node = Node { place, kind };
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn map<'i>(
+        &mut self,
+        parser: &mut Parser<'i, saphyr_parser::StrInput<'i>>,
+        depth: usize,
+    ) -> Step<Vec<(Key, Node)>> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut places: HashMap<String, Place> = HashMap::new();
+        let mut merged: Vec<(Key, Node)> = Vec::new();
+        loop {
+            let (event, span) = self.next(parser)?;
+            let (key, plain) = match event {
+                Event::MappingEnd => break,
+                Event::Scalar(text, style, ..) => {
+                    let key = Key { text: text.into_owned(), place: self.place(span) };
+                    (key, style == ScalarStyle::Plain)
+                }
+                _ => {
+                    let diagnostic =
+                        Diagnostic::error("E005", "a key must be a single word or text")
+                            .at(self.place(span))
+                            .hint("put quotes round a value that begins with `{` or `[`");
+                    return Err(Box::new(diagnostic));
+                }
+            };
+            self.escapes(&key.text, key.place);
+            let (event, span) = self.next(parser)?;
+            let value = self.node(parser, event, span, depth + 1)?;
+            if plain && key.text == "<<" {
+                self.merge(value, &mut merged);
+            } else if let Some(first) = places.get(&key.text) {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "E007",
+                        format!("the key `{}` stands twice", brief(&key.text)),
+                    )
+                    .at(key.place)
+                    .label("here again")
+                    .related(*first, "first here")
+                    .hint("keep one of them"),
+                );
+            } else {
+                places.insert(key.text.clone(), key.place);
+                entries.push((key, value));
+            }
+        }
+        for (key, value) in merged {
+            if !places.contains_key(&key.text) {
+                places.insert(key.text.clone(), key.place);
+                entries.push((key, value));
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Takes over the entries that `<<` names: of a map, or of each map of a list.
+    fn merge(&mut self, value: Node, merged: &mut Vec<(Key, Node)>) {
+        match value.kind {
+            Kind::Map(inner) => merged.extend(inner),
+            Kind::List(maps) if maps.iter().all(|map| matches!(map.kind, Kind::Map(_))) => {
+                maps.into_iter().for_each(|map| self.merge(map, merged));
+            }
+            _ => self.diagnostics.push(
+                Diagnostic::error("E006", "`<<` merges maps, and this is not one")
+                    .at(value.place)
+                    .hint("name an anchored map, as in `<<: *name`"),
+            ),
+        }
+    }
+
+    /// Texts, lists and maps are what a value can be; what a text means its key says. Other tags
+    /// would be dropped in silence.
+    fn known(&mut self, tag: Option<&Tag>, place: Place) {
+        let core = ["str", "seq", "map"];
+        let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
+        if let Some(tag) = tag.filter(|tag| !known(tag)) {
+            let message =
+                format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
+            let diagnostic = Diagnostic::error("E084", message).at(place);
+            self.diagnostics.push(
+                diagnostic.hint("remove it, or put quotes round a text that begins with `!`"),
+            );
+        }
+    }
+
+    /// Odd characters that were written as escapes; those written out have been found already.
+    fn escapes(&mut self, text: &str, place: Place) {
+        let written = self.text.get(place.start..place.end).unwrap_or_default();
+        if written.contains('\\') {
+            let odd = oddities(text).filter(|(_, c, _)| !written.contains(*c)).take(ODDITY_LIMIT);
+            self.diagnostics.extend(odd.map(|(_, c, oddity)| odd_character(c, oddity).at(place)));
+        }
+    }
+
+    /// Says where a mistake in the syntax is.
+    fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
+        let at = error.marker().index();
+        let byte = self.byte(at);
+        if error.info().contains("recursion limit") {
+            // The parser reads brackets ahead, so it may stop before the tree is as deep.
+            return Box::new(too_deep(self.place_of(at, at + 1)));
+        }
+        Box::new(explain(self.file, self.text, error.info(), byte))
+    }
+
+    fn next<'i>(
+        &mut self,
+        parser: &mut Parser<'i, saphyr_parser::StrInput<'i>>,
+    ) -> Step<(Event<'i>, Span)> {
+        match parser.next_event() {
+            Some(Ok(found)) => Ok(found),
+            Some(Err(error)) => Err(self.syntax(&error)),
+            None => Err(Box::new(
+                Diagnostic::error("E001", "not valid YAML: the file ends in the middle of a value")
+                    .hint("look for a quote or a bracket that is not closed")
+                    .at(self.place_of(usize::MAX, usize::MAX)),
+            )),
+        }
+    }
+
+    fn count(&mut self, (nodes, bytes): (usize, usize), place: Place) -> Step<()> {
+        self.nodes += nodes;
+        self.bytes += bytes;
+        if self.nodes <= NODE_BUDGET && self.bytes <= TEXT_BUDGET {
+            return Ok(());
+        }
+        let diagnostic =
+            Diagnostic::error("E008", format!("more than {NODE_BUDGET} values, or 16 MB of text"))
+                .at(place)
+                .hint("aliases that repeat aliases grow without end; write the values out");
+        Err(Box::new(diagnostic))
+    }
+}
+
+/// How many values a value holds, and how many bytes of text.
+fn size(node: &Node) -> (usize, usize) {
+    let sum = |(nodes, bytes), (more, text)| (nodes + more, bytes + text);
+    match &node.kind {
+        Kind::Null => (1, 0),
+        Kind::Scalar(scalar) => (1, scalar.text.len()),
+        Kind::List(items) => items.iter().map(size).fold((1, 0), sum),
+        Kind::Map(entries) => entries.iter().map(|(_, value)| size(value)).fold((1, 0), sum),
+    }
+}

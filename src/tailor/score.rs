@@ -1,0 +1,246 @@
+//! What an entry is worth to an application: importance × relevance × recency.
+//!
+//! Only sums, products and quotients of plain numbers, so that every machine comes to the same
+//! thousandths. `docs/tailoring.md` has the formula and examples.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::record::Record;
+use crate::record::model::applications::{Application, SectionKind, Tailoring};
+use crate::record::text::Text;
+use crate::tailor::Item;
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::terms::{Terms, salient, spellings};
+
+/// A job's words count in full when an entry has this many of them.
+const ENOUGH_TERMS: f64 = 4.0;
+/// What it is worth that an employment says something, on the scale of importance squared.
+const VOICE: f64 = 25.0;
+/// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
+/// about as much as an entry, and one that is named outweighs all of its group that are not.
+const UNNAMED: f64 = 0.125;
+/// What a tag of the project counts for its highlights, against one of their own.
+const INHERITED: f64 = 0.5;
+
+/// How values are weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// How much importance counts.
+    pub importance: f64,
+    /// How much tags and keywords count.
+    pub relevance: f64,
+    /// How much the words of the job count.
+    pub job: f64,
+    /// After how many years an entry is worth half; 0 lets nothing age.
+    pub half_life: f64,
+}
+
+impl Scale {
+    /// The application's weights, then the record's, then the usual ones.
+    pub fn of(record: &Record, application: Option<&Application>) -> Self {
+        let own = application.and_then(|application| application.tailoring.as_ref());
+        let said = |pick: fn(&Tailoring) -> Option<f64>, usual: f64| {
+            own.and_then(pick).or(record.tailoring.as_ref().and_then(pick)).unwrap_or(usual)
+        };
+        Self {
+            importance: said(|t| t.importance.map(|w| w.0), 1.0),
+            relevance: said(|t| t.relevance.map(|w| w.0), 1.0),
+            job: said(|t| t.job.map(|w| w.0), 1.0),
+            half_life: said(|t| t.half_life.map(|w| w.0), 8.0),
+        }
+    }
+}
+
+/// What a record's entries are worth to an application.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values {
+    /// By entry.
+    pub entries: HashMap<Item, Value>,
+    /// What it is worth that an employment says something at all, by the station's id, in
+    /// thousandths: a bare line among full entries reads like a gap.
+    pub voices: HashMap<String, u64>,
+}
+
+impl Values {
+    /// What an entry is worth, in thousandths.
+    pub fn of(&self, item: &Item) -> u64 {
+        self.entries.get(item).map_or(0, |value| value.total)
+    }
+
+    /// What the first highlight of a station is worth beside its own value, in thousandths.
+    pub fn voice(&self, station: &str) -> u64 {
+        self.voices.get(station).copied().unwrap_or(0)
+    }
+
+    /// What a choice is worth in all, in thousandths.
+    pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
+        let stations: BTreeSet<&str> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::StationHighlight(station, _) => Some(station.as_str()),
+                _ => None,
+            })
+            .collect();
+        let voices = stations.into_iter().map(|station| self.voice(station));
+        items.iter().map(|item| self.of(item)).chain(voices).sum()
+    }
+}
+
+/// What an entry is worth, and why.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Value {
+    /// In thousandths.
+    pub total: u64,
+    /// From its importance and that of the entry it belongs to.
+    pub importance: f64,
+    /// From tags, keywords and the job's words; 1 when none match.
+    pub relevance: f64,
+    /// From its age; 1 for what is new or has no age.
+    pub recency: f64,
+    /// The tags, keywords and words that match.
+    pub matched: Vec<String>,
+}
+
+/// The terms of a record, and which of its entries have which: the same for all applications.
+#[derive(Debug, Clone, Default)]
+pub struct Lexis {
+    terms: Terms,
+    entries: HashMap<Item, BTreeSet<usize>>,
+    /// What can be found in an entry at all, by whatever terms.
+    spellings: HashMap<Item, HashSet<String>>,
+}
+
+impl Lexis {
+    /// Reads a record's entries.
+    pub fn of(record: &Record, catalog: &Catalog) -> Self {
+        let terms = Terms::of(record);
+        let entries = catalog.entries.iter();
+        let found = |entry: &Optional| {
+            (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
+        };
+        let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
+        Self {
+            entries: entries.clone().map(found).collect(),
+            spellings: entries.map(spelt).collect(),
+            terms,
+        }
+    }
+}
+
+/// The values of all optional entries on a day, to an application and the text of its job.
+pub fn values(
+    record: &Record,
+    catalog: &Catalog,
+    lexis: &Lexis,
+    application: Option<&Application>,
+    job: &str,
+    day: NaiveDate,
+) -> Values {
+    let scale = Scale::of(record, application);
+    let mut terms = lexis.terms.clone();
+    let job = if job.is_empty() { Vec::new() } else { salient(&mut terms, job) };
+    let keywords: Vec<(usize, f64)> = application
+        .iter()
+        .flat_map(|application| &application.keywords.0)
+        .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
+        .collect();
+    // Words that nobody knew before are looked for where they may be.
+    let new = terms.beyond(&lexis.terms);
+    let may_have = |entry: &&Optional| {
+        let spellings = lexis.spellings.get(&entry.item);
+        spellings.is_some_and(|spellings| new.iter().any(|word| spellings.contains(*word)))
+    };
+    let fresh: HashMap<&Item, BTreeSet<usize>> = catalog
+        .entries
+        .iter()
+        .filter(may_have)
+        .map(|entry| (&entry.item, terms.find(&text_of(entry)).into_keys().collect()))
+        .collect();
+    let none = BTreeSet::new();
+    let value = |entry: &Optional| {
+        let mut importance =
+            1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
+        let mut matched = Vec::new();
+        let mut fitting = 0.0;
+        if let Some(application) = application {
+            for (tag, weight) in &application.tags.0 {
+                let is = |known: &&crate::record::model::text::Id| ***known == tag.value;
+                let part = if entry.tags.iter().any(is) {
+                    1.0
+                } else if entry.inherited.iter().any(is) {
+                    INHERITED
+                } else {
+                    continue;
+                };
+                fitting += part * weight.0;
+                matched.push(format!("#{}", tag.value));
+            }
+        }
+        let known = fresh.get(&entry.item).or_else(|| lexis.entries.get(&entry.item));
+        let found = known.unwrap_or(&none);
+        for (term, weight) in &keywords {
+            if found.contains(term) {
+                fitting += weight;
+                matched.push(terms.name(*term).to_owned());
+            }
+        }
+        // `AWS CDK` is not what a job that asks for `AWS` names.
+        let is_skill = matches!(entry.item, Item::Skill(..));
+        let own = if is_skill { terms.called(&entry.names) } else { None };
+        let asks = |term: &usize| {
+            found.contains(term) && (!is_skill || own.is_some_and(|own| own == *term))
+        };
+        let asked: Vec<&(usize, usize)> = job.iter().filter(|(term, _)| asks(term)).collect();
+        let words = asked.len() as f64;
+        for (term, _) in asked {
+            let name = terms.name(*term);
+            if !matched.iter().any(|known| known == name) {
+                matched.push(name.to_owned());
+            }
+        }
+        let relevance =
+            1.0 + scale.relevance * fitting + scale.job * (words.min(ENOUGH_TERMS) / ENOUGH_TERMS);
+        if is_skill && relevance <= 1.0 {
+            importance *= UNNAMED;
+        }
+        let recency = recency(entry.end, day, scale.half_life);
+        let total = (importance * relevance * recency * 1000.0).round() as u64;
+        Value { total, importance, relevance, recency, matched }
+    };
+    let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), value(entry))).collect();
+    let voice = |entry: &Optional| match &entry.item {
+        Item::StationHighlight(station, _) if entry.section == SectionKind::Experience => {
+            let importance = 1.0 + scale.importance * (VOICE - 1.0);
+            let worth = importance * recency(entry.end, day, scale.half_life);
+            Some((station.clone(), (worth * 1000.0).round() as u64))
+        }
+        _ => None,
+    };
+    Values { entries, voices: catalog.entries.iter().filter_map(voice).collect() }
+}
+
+/// 1 for what is new or has no age, half after as many years as a value lives.
+fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
+    match end {
+        Some(end) if half_life > 0.0 => 1.0 / (1.0 + years(end, day) / half_life),
+        _ => 1.0,
+    }
+}
+
+/// What an entry says, in all languages.
+fn text_of(entry: &Optional) -> String {
+    let wordings = |text: &&Text| -> Vec<String> {
+        text.wordings().iter().map(|wording| wording.text.clone()).collect()
+    };
+    let texts: Vec<String> = entry.texts.iter().flat_map(wordings).collect();
+    let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
+    texts.into_iter().chain(aliases).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whole calendar months from one day to another, in years; 0 when it lies ahead.
+fn years(from: NaiveDate, to: NaiveDate) -> f64 {
+    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
+    f64::from(months.max(0)) / 12.0
+}

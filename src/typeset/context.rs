@@ -1,0 +1,83 @@
+//! What all documents of a run share, and what the documents of one language and application do.
+
+use crate::diagnostics::Place;
+use crate::engine::{Blob, Engine};
+use crate::error::Error;
+use crate::record::Record;
+use crate::record::links::addresses::Addresses;
+use crate::record::model::applications::Application;
+use crate::record::model::date::Date;
+use crate::record::model::text::Language;
+use crate::typeset::cache::Cache;
+
+/// A checked record with everything its documents are made of.
+pub(crate) struct Context {
+    pub record: Record,
+    pub addresses: Addresses,
+    /// The documents' date.
+    pub date: Date,
+    /// The pictures by their virtual paths, with the places that name them.
+    pub pictures: Vec<(String, Blob, Place)>,
+    /// Ids of the applications that are asked for; empty for none.
+    pub applications: Vec<String>,
+    /// What its pages have in common.
+    pub cache: Cache,
+}
+
+/// In which language and for which application a document is made.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant<'a> {
+    pub application: Option<&'a Application>,
+    /// The language of the document.
+    pub language: String,
+    /// The language of the words file that serves it: its own or the wider one (`ko` for `ko-KP`).
+    pub words: String,
+}
+
+impl Context {
+    /// The application with an id.
+    pub fn application(&self, id: &str) -> Option<&Application> {
+        self.record.applications.iter().find(|application| *application.id == id)
+    }
+
+    /// The applications that are asked for, in their order.
+    pub fn asked(&self) -> impl Iterator<Item = &Application> {
+        self.applications.iter().filter_map(|id| self.application(id))
+    }
+
+    /// The documents for an application, or for none, in the language asked for: by default the
+    /// application's, or the record's first.
+    ///
+    /// # Errors
+    /// What is asked for is no language, or there are no words for it.
+    pub fn variant<'a>(
+        &'a self,
+        engine: &Engine,
+        application: Option<&'a Application>,
+        language: Option<&str>,
+    ) -> Result<Variant<'a>, Error> {
+        let languages = self.record.languages();
+        let own = application.and_then(|application| application.language.as_ref());
+        let own = own.map(|language| language.0.as_str());
+        let first = languages.first().map(String::as_str);
+        let tag = language.or(own).or(first).unwrap_or_default();
+        if Language::parse(tag).is_none() {
+            let hint = format!("this record speaks {}", languages.join(", "));
+            return Err(Error::new(format!("`{tag}` is not a language tag"), hint));
+        }
+        let wider = tag.split('-').next().unwrap_or(tag);
+        let known = engine.templates().languages();
+        match [tag, wider].into_iter().find(|tag| known.iter().any(|words| words == tag)) {
+            Some(words) => {
+                Ok(Variant { application, language: tag.to_owned(), words: words.to_owned() })
+            }
+            None => {
+                let hint = format!(
+                    "there are words for {}; others go into `words/{tag}.yaml` of `--templates`",
+                    known.join(", ")
+                );
+                Err(Error::new(format!("no words for the language `{tag}`"), hint))
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What typesetting found, before it has a place in the sources.
+
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
+use crate::engine::{Fault, MissingGlyph, Overfull};
+
+/// Something to report of a document.
+pub(crate) enum Finding {
+    /// A diagnostic that has its place already.
+    Diagnostic(Diagnostic),
+    /// A fault of a template or of the export.
+    Fault(Fault),
+    /// A character that no font has.
+    Missing(MissingGlyph),
+    /// Text that runs over the edge of its page.
+    Overfull(Overfull),
+}
+
+impl Finding {
+    /// The finding as a diagnostic, with its place among the texts of the run.
+    pub fn locate(self, sources: &mut Sources) -> Diagnostic {
+        match self {
+            Self::Diagnostic(diagnostic) => diagnostic,
+            Self::Missing(MissingGlyph { ch, page, context }) => {
+                let code = u32::from(ch);
+                let message = format!("no font has `{ch}` (U+{code:04X}), on page {page}");
+                let diagnostic = Diagnostic::error("E040", message)
+                    .hint(format!("it stands in “{context}”"))
+                    .hint("replace the character, or add a font that has it with `--fonts`");
+                match sources.locate(ch.encode_utf8(&mut [0; 4])) {
+                    Some(place) => diagnostic.at(place),
+                    None => diagnostic,
+                }
+            }
+            Self::Overfull(Overfull { page, text, points }) => {
+                let message = format!("`{text}` runs {points} pt over the edge of page {page}");
+                let diagnostic = Diagnostic::error("E044", message)
+                    .hint("shorten it, or give it a blank or a `/` to break at");
+                match sources.locate(&text) {
+                    Some(place) => diagnostic.at(place),
+                    None => diagnostic,
+                }
+            }
+            Self::Fault(fault) => {
+                let (severity, code) = if fault.warning {
+                    (Severity::Warning, "W050")
+                } else {
+                    (Severity::Error, "E050")
+                };
+                let mut diagnostic = Diagnostic::error(code, fault.message);
+                diagnostic.severity = severity;
+                diagnostic.hints = fault.hints;
+                let steps =
+                    fault.trace.into_iter().filter_map(|step| Some((step.message, step.place?)));
+                if let Some(at) = fault.place {
+                    let file = sources.add_once(&format!("templates/{}", at.path), &at.text);
+                    diagnostic.place =
+                        Some(Place { file, start: at.range.start, end: at.range.end });
+                }
+                for (message, at) in steps {
+                    let file = sources.add_once(&format!("templates/{}", at.path), &at.text);
+                    let place = Place { file, start: at.range.start, end: at.range.end };
+                    diagnostic = diagnostic.related(place, message);
+                }
+                diagnostic
+            }
+        }
+    }
+}

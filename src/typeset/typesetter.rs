@@ -1,0 +1,147 @@
+//! One document: built, laid out and inspected.
+//!
+//! Must not know which documents a run makes, nor what they are exported as.
+
+use std::time::Instant;
+
+use serde_json::Value;
+
+use crate::diagnostics::Diagnostic;
+use crate::document::{Filter, Format, Request, build, theme};
+use crate::engine::{Blob, Document, Engine, Fault, Job};
+use crate::tailor::{Fit, Selection};
+use crate::typeset::context::{Context, Variant};
+use crate::typeset::finding::Finding;
+use crate::util::timings::Timings;
+
+/// Resolution below which a picture looks coarse in print, in pixels per inch.
+const PRINT_PPI: f64 = 150.0;
+
+/// Makes the documents of one variant.
+#[derive(Clone, Copy)]
+pub(crate) struct Typesetter<'a> {
+    pub engine: &'a Engine,
+    pub context: &'a Context,
+    pub variant: &'a Variant<'a>,
+    pub filter: &'a Filter,
+}
+
+/// The pages of one document.
+pub(crate) struct Typeset {
+    /// What it shows.
+    pub selection: Selection,
+    pub pages: Document,
+    pub timings: Timings,
+}
+
+impl Typesetter<'_> {
+    /// Selects what a document shows, lays it out and inspects its pages; or reports why there is no
+    /// document. The résumé shows what fits its page best, the others show everything.
+    pub fn typeset(&self, format: Format) -> (Option<Typeset>, Vec<Finding>) {
+        let began = Instant::now();
+        let mut findings = Vec::new();
+        let laid_out = match format {
+            Format::OnePage => self.tailored(false, &mut findings).map(|tailored| {
+                let fitted = tailored.fitted;
+                (fitted.choice.selection(), fitted.document)
+            }),
+            Format::Full | Format::Portfolio => {
+                let all = Selection::all();
+                let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
+                pages.map(|pages| (all, pages))
+            }
+        };
+        let (selection, pages) = match laid_out {
+            Ok(laid_out) => laid_out,
+            Err(faults) => {
+                findings.extend(faults.into_iter().map(Finding::Fault));
+                return (None, findings);
+            }
+        };
+        let mut timings = Timings::default();
+        timings.add("select", began.elapsed().saturating_sub(pages.timings().total()));
+        timings.0.extend(&pages.timings().0);
+        let before = findings.len();
+        timings.time("inspect", || {
+            findings.extend(pages.missing_glyphs().into_iter().map(Finding::Missing));
+            findings.extend(pages.overfull().into_iter().map(Finding::Overfull));
+        });
+        if findings.len() > before {
+            return (None, findings);
+        }
+        findings.extend(pages.warnings().iter().cloned().map(Finding::Fault));
+        findings.extend(self.coarse(&pages));
+        (Some(Typeset { selection, pages, timings }), findings)
+    }
+
+    /// Pictures whose pixels will show in print.
+    fn coarse(&self, pages: &Document) -> Vec<Finding> {
+        let coarse = pages.pictures().into_iter().filter(|picture| picture.dpi < PRINT_PPI);
+        let placed = coarse.filter_map(|picture| {
+            let own = |bytes: &Blob| bytes.as_slice() == picture.bytes.as_slice();
+            let named = self.context.pictures.iter().find(|(_, bytes, _)| own(bytes))?;
+            let message = format!("the picture has {:.0} pixels to the inch in print", picture.dpi);
+            let diagnostic = Diagnostic::warning("W071", message).at(named.2);
+            Some(diagnostic.hint("use a larger original, or a smaller `width=…%` in its title"))
+        });
+        placed.map(Finding::Diagnostic).collect()
+    }
+
+    /// Lays out a choice of entries at a measure.
+    pub fn lay_out(
+        &self,
+        format: Format,
+        selection: &Selection,
+        fit: Fit,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Document, Vec<Fault>> {
+        let (document, diagnostics) = self.document(format, selection, fit);
+        findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
+        self.compile(format, document)
+    }
+
+    /// What a template is given for a choice of entries at a measure.
+    pub fn document(
+        &self,
+        format: Format,
+        selection: &Selection,
+        fit: Fit,
+    ) -> (String, Vec<Diagnostic>) {
+        let (document, diagnostics) = self.values(format, selection, fit);
+        (document.to_string(), diagnostics)
+    }
+
+    /// The same, before it is written as JSON.
+    pub fn values(
+        &self,
+        format: Format,
+        selection: &Selection,
+        fit: Fit,
+    ) -> (Value, Vec<Diagnostic>) {
+        let Variant { application, language, words } = self.variant;
+        let (date, application, filter) = (self.context.date, *application, self.filter);
+        let request =
+            Request { format, language, words, date, application, selection, filter, fit };
+        build(&self.context.record, &self.context.addresses, request)
+    }
+
+    /// Lays out a document.
+    pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
+        self.engine.compile(&self.job(format, document))
+    }
+
+    /// A document with all that its template can read.
+    pub fn job(&self, format: Format, document: String) -> Job {
+        self.job_of(&format.template(), document)
+    }
+
+    /// A document with all that a template can read.
+    pub fn job_of(&self, template: &str, document: String) -> Job {
+        let job = Job::new(template, document)
+            .with_file("/theme.json", theme(self.context.record.theme.as_ref()).to_string());
+        let add = |job: Job, (path, bytes, _): &(String, Blob, crate::diagnostics::Place)| {
+            job.with_file(path, bytes.clone())
+        };
+        self.context.pictures.iter().fold(job, add)
+    }
+}

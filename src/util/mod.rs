@@ -1,0 +1,5 @@
+//! What every layer may use and what knows none of them.
+
+pub mod nearest;
+pub(crate) mod parallel;
+pub mod timings;
