@@ -118,7 +118,7 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
                 code.starts_with(['E', 'W']) && code[1..].chars().all(|c| c.is_ascii_digit());
             let raised = text[..at].trim_end().ends_with(['(']) || text[..at].ends_with(", ");
             let before = text[..at].trim_end();
-            let declared = before.ends_with("error(") && !before.ends_with("Problem::error(");
+            let declared = before.ends_with("error(") && !before.ends_with("Diagnostic::error(");
             if quoted && is_code && raised && !declared {
                 codes.insert(code.to_owned());
             }
