@@ -27,6 +27,7 @@ mod fonts;
 mod heights;
 mod hostile;
 mod init;
+mod layers;
 mod lines;
 mod links;
 mod looks;
