@@ -16,13 +16,13 @@ format:
 deny:
     cargo deny --locked check --hide-inclusion-graph licenses bans sources
 
-# All tests
+# All tests, with those that need other people's readers
 test:
-    cargo test --release --locked
+    cargo test --release --locked -- --include-ignored
 
 # Record anew what tests compare with: schema, documentation of the rules, messages, key pages
 bless:
-    BLESS=1 cargo test --release --locked --test it
+    BLESS=1 cargo test --release --locked --test it -- --include-ignored
 
 # What `bless` would change
 review: bless

@@ -1,9 +1,7 @@
-//! The binary: parses the command line, runs the command, sets the exit status.
+//! The binary.
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    resume::cli::Cli::parse().run()
+    resume::cli::main()
 }

@@ -7,6 +7,7 @@ pub mod options;
 pub mod terminal;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -14,6 +15,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::Partition;
 use crate::document::Sort;
 use crate::engine::{PageRanges, Standard};
+
+/// Parses the arguments of the process and runs its command.
+pub fn main() -> ExitCode {
+    Cli::parse().run()
+}
 
 /// One career in YAML, every PDF it needs.
 ///

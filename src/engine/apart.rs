@@ -24,7 +24,7 @@ use typst::utils::{LazyHash, Protected, hash128};
 use typst::{Library, World};
 use typst_layout::layout_document;
 
-use super::world::with_compiler;
+use crate::engine::world::with_compiler;
 use crate::util::parallel::beside;
 
 /// A block of content that can be laid out before its page is, for it asks nothing about the document: no

@@ -18,7 +18,7 @@ use typst::syntax::Span;
 use typst::text::{Lang, Region, TextElem};
 use typst_layout::PagedDocument;
 
-use super::world::with_compiler;
+use crate::engine::world::with_compiler;
 
 /// What no address and no alternative text begins with: U+FDD0, a noncharacter.
 const MARK: char = '\u{FDD0}';

@@ -10,8 +10,8 @@ use typst::text::TextItem;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use super::fault::Places;
-use super::{Blob, Fault};
+use crate::engine::blob::Blob;
+use crate::engine::fault::{Fault, Places};
 use crate::util::timings::Timings;
 
 /// Pages, ready to be exported.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use typst::diag::{Severity, SourceDiagnostic, Tracepoint};
 use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
 
-use super::Blob;
+use crate::engine::blob::Blob;
 
 /// One error or warning of the engine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

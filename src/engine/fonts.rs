@@ -16,7 +16,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
 
-use super::Blob;
+use crate::engine::blob::Blob;
 
 /// The files under `fonts/`, in the binary.
 #[derive(RustEmbed)]

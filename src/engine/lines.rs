@@ -16,8 +16,7 @@ use rustybuzz::{
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
 
-use super::Engine;
-use super::line_breaking::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
+use crate::engine::line_breaking::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
 use crate::markdown::{is_hangul, plain_text};
 
 /// What kerning may take off the width of a letter that is not Hangul, beside what is known of pairs.
@@ -56,14 +55,6 @@ pub struct Letters {
     widths: RefCell<HashMap<(u16, char), f64>>,
     /// What of a font's tables a script needs is the same for all its words.
     plans: RefCell<Vec<((u16, Script), ShapePlan)>>,
-}
-
-impl Engine {
-    /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
-    pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
-        let fonts = self.fonts();
-        Letters::new((fonts.book(), |index| fonts.font(index)), families, weights, language)
-    }
 }
 
 impl Letters {

@@ -5,9 +5,12 @@
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, Timestamp};
 
-use super::attach::attach;
-use super::subsets::cut_fonts;
-use super::{Attachment, Document, Fault, PageRanges, Standard};
+use crate::engine::attach::{Attachment, attach};
+use crate::engine::document::Document;
+use crate::engine::fault::Fault;
+use crate::engine::page_ranges::PageRanges;
+use crate::engine::standard::Standard;
+use crate::engine::subsets::cut_fonts;
 use crate::util::parallel::beside;
 
 /// How a PDF is written.
@@ -42,7 +45,8 @@ impl PdfSettings {
 }
 
 impl Document {
-    /// Writes the document as PDF, as the compiler exports it; [`pack`](super::pack) makes it smaller.
+    /// Writes the document as PDF, as the compiler exports it;
+    /// [`object_streams`](crate::engine::object_streams) makes it smaller.
     ///
     /// # Errors
     /// Where the pages break a standard: no alternative text, a missing glyph, no title …

@@ -6,7 +6,7 @@ use png::{BitDepth, ColorType, Decoder, Encoder, PixelDimensions, Unit};
 use typst::utils::Scalar;
 use typst_render::{RenderOptions, render};
 
-use super::Document;
+use crate::engine::document::Document;
 
 /// Points to the inch.
 const POINTS: f64 = 72.0;

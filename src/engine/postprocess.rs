@@ -13,7 +13,7 @@ use typst::text::TextItem;
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
-use super::deferred_links::Settled;
+use crate::engine::deferred_links::Settled;
 
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];

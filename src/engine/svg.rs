@@ -2,7 +2,7 @@
 
 use typst_svg::{SvgOptions, svg};
 
-use super::Document;
+use crate::engine::document::Document;
 
 /// The element that holds the note, as it begins and ends.
 const NOTE: (&str, &str) = ("<metadata>", "</metadata>");

@@ -14,7 +14,7 @@ use typst::syntax::Span;
 use typst::text::{FontFamily, FontWeight, TextElem, TextSize, features};
 use typst::utils::Numeric as _;
 
-use super::Letters;
+use crate::engine::lines::Letters;
 use crate::markdown::is_hangul;
 
 /// The widths of words, each in one line, in em: what `measure` says of them in the fonts and the

@@ -5,39 +5,37 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use comemo::Track as _;
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::engine::{Engine as Compiler, Route, Sink, Traced};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::introspection::Introspector;
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot, ast};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, Protected};
 use typst::{Library, World};
-use typst_layout::PagedDocument;
 
-use super::{Engine, Job};
-
-/// A document that belongs to no template.
-const LINE: &str = "/line.typ";
+use crate::engine::fonts::Fonts;
+use crate::engine::job::Job;
+use crate::engine::templates::Templates;
 
 /// Template sources, parsed once and shared by all jobs.
 #[derive(Debug, Default)]
-pub(super) struct Shelf(RwLock<HashMap<FileId, Source>>);
+pub(super) struct TemplateSources(RwLock<HashMap<FileId, Source>>);
 
-impl Shelf {
+impl TemplateSources {
     /// The source of a template, read and parsed when it is asked for first.
     fn source(&self, id: FileId, read: impl FnOnce() -> FileResult<String>) -> FileResult<Source> {
-        let shelf = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(source) = shelf.get(&id) {
+        let sources = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = sources.get(&id) {
             return Ok(source.clone());
         }
-        drop(shelf);
+        drop(sources);
         let source = Source::new(id, read()?);
-        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(shelf.entry(id).or_insert(source).clone())
+        let mut sources = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(sources.entry(id).or_insert(source).clone())
     }
 
     /// Everything parsed so far.
@@ -47,8 +45,8 @@ impl Shelf {
 
     /// Brings every parsed source up to date; vanished files are forgotten.
     pub(super) fn refresh(&self, read: impl Fn(&str) -> Option<String>) {
-        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        shelf.retain(|id, source| match read(id.vpath().get_without_slash()) {
+        let mut sources = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        sources.retain(|id, source| match read(id.vpath().get_without_slash()) {
             Some(text) => {
                 update(source, &text);
                 true
@@ -75,19 +73,45 @@ fn update(source: &mut Source, new: &str) {
     }
 }
 
+/// What all jobs of an engine share.
+#[derive(Debug)]
+pub(super) struct Resources {
+    pub library: LazyHash<Library>,
+    pub fonts: LazyLock<Fonts, Box<dyn FnOnce() -> Fonts + Send>>,
+    pub templates: Templates,
+    pub sources: TemplateSources,
+}
+
+impl Resources {
+    /// The source of a template file.
+    pub(super) fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.source(id, || {
+            let bytes = self.template(id)?;
+            Ok(bytes.as_str().map_err(|_| FileError::InvalidUtf8)?.to_owned())
+        })
+    }
+
+    /// The bytes of a template file.
+    fn template(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_without_slash();
+        let bytes = self.templates.read(path);
+        bytes.map(Bytes::new).ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+    }
+}
+
 /// The engine as one job sees it.
 pub(super) struct JobWorld<'a> {
-    engine: &'a Engine,
+    resources: &'a Resources,
     job: &'a Job,
     main: FileId,
 }
 
 impl<'a> JobWorld<'a> {
     /// Prepares a job; fails when the path of its template is not a path.
-    pub(super) fn new(engine: &'a Engine, job: &'a Job) -> Option<Self> {
+    pub(super) fn new(resources: &'a Resources, job: &'a Job) -> Option<Self> {
         let path = VirtualPath::new(&job.main).ok()?;
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
-        Some(Self { engine, job, main })
+        Some(Self { resources, job, main })
     }
 
     /// The bytes of a file that belongs to the job.
@@ -121,67 +145,13 @@ pub(super) fn with_compiler<T>(
     })
 }
 
-impl Engine {
-    /// Does what can be done before a document is known that a template will set: what it imports is
-    /// parsed and evaluated, the `words` of a language are read, and a line is set in the usual `theme`, for
-    /// which the fonts are opened.
-    ///
-    /// A template that is wrong is wrong again, and told, when the document is set.
-    pub fn prepare(&self, main: &str, theme: &str, words: &str) {
-        let Ok(path) = VirtualPath::new(main) else { return };
-        let imports: String =
-            self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
-        let words = match self.templates.read(&format!("words/{words}.yaml")) {
-            Some(_) => format!("#let words = words-of({words:?})\n"),
-            None => String::new(),
-        };
-        // Each weight, and figures of one width, are another face to the shaper.
-        let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
-            #show: base\n\
-            #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
-            #text(number-width: \"tabular\")[2026]";
-        let job = Job::default().with_file(LINE, imports + line + &words);
-        let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
-        if let Some(world) = JobWorld::new(self, &job) {
-            let _ = typst::compile::<PagedDocument>(&world);
-        }
-    }
-
-    /// What a template imports, by absolute virtual path.
-    fn imports(&self, path: &VirtualPath) -> Vec<String> {
-        let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
-        let Ok(source) = self.source(id) else { return Vec::new() };
-        let imports = source.root().children().filter_map(|node| node.cast::<ast::ModuleImport>());
-        let imported = imports.filter_map(|import| match import.source() {
-            ast::Expr::Str(to) => path.parent()?.join(&to.get()).ok(),
-            _ => None,
-        });
-        imported.map(|path| path.get_with_slash().to_owned()).collect()
-    }
-
-    /// The source of a template file.
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        self.shelf.source(id, || {
-            let bytes = self.template(id)?;
-            Ok(bytes.as_str().map_err(|_| FileError::InvalidUtf8)?.to_owned())
-        })
-    }
-
-    /// The bytes of a template file.
-    fn template(&self, id: FileId) -> FileResult<Bytes> {
-        let path = id.vpath().get_without_slash();
-        let bytes = self.templates.read(path);
-        bytes.map(Bytes::new).ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
-    }
-}
-
 impl World for JobWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.engine.library
+        &self.resources.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.engine.fonts.book()
+        self.resources.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -193,18 +163,18 @@ impl World for JobWorld<'_> {
             let text = bytes.as_str().map_err(|_| FileError::InvalidUtf8)?;
             return Ok(Source::new(id, text.to_owned()));
         }
-        self.engine.source(id)
+        self.resources.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         match self.own(id)? {
             Some(bytes) => Ok(bytes),
-            None => self.engine.template(id),
+            None => self.resources.template(id),
         }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.engine.fonts.font(index)
+        self.resources.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -8,25 +8,26 @@ use crate::support::words::{sentence, squash};
 const FORMATS: [&str; 2] = ["full", "portfolio"];
 
 /// What stands on a page from a card's beginning to the next card, without white space.
-fn card(document: &Printed, id: &str) -> Option<String> {
+fn card(document: &Printed, id: &str) -> String {
     let places = document.pdf.destinations();
     let place = places.get(&format!("card:{id}")).unwrap_or_else(|| panic!("no card `{id}`"));
     let same_page = places.iter().filter(|(name, spot)| {
         name.starts_with("card:") && spot.page == place.page && spot.top > place.top + 1.0
     });
     let end = same_page.map(|(_, spot)| spot.top).fold(f64::MAX, f64::min);
-    let page = &document.pages()?[place.page];
+    let page = &document.pages()[place.page];
     let words = page.below(place.top).filter(|word| word.middle() < end);
-    Some(squash(&sentence(words)))
+    squash(&sentence(words))
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn cards_are_whole_and_on_one_page() {
     for (format, language) in FORMATS.iter().flat_map(|f| LANGUAGES.map(|l| (*f, l))) {
         let document = printed(format, language);
         let career = yaml("career");
         for project in projects() {
-            let Some(card) = card(document, &project.id) else { return };
+            let card = card(document, &project.id);
             let station = career
                 .as_sequence()
                 .unwrap()
@@ -55,12 +56,13 @@ fn cards_are_whole_and_on_one_page() {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn importance_can_be_read() {
     for (format, language) in FORMATS.iter().flat_map(|f| LANGUAGES.map(|l| (*f, l))) {
         let document = printed(format, language);
         let word = if language == "ko" { "중요도" } else { "Importance" };
         for project in projects() {
-            let Some(card) = card(document, &project.id) else { return };
+            let card = card(document, &project.id);
             let importance = plain(&project.yaml, "importance").unwrap_or_else(|| "3".into());
             let wanted = format!("{word}{importance}");
             assert!(

@@ -6,11 +6,13 @@ use std::fs;
 use resume::commands::{DataForm, data};
 use serde_yaml::Value;
 
-use crate::check_support::{each, root};
+use crate::support::program::root;
+use crate::support::record::loaded;
+use crate::support::threads::each;
 
 /// The reference record as one file.
 fn whole() -> Value {
-    let (text, _) = data(&root("data"), DataForm::Yaml).expect("read");
+    let (text, _) = data(&root().join("data"), DataForm::Yaml).expect("read");
     let text = text.expect("no fault");
     serde_yaml::from_str(&text).expect("YAML")
 }
@@ -20,8 +22,7 @@ fn faults(record: &Value) -> (String, Vec<(usize, &'static str)>) {
     let folder = tempfile::tempdir().expect("a folder");
     let text = serde_yaml::to_string(record).expect("YAML");
     fs::write(folder.path().join("resume.yaml"), &text).expect("written");
-    let mut sources = resume::diagnostics::Sources::default();
-    let loaded = resume::record::load(folder.path(), &mut sources).expect("read");
+    let (loaded, sources) = loaded(folder.path());
     let lines = loaded.diagnostics.iter().map(|diagnostic| {
         (diagnostic.place.map_or(0, |place| sources.line_column(place).0), diagnostic.code)
     });

@@ -9,7 +9,10 @@ use resume::Outcome;
 use resume::check::{explain_all, rules};
 use resume::diagnostics::Rule;
 
-use crate::check_support::{bless, check, codes, each, listed, record, root};
+use crate::support::bless::bless;
+use crate::support::program::root;
+use crate::support::record::{check, codes, listed, record};
+use crate::support::threads::each;
 
 /// Makes the bad or the good record of a rule that no text shows.
 type Make = fn(&Path, bad: bool);
@@ -96,13 +99,13 @@ fn the_documentation_is_current() {
 #[test]
 fn every_code_of_the_source_is_in_the_table() {
     let mut raised = BTreeSet::new();
-    collect(&root("src"), &mut raised);
+    collect(&root().join("src"), &mut raised);
     let known: BTreeSet<String> = rules().into_iter().map(|rule| rule.code.to_owned()).collect();
     assert_eq!(raised, known);
     assert_eq!(known.len(), rules().len(), "a code stands twice in the table");
 }
 
-/// Collects the codes that problems are raised with: those not in a declaration of a rule.
+/// Collects the codes that diagnostics are raised with: those not in a declaration of a rule.
 fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
@@ -142,7 +145,7 @@ fn headings_may_stand_in_any_prose() {
 
 #[test]
 fn the_reference_record_is_clean() {
-    let outcome = check(&root("data"), &["--deny", "warnings"]);
+    let outcome = check(&root().join("data"), &["--deny", "warnings"]);
     let said: Vec<_> = outcome
         .diagnostics
         .iter()

@@ -12,8 +12,7 @@ use resume::tailor::{Costs, EntryCosts, Fit, Form, Measure, Row, Selection};
 use resume::typeset::sketch::{Heights, Size, head_pattern, listed, pattern};
 use serde_json::Value;
 
-use crate::check_support::root;
-use crate::support::program::folder;
+use crate::support::program::{folder, root};
 
 const PAPERS: [&str; 2] = ["a4", "us-letter"];
 const MARGINS: [&str; 3] = ["normal", "narrow", "wide"];
@@ -189,7 +188,7 @@ fn known_heights_are_current() {
     let engine = Engine::new(Fonts::embedded, Templates::new(None));
     let themes = ["modern", "mono", "classic"].map(|name| (name, heights(&engine, name)));
     let wanted = serde_json::to_string(&BTreeMap::from(themes)).expect("JSON") + "\n";
-    let file = root("src/typeset/heights.json");
+    let file = root().join("src/typeset/heights.json");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&file, &wanted).expect("written");
     }

@@ -1,16 +1,9 @@
 //! `resume init`: a record that is right at once, and nothing of anybody's overwritten.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-use crate::check_support::{check, listed};
-
-fn resume(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_resume"));
-    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").args(words);
-    command.output().expect("resume starts")
-}
+use crate::support::program::resume_in;
+use crate::support::record::{check, listed};
 
 #[test]
 fn a_new_record_is_clean_and_renders() {
@@ -21,16 +14,14 @@ fn a_new_record_is_clean_and_renders() {
         &["--lang", "en", "--single-file"],
     ] {
         let folder = tempfile::tempdir().expect("a folder");
-        let made = resume(folder.path(), &[&["init", "own"], flags].concat());
-        assert!(made.status.success(), "{made:?}");
+        let made = resume_in(folder.path(), [&["init", "own"], flags].concat(), &[]).exits(0);
         let own = folder.path().join("own");
         for path in String::from_utf8_lossy(&made.stdout).lines() {
             assert!(folder.path().join(path).is_file(), "{path}");
         }
         let outcome = check(&own.join("data"), &["--deny", "warnings"]);
         assert!(outcome.diagnostics.is_empty(), "{flags:?}: {}", listed(&outcome));
-        let rendered = resume(&own, &["render"]);
-        assert!(rendered.status.success(), "{rendered:?}");
+        resume_in(&own, ["render"], &[]).exits(0);
         for name in ["full.pdf", "one-page.pdf", "portfolio.pdf"] {
             let bytes = fs::read(own.join("output").join(name)).expect("made");
             assert!(bytes.starts_with(b"%PDF-"), "{name}");
@@ -44,9 +35,9 @@ fn one_file_says_what_many_files_say() {
     let said: Vec<Vec<u8>> = [&["init", "many"][..], &["init", "one", "--single-file"]]
         .iter()
         .map(|words| {
-            assert!(resume(folder.path(), words).status.success());
+            resume_in(folder.path(), *words, &[]).exits(0);
             let data = format!("{}/data", words[1]);
-            resume(folder.path(), &["--data", &data, "data", "--as", "json"]).stdout
+            resume_in(folder.path(), ["--data", &data, "data", "--as", "json"], &[]).exits(0).stdout
         })
         .collect();
     let value = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).expect("JSON");
@@ -57,9 +48,7 @@ fn one_file_says_what_many_files_say() {
 fn nothing_is_overwritten() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join(".gitignore"), "mine\n").expect("written");
-    let refused = resume(folder.path(), &["init"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains(".gitignore"));
+    resume_in(folder.path(), ["init"], &[]).exits(2).says(".gitignore");
     assert_eq!(
         fs::read_dir(folder.path()).expect("a folder").count(),
         1,
@@ -71,7 +60,7 @@ fn nothing_is_overwritten() {
 #[test]
 fn every_file_names_its_schema() {
     let folder = tempfile::tempdir().expect("a folder");
-    let made = resume(folder.path(), &["init"]);
+    let made = resume_in(folder.path(), ["init"], &[]).exits(0);
     let files = String::from_utf8_lossy(&made.stdout).into_owned();
     let records = files.lines().filter(|path| path.contains("data/"));
     for path in records {

@@ -1,10 +1,9 @@
 //! The documents and the command line as their users meet them: the real binary on the real
 //! record, and its PDFs read back with other people's readers.
 //!
-//! Poppler and qpdf are called as programs. Where one is absent, the tests that need it say so and
-//! pass, unless `RESUME_TEST_READERS=required` makes that a failure; so do those that ask the readers
-//! which `tests/readers/install` fetches. The structure of a PDF is read
-//! with `hayro-syntax` and needs neither.
+//! Tests that call poppler, qpdf or the readers which `tests/readers/install` fetches are ignored
+//! unless `--include-ignored` asks for them, as `just test` does. The structure of a PDF is read with
+//! `hayro-syntax` and needs none of them.
 
 #![allow(
     clippy::expect_used,
@@ -17,7 +16,6 @@ mod cards;
 mod check_leaves;
 mod check_reading;
 mod check_rules;
-mod check_support;
 mod command;
 mod contents;
 mod design;
@@ -27,6 +25,7 @@ mod fonts;
 mod heights;
 mod hostile;
 mod init;
+mod layers;
 mod lines;
 mod links;
 mod looks;

@@ -9,7 +9,9 @@ use resume::record::json_schema::schema;
 use serde_json::Value;
 
 use crate::check_reading::cases;
-use crate::check_support::{bless, root, with_profile};
+use crate::support::bless::bless;
+use crate::support::program::root;
+use crate::support::record::with_profile;
 
 /// Rules that the form of a record alone decides.
 const FORMAL: &[&str] =
@@ -88,7 +90,7 @@ fn the_reference_record_is_accepted_file_by_file() {
         accepts(&validator(key), &yaml(&text), &path.display().to_string());
     };
     let mut files = 0;
-    for entry in fs::read_dir(root("data")).expect("a folder").flatten() {
+    for entry in fs::read_dir(root().join("data")).expect("a folder").flatten() {
         let (path, stem) = (entry.path(), entry.path());
         let stem = stem.file_stem().expect("a name").to_string_lossy().into_owned();
         if path.is_dir() {
@@ -102,7 +104,8 @@ fn the_reference_record_is_accepted_file_by_file() {
         } else if stem == "resume" {
             // The main file of a split record lacks what the other files hold.
             let mut whole = yaml(&fs::read_to_string(&path).expect("read"));
-            whole["profile"] = yaml(&fs::read_to_string(root("data/profile.yaml")).expect("read"));
+            whole["profile"] =
+                yaml(&fs::read_to_string(root().join("data/profile.yaml")).expect("read"));
             accepts(&validator(None), &whole, "resume.yaml");
         } else {
             check(&path, Some(&stem));
@@ -147,7 +150,7 @@ fn dates_and_texts_have_their_forms() {
 #[test]
 fn wrong_records_are_rejected_where_their_form_is_wrong() {
     let validator = validator(None);
-    let file = fs::read_to_string(root("tests/it/invalid.txt")).expect("read");
+    let file = fs::read_to_string(root().join("tests/it/invalid.txt")).expect("read");
     let (mut rejected, mut accepted, mut slipped) = (0, 0, Vec::new());
     for case in cases(&file) {
         let says =

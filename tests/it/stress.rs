@@ -3,11 +3,9 @@
 
 use std::path::Path;
 
-use tempfile::TempDir;
-
 use crate::support::pdf::Pdf;
 use crate::support::printed::FORMATS;
-use crate::support::program::{folder, resume};
+use crate::support::program::{folder, rendered, resume};
 use crate::support::words::{Page, Word, pages, sentence, squash};
 
 const THEMES: [&str; 3] = ["modern", "mono", "classic"];
@@ -29,25 +27,17 @@ fn in_every_look(record: &str, look: impl Fn(&str, &str, &Path, &[Page])) {
     for theme in THEMES {
         for (paper, width) in PAPERS {
             let yaml = format!("{record}theme: {{name: {theme}, paper: {paper}}}\n");
-            let made = render(&yaml);
+            let made = rendered(&[("data/resume.yaml", &yaml)]);
             for format in FORMATS {
                 let file = made.path().join(format!("out/{format}.pdf"));
                 let name = format!("{format}, {theme}, {paper}");
-                let Some(pages) = pages(&file) else { return };
+                let pages = pages(&file);
                 assert!((Pdf::read(&file).page_size(0).0 - width).abs() < 0.1, "{name}");
                 assert_in_place(&name, &pages, margin(format, theme), width);
                 look(&name, format, &file, &pages);
             }
         }
     }
-}
-
-#[track_caller]
-fn render(yaml: &str) -> TempDir {
-    let folder = folder(&[("data/resume.yaml", yaml)]);
-    let [data, out] = ["data", "out"].map(|name| folder.path().join(name).display().to_string());
-    resume(["render", "--data", &data, "--output", &out]).exits(0);
-    folder
 }
 
 /// How much of the lower of two words the other covers, 0 to 1, where they share ink at all.
@@ -191,6 +181,7 @@ fn long_things_stay_in_their_places() {
 
 /// No line ends inside a host, and none of an address in a mark that the sentence could own.
 #[test]
+#[ignore = "needs poppler"]
 fn addresses_break_in_their_paths() {
     let host = "https://my-quite-long-host.example-of-many-letters.org/";
     let path = "some-path/of.several/steps?with=a&query=too#and-a-fragment";
@@ -200,8 +191,8 @@ fn addresses_break_in_their_paths() {
         "profile: {{name: 나}}\nprojects:\n  - {{id: p, name: 하나, start: 2023-01-01, end: 2023-03-31, highlights: [{}]}}\n",
         texts.iter().map(|text| format!("'{text}'")).collect::<Vec<_>>().join(", ")
     );
-    let made = render(&yaml);
-    let Some(pages) = pages(&made.path().join("out/portfolio.pdf")) else { return };
+    let made = rendered(&[("data/resume.yaml", &yaml)]);
+    let pages = pages(&made.path().join("out/portfolio.pdf"));
     let mut broken = 0;
     for page in &pages {
         for line in page.lines() {

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use serde_json::Value;
 
+use crate::support::bless::bless;
 use crate::support::data::{copy, get, list, say, text, yaml};
 use crate::support::program::{resume_in, root};
 
@@ -42,23 +43,18 @@ fn entries(folder: &Path, application: &str) -> Entries {
         .collect()
 }
 
-/// Compares the rows of the table whose head begins so; with `BLESS=1`, writes them.
+/// Compares the rows of the table whose head begins so.
 fn table(head: &str, wanted: &[String]) {
     static FILE: Mutex<()> = Mutex::new(());
     let _one_at_a_time = FILE.lock();
-    let path = root().join("docs/tailoring.md");
-    let text = fs::read_to_string(&path).unwrap();
+    let page = "docs/tailoring.md";
+    let text = fs::read_to_string(root().join(page)).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let from = lines.iter().position(|line| line.starts_with(head)).expect("the table") + 2;
     let rows = lines[from..].iter().take_while(|line| line.starts_with('|')).count();
-    if std::env::var_os("BLESS").is_some() {
-        let wanted = wanted.iter().map(String::as_str);
-        let all = lines[..from].iter().copied().chain(wanted);
-        let all: Vec<&str> = all.chain(lines[from + rows..].iter().copied()).collect();
-        fs::write(&path, all.join("\n") + "\n").unwrap();
-    } else {
-        assert_eq!(&lines[from..from + rows], wanted, "`just bless` writes the table");
-    }
+    let all = lines[..from].iter().copied().chain(wanted.iter().map(String::as_str));
+    let all: Vec<&str> = all.chain(lines[from + rows..].iter().copied()).collect();
+    bless(page, &(all.join("\n") + "\n"));
 }
 
 #[test]

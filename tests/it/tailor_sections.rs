@@ -5,7 +5,8 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::program::{folder, pdfs, reader, resume_in};
+use crate::support::program::{folder, pdfs, resume_in};
+use crate::support::readers::reader;
 
 /// Each section's word, its title on the page, the name of its entry and what the entry says.
 const SECTIONS: [(&str, &str, &str, &str); 6] = [
@@ -45,12 +46,11 @@ fn shown(folder: &TempDir, application: &str) -> Vec<String> {
         .collect();
     resume_in(folder.path(), ["render", "--application", "mine", "--output", "made"], &[]).exits(0);
     let file = pdfs(&folder.path().join("made")).remove(0);
-    if let Some(text) = reader("pdftotext", &["-layout"], &file) {
-        for (_, title, name, says) in SECTIONS {
-            let is = shown.iter().any(|shown| shown == name);
-            assert_eq!(text.lines().any(|line| line.trim() == title), is, "{title} in {text}");
-            assert_eq!(text.contains(says), is, "{says} in {text}");
-        }
+    let text = reader("pdftotext", &["-layout"], &file);
+    for (_, title, name, says) in SECTIONS {
+        let is = shown.iter().any(|shown| shown == name);
+        assert_eq!(text.lines().any(|line| line.trim() == title), is, "{title} in {text}");
+        assert_eq!(text.contains(says), is, "{says} in {text}");
     }
     shown
 }

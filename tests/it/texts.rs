@@ -26,17 +26,18 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The words of a PDF of one page without its foot, as poppler reads them.
-fn printed_words(file: &Path) -> Option<Vec<String>> {
-    let pages = pages(file)?;
+fn printed_words(file: &Path) -> Vec<String> {
+    let pages = pages(file);
     assert_eq!(pages.len(), 1);
-    Some(words(&sentence(pages[0].head.iter().chain(&pages[0].body))))
+    words(&sentence(pages[0].head.iter().chain(&pages[0].body)))
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn plain_text_has_the_words_of_the_page_in_its_order() {
     for language in LANGUAGES {
         let said = words(&text("txt", &["--format", "one-page", "--lang", language]));
-        let Some(expected) = printed_words(&printed("one-page", language).file) else { return };
+        let expected = printed_words(&printed("one-page", language).file);
         assert!(said.len() > 150);
         assert_eq!(said, expected, "{language}");
     }
@@ -47,18 +48,19 @@ fn plain_text_has_the_words_of_the_page_in_its_order() {
             let chosen = ["--application", application, "--lang", language];
             let pdf = ["render", "-q", "-o", file.to_str().unwrap()];
             resume(pdf.iter().chain(&chosen)).exits(0);
-            let Some(expected) = printed_words(&file) else { return };
+            let expected = printed_words(&file);
             assert_eq!(words(&text("txt", &chosen)), expected, "{application} {language}");
         }
     }
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn every_line_of_a_text_stands_in_its_pdf_in_this_order() {
     // What parts the words of a line; on a page that is done by space, frames and places.
     let separators = Regex::new(r" · | \| |: |, |^\s*(-|\d+\.|[☑☐]) ").unwrap();
     for document in all() {
-        let Some(pages) = document.pages() else { return };
+        let pages = document.pages();
         let body: Vec<String> = pages.iter().map(|page| squash(&sentence(&page.body))).collect();
         let (body, mut at, mut told) = (body.concat().replace('|', ""), 0, 0);
         let alternatives: BTreeSet<String> =

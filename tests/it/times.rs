@@ -19,8 +19,8 @@ const DURATIONS: [(&str, &str, &str); 8] = [
 ];
 
 /// All words of a document's bodies.
-fn body(document: &Printed) -> Option<String> {
-    Some(sentence(document.pages()?.iter().flat_map(|page| &page.body)))
+fn body(document: &Printed) -> String {
+    sentence(document.pages().iter().flat_map(|page| &page.body))
 }
 
 /// `2024-06-01` as it is printed.
@@ -29,11 +29,12 @@ fn dotted(date: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn cards_have_the_days_of_the_data_and_calendar_months() {
     for (format, language) in ["full", "portfolio"].iter().flat_map(|f| LANGUAGES.map(|l| (*f, l)))
     {
         let document = printed(format, language);
-        let Some(body) = body(document) else { return };
+        let body = body(document);
         let all = projects();
         assert_eq!(all.len(), DURATIONS.len());
         for (id, ko, en) in DURATIONS {
@@ -48,8 +49,9 @@ fn cards_have_the_days_of_the_data_and_calendar_months() {
 
 /// The two dates that a time zone once moved by a day, as they are printed.
 #[test]
+#[ignore = "needs poppler"]
 fn dates_are_not_shifted() {
-    let Some(body) = body(printed("portfolio", "ko")) else { return };
+    let body = body(printed("portfolio", "ko"));
     for period in ["2023.11.01 – 2024.02.29", "2024.06.01 – 2024.11.08", "2022.03.01 – 2024.02.29"]
     {
         assert!(body.contains(period), "no `{period}`");
@@ -58,10 +60,11 @@ fn dates_are_not_shifted() {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn stations_have_their_periods() {
     for language in LANGUAGES {
         let document = printed("one-page", language);
-        let Some(body) = body(document) else { return };
+        let body = body(document);
         let durations = if language == "ko" {
             ["9개월", "3년", "3년"]
         } else {
@@ -85,10 +88,11 @@ fn stations_have_their_periods() {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn articles_have_their_day_and_reading_time() {
     for language in LANGUAGES {
         let document = printed("full", language);
-        let Some(body) = body(document) else { return };
+        let body = body(document);
         let minutes = if language == "ko" { r"\d+분" } else { r"\d+ min" };
         let author = text(&yaml("profile"), "name", language).unwrap();
         let articles = items("articles");
@@ -110,13 +114,14 @@ fn articles_have_their_day_and_reading_time() {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn a_document_speaks_its_own_language() {
     let american = Regex::new(r"\b\d{1,2}/\d{1,2}/\d{4}\b").unwrap();
     let english = Regex::new(
         r"\b(?:Home|min|mins|Contents|Table of Contents|Translations?|Importance|[Pp]resent|January|February|March|April|June|July|August|September|October|November|December|\d+(?:\.\d+)? ?(?:[Mm]onths?|[Yy]ears?))\b",
     ).unwrap();
     for document in all() {
-        let Some(body) = body(document) else { return };
+        let body = body(document);
         let name = document.name();
         assert_eq!(american.find(&body).map(|found| found.as_str()), None, "{name}");
         let wanted: &[&str] = match (document.language, document.format) {
@@ -144,10 +149,11 @@ fn a_document_speaks_its_own_language() {
 
 /// English is complete where somebody applies with it.
 #[test]
+#[ignore = "needs poppler"]
 fn the_english_resume_and_portfolio_hold_no_hangul() {
     for format in ["one-page", "portfolio"] {
         let document = printed(format, "en");
-        let Some(pages) = document.pages() else { return };
+        let pages = document.pages();
         let words =
             pages.iter().flat_map(|page| page.head.iter().chain(&page.body).chain(&page.foot));
         let hangul: Vec<&str> = words

@@ -12,9 +12,12 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst::model::{EnumItem, FigureCaption, ListItem, TableCell, TableHeader, TermItem};
 use typst::text::{SpaceElem, TextElem};
 
-use super::templates::serves;
-use super::{Blob, Engine, Fault, Job};
 use crate::diagram::parse;
+use crate::engine::blob::Blob;
+use crate::engine::engine::Engine;
+use crate::engine::fault::Fault;
+use crate::engine::job::Job;
+use crate::engine::templates::serves;
 
 /// The names that templates know from the engine.
 const NAMES: [&str; 6] =

@@ -8,7 +8,7 @@ use comrak::nodes::{
     Ast, AstNode, ListDelimType, ListType, NodeHeading, NodeLink, NodeList, NodeValue,
 };
 
-use crate::export::text::{Block, Drawing, Prose, Run, Target};
+use crate::export::text::block::{Block, Drawing, Prose, Run, Target};
 use crate::markdown::quotes::{Marks, Quoter};
 use crate::markdown::{
     Arena, DIAGRAM, Node, attributes, info, inline_text, levels, parse, take_heading_id,

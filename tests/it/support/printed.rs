@@ -18,14 +18,14 @@ pub struct Printed {
     pub language: &'static str,
     pub file: PathBuf,
     pub pdf: Pdf,
-    pages: OnceLock<Option<Vec<Page>>>,
+    pages: OnceLock<Vec<Page>>,
 }
 
 impl Printed {
-    /// Its pages as text, or `None` where poppler is not installed.
+    /// Its pages as poppler reads them.
     #[track_caller]
-    pub fn pages(&self) -> Option<&[Page]> {
-        self.pages.get_or_init(|| pages(&self.file)).as_deref()
+    pub fn pages(&self) -> &[Page] {
+        self.pages.get_or_init(|| pages(&self.file))
     }
 
     /// What to call it in a failure.

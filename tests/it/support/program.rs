@@ -1,7 +1,6 @@
-//! Runs `resume` and the readers of other people.
+//! Runs `resume` as a process.
 
 use std::ffi::OsStr;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -40,62 +39,27 @@ pub fn resume<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     resume_in(root(), arguments, &[])
 }
 
-/// Runs `resume` in a folder, with variables of the environment. What the machine that runs the
-/// tests has set does not reach it.
+/// The program in a folder. What the machine that runs the tests has set does not reach it.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_resume"));
+    command.current_dir(folder);
+    for inherited in ["RESUME_DATA", "RESUME_TEMPLATES", "RESUME_FONTS", "SOURCE_DATE_EPOCH"] {
+        command.env_remove(inherited);
+    }
+    command
+}
+
+/// Runs `resume` in a folder, with variables of the environment.
 pub fn resume_in<S: AsRef<OsStr>>(
     folder: &Path,
     arguments: impl IntoIterator<Item = S>,
     variables: &[(&str, &str)],
 ) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_resume"));
-    command.args(arguments).current_dir(folder);
-    for inherited in ["RESUME_DATA", "RESUME_TEMPLATES", "RESUME_FONTS", "SOURCE_DATE_EPOCH"] {
-        command.env_remove(inherited);
-    }
-    command.envs(variables.iter().copied());
+    let mut command = command(folder);
+    command.args(arguments).envs(variables.iter().copied());
     let Output { status, stdout, stderr } = command.output().expect("resume starts");
     let stderr = String::from_utf8(stderr).expect("messages are UTF-8");
     Run { status: status.code(), stdout, stderr }
-}
-
-/// What a reader prints about a file, or `None` where the reader is not installed.
-///
-/// # Panics
-/// The reader finds the file broken; the reader is absent and `RESUME_TEST_READERS=required`.
-#[track_caller]
-pub fn reader(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
-    let mut command = Command::new(program);
-    match command.args(arguments).arg(file).arg("-").output() {
-        Ok(output) => Some(judge(program, file, output)),
-        Err(error) => absent(program, &error),
-    }
-}
-
-/// As [`reader`], for programs that take no output file.
-#[track_caller]
-pub fn inspector(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
-    match Command::new(program).args(arguments).arg(file).output() {
-        Ok(output) => Some(judge(program, file, output)),
-        Err(error) => absent(program, &error),
-    }
-}
-
-#[track_caller]
-pub fn judge(program: &str, file: &Path, output: Output) -> String {
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{program} on {}: {stderr}", file.display());
-    // Poppler prints the titles of a structure tree as the raw bytes of the PDF.
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-/// Says what is not tested and why. Written past the test harness, which would swallow it.
-pub fn absent<T>(program: &str, error: &io::Error) -> Option<T> {
-    let required = std::env::var("RESUME_TEST_READERS").is_ok_and(|value| value == "required");
-    assert!(!required, "`{program}` cannot be run: {error}");
-    let test = std::thread::current().name().unwrap_or("a test").to_owned();
-    let line = format!("skipped: {test} needs `{program}`, which cannot be run ({error})\n");
-    io::stderr().write_all(line.as_bytes()).expect("standard error is open");
-    None
 }
 
 /// A folder with files, gone when dropped.
@@ -106,6 +70,14 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
+    folder
+}
+
+/// A folder with files, and the documents of the record in its `data` below `out`.
+#[track_caller]
+pub fn rendered(files: &[(&str, &str)]) -> TempDir {
+    let folder = folder(files);
+    resume_in(folder.path(), ["render", "--output", "out"], &[]).exits(0);
     folder
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::support::program::reader;
+use crate::support::readers::reader;
 
 /// Nothing of a page's body stands above this height, in points: only the running title.
 const HEAD: f64 = 56.0;
@@ -67,7 +67,7 @@ pub fn squash(text: &str) -> String {
 }
 
 /// The pages of a PDF in the order in which their text is drawn.
-pub fn pages(file: &Path) -> Option<Vec<Page>> {
+pub fn pages(file: &Path) -> Vec<Page> {
     static PAGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?s)<page width="[\d.]+" height="([\d.]+)">(.*?)</page>"#).unwrap()
     });
@@ -77,7 +77,7 @@ pub fn pages(file: &Path) -> Option<Vec<Page>> {
             format!("<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>");
         Regex::new(&pattern).unwrap()
     });
-    let html = reader("pdftotext", &["-raw", "-bbox"], file)?;
+    let html = reader("pdftotext", &["-raw", "-bbox"], file);
     let pages = PAGE.captures_iter(&html).map(|page| {
         let number = |text: &str| text.parse::<f64>().unwrap();
         let words = WORD.captures_iter(page.get(2).unwrap().as_str());
@@ -90,7 +90,7 @@ pub fn pages(file: &Path) -> Option<Vec<Page>> {
         });
         split(number(&page[1]), join(words))
     });
-    Some(pages.collect())
+    pages.collect()
 }
 
 /// Joins what touches: poppler begins a word with every font, so that a particle after code would

@@ -1,17 +1,14 @@
 //! Records in folders of their own, and what `resume check` finds in them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Parser as _;
 use resume::cli::{Cli, Command};
+use resume::diagnostics::Sources;
+use resume::record::{Loaded, load};
 use resume::{Outcome, Session};
 use tempfile::TempDir;
-
-/// A path of the repository.
-pub fn root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
 
 /// A folder with pictures, whole and broken, and a `resume.yaml`.
 pub fn record(text: &str) -> TempDir {
@@ -53,6 +50,12 @@ pub fn with_profile(text: &str) -> String {
     }
 }
 
+/// What is read of the record at a path: the record, its faults and its sources.
+pub fn loaded(data: &Path) -> (Loaded, Sources) {
+    let mut sources = Sources::default();
+    (load(data, &mut sources).expect("the record can be read"), sources)
+}
+
 /// What `resume check` says of the record at a path.
 pub fn check(data: &Path, flags: &[&str]) -> Outcome {
     let words = ["resume".as_ref(), "--data".as_ref(), data.as_os_str(), "check".as_ref()];
@@ -61,27 +64,6 @@ pub fn check(data: &Path, flags: &[&str]) -> Outcome {
     let Command::Check(args) = &cli.command else { panic!("it is `check`") };
     let session = Session::new(&cli.global.engine_options()).expect("an engine");
     resume::commands::check(&session, data, &args.options()).expect("the record can be read")
-}
-
-/// Does something with every item on plain threads, results in order. The pool that lays pages out
-/// is no place for whole checks: a page that waits for a part of itself would begin another check
-/// inside, which then waits for that page.
-pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let work = &work;
-    let mut parts: Vec<Vec<(usize, R)>> = std::thread::scope(|scope| {
-        let part = |first| items.iter().enumerate().skip(first).step_by(threads);
-        let begin = |first| {
-            let run = move || part(first).map(|(at, item)| (at, work(item))).collect();
-            let stack = std::thread::Builder::new().stack_size(16 << 20);
-            stack.spawn_scoped(scope, run).expect("a thread")
-        };
-        let begun: Vec<_> = (0..threads).map(begin).collect();
-        begun.into_iter().map(|thread| thread.join().expect("no panic")).collect()
-    });
-    let mut results: Vec<(usize, R)> = parts.drain(..).flatten().collect();
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The codes of all problems, in order.
@@ -108,23 +90,4 @@ pub fn listed(outcome: &Outcome) -> String {
         }
     }
     out
-}
-
-/// Compares a file of the repository with what it should be; with `BLESS=1`, writes it.
-pub fn bless(path: &str, wanted: &str) {
-    let file = root(path);
-    if std::env::var_os("BLESS").is_some() {
-        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
-        fs::write(&file, wanted).expect("written");
-    }
-    let found = fs::read_to_string(&file).unwrap_or_default();
-    if let Some((at, (found, wanted))) =
-        found.lines().zip(wanted.lines()).enumerate().find(|(_, (found, wanted))| found != wanted)
-    {
-        panic!(
-            "{path}:{}: has\n  {found}\nand should have\n  {wanted}\n`BLESS=1 cargo test` writes it",
-            at + 1
-        );
-    }
-    assert!(found == wanted, "`{path}` is not current: `BLESS=1 cargo test` writes it");
 }

@@ -1,0 +1,134 @@
+//! The engine: compiles documents with the library, fonts and templates that all jobs share.
+
+use std::sync::LazyLock;
+
+use typst::foundations::Target;
+use typst::syntax::{RootedPath, VirtualPath, VirtualRoot, ast};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+use typst_layout::PagedDocument;
+
+use crate::engine::deferred_links::{self, Settled};
+use crate::engine::document::Document;
+use crate::engine::fault::{Fault, Places};
+use crate::engine::fonts::Fonts;
+use crate::engine::job::Job;
+use crate::engine::lines::Letters;
+use crate::engine::postprocess::postprocess;
+use crate::engine::templates::Templates;
+use crate::engine::world::{JobWorld, Resources, TemplateSources};
+use crate::engine::{apart, diagram, line_breaking, markdown, widths};
+use crate::util::timings::Timings;
+
+/// A file of [`Engine::prepare`], which belongs to no template.
+const LINE: &str = "/line.typ";
+
+/// Library, fonts and templates, shared by all jobs of a run.
+#[derive(Debug)]
+pub struct Engine(pub(super) Resources);
+
+impl Engine {
+    /// An engine with these fonts and templates. The fonts are looked for when they are needed first.
+    pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
+        let mut library = Library::default();
+        let scope = library.global.scope_mut();
+        scope.define_func::<apart::apart>();
+        scope.define_func::<markdown::markdown>();
+        scope.define_func::<diagram::parse_diagram>();
+        scope.define_func::<diagram::find_diagrams>();
+        scope.define_func::<line_breaking::keep_all>();
+        scope.define_func::<line_breaking::keep_last>();
+        scope.define_func::<widths::word_widths>();
+        library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
+        let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
+        Self(Resources {
+            library: LazyHash::new(library),
+            fonts: LazyLock::new(fonts),
+            templates,
+            sources: TemplateSources::default(),
+        })
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.0.fonts
+    }
+
+    /// The templates.
+    pub fn templates(&self) -> &Templates {
+        &self.0.templates
+    }
+
+    /// Reads changed templates again; a long-running process calls it before each round.
+    pub fn refresh(&self) {
+        self.0
+            .sources
+            .refresh(|path| String::from_utf8(self.0.templates.read(path)?.into_owned()).ok());
+    }
+
+    /// Lays out a document.
+    ///
+    /// # Errors
+    /// What is wrong with the template, the data it reads or the fonts, each with its place.
+    pub fn compile(&self, job: &Job) -> Result<Document, Vec<Fault>> {
+        let Some(world) = JobWorld::new(&self.0, job) else {
+            return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
+        };
+        let mut timings = Timings::default();
+        let compiled = timings.time("compile", || {
+            apart::with_apart(&world, || typst::compile::<PagedDocument>(&world))
+        });
+        let places = Places { sources: self.0.sources.all(), files: job.files.clone() };
+        let warnings = places.faults(&compiled.warnings);
+        let pages = compiled.output.and_then(|paged| {
+            timings.time("postprocess", || Ok(postprocess(&paged, &Settled::of(&paged, &world)?)))
+        });
+        match pages {
+            Ok(paged) => Ok(Document { paged, places, warnings, timings }),
+            Err(errors) => Err(places.faults(&errors)),
+        }
+    }
+
+    /// Does what can be done before a document is known that a template will set: what it imports is
+    /// parsed and evaluated, the `words` of a language are read, and a line is set in the usual `theme`, for
+    /// which the fonts are opened.
+    ///
+    /// A template that is wrong is wrong again, and told, when the document is set.
+    pub fn prepare(&self, main: &str, theme: &str, words: &str) {
+        let Ok(path) = VirtualPath::new(main) else { return };
+        let imports: String =
+            self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
+        let words = match self.0.templates.read(&format!("words/{words}.yaml")) {
+            Some(_) => format!("#let words = words-of({words:?})\n"),
+            None => String::new(),
+        };
+        // Each weight, and figures of one width, are another face to the shaper.
+        let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
+            #show: base\n\
+            #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
+            #text(number-width: \"tabular\")[2026]";
+        let job = Job::default().with_file(LINE, imports + line + &words);
+        let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
+        if let Some(world) = JobWorld::new(&self.0, &job) {
+            let _ = typst::compile::<PagedDocument>(&world);
+        }
+    }
+
+    /// What a template imports, by absolute virtual path.
+    fn imports(&self, path: &VirtualPath) -> Vec<String> {
+        let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
+        let Ok(source) = self.0.source(id) else { return Vec::new() };
+        let imports = source.root().children().filter_map(|node| node.cast::<ast::ModuleImport>());
+        let imported = imports.filter_map(|import| match import.source() {
+            ast::Expr::Str(to) => path.parent()?.join(&to.get()).ok(),
+            _ => None,
+        });
+        imported.map(|path| path.get_with_slash().to_owned()).collect()
+    }
+
+    /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
+    pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
+        let fonts = self.fonts();
+        Letters::new((fonts.book(), |index| fonts.font(index)), families, weights, language)
+    }
+}

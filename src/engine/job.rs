@@ -1,0 +1,36 @@
+//! What the engine is asked to lay out.
+
+use std::collections::BTreeMap;
+
+use crate::engine::blob::Blob;
+
+/// One document to lay out.
+#[derive(Debug, Clone, Default)]
+pub struct Job {
+    /// The template that is run, by its path below the templates folder: `full/main.typ`.
+    pub main: String,
+    /// What the template can read, by absolute virtual path: `/document.json`, `/data/a.png`.
+    /// Images of Markdown texts are looked up below `/data/`.
+    pub files: BTreeMap<String, Blob>,
+    /// Year, month and day for `datetime.today()`; without it that call is an error.
+    pub today: Option<(i32, u8, u8)>,
+}
+
+impl Job {
+    /// A job that shows `document` through a template.
+    pub fn new(main: impl Into<String>, document: impl Into<Blob>) -> Self {
+        Self::default().with_main(main).with_file("/document.json", document)
+    }
+
+    /// Adds a file the template can read.
+    pub fn with_file(mut self, path: impl Into<String>, bytes: impl Into<Blob>) -> Self {
+        self.files.insert(path.into(), bytes.into());
+        self
+    }
+
+    /// Sets the template.
+    pub(super) fn with_main(mut self, main: impl Into<String>) -> Self {
+        self.main = main.into();
+        self
+    }
+}
