@@ -40,14 +40,14 @@ impl Reference {
             self.tables.push((name, String::new()));
             let words = |lines: &[&str]| lines.concat().trim().to_owned();
             let mut table =
-                format!("#### {name}\n\n{}\n\n| key | type | is |\n|---|---|---|\n", words(docs));
+                format!("### {name}\n\n{}\n\n| key | type | is |\n|---|---|---|\n", words(docs));
             for (field, type_name, docs) in fields(self) {
                 let key = field.replace('_', "-");
                 table += &format!("| `{key}` | {type_name} | {} |\n", words(docs));
             }
             self.tables[at].1 = table;
         }
-        format!("[{name}](#{name})")
+        format!("[{name}](#{})", name.replace(' ', "-"))
     }
 
     /// All tables in Markdown.

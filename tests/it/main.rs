@@ -21,6 +21,7 @@ mod check_support;
 mod command;
 mod contents;
 mod design;
+mod document;
 mod exports;
 mod faults;
 mod fonts;

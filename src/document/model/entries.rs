@@ -8,7 +8,7 @@ use crate::record::model::career::CareerEntryKind;
 
 described! {
     /// One employer, school or volunteer organization, with all positions held there.
-    pub struct CareerEntry as "career-entry" {
+    pub struct CareerEntry as "career entry" {
         /// Its id. Where the manual lists the career, its label is the `prefix` of the list and this.
         pub id: String,
         /// What kind of organization it is.
@@ -122,7 +122,7 @@ described! {
     }
 
     /// A group of skills, one of which is shown at least.
-    pub struct SkillGroup as "skill-group" {
+    pub struct SkillGroup as "skill group" {
         /// What the group is about.
         pub name: String,
         /// How much the group matters, from 1 to 5.

@@ -39,7 +39,7 @@ described! {
     pub struct Settings as "settings" {
         /// The paper, by the name that Typst knows.
         pub paper: Paper,
-        /// How large everything is; see [Fit](#fit).
+        /// How large everything is.
         pub fit: Fit,
         /// Whether links carry a mark.
         pub link_marks: bool,

@@ -8,7 +8,7 @@ use crate::record::model::applications::SectionKind;
 described! {
     /// What `one-page` and `portfolio` have beside the keys of every [document](#document). The lists
     /// hold what was chosen, in the order to print it.
-    pub struct Resume as "one-page-and-portfolio" {
+    pub struct Resume as "one-page and portfolio" {
         /// The order of the sections, all kinds of them.
         pub sections: Vec<SectionChoice>,
         /// The career: employers, schools and volunteer organizations.
@@ -32,16 +32,16 @@ described! {
     }
 
     /// A section in its order.
-    pub struct SectionChoice as "section-choice" {
-        /// What the section lists: the career by the kinds of its entries, all else as the lists are
-        /// named.
+    pub struct SectionChoice as "section choice" {
+        /// What the section lists. `experience` has the career entries of the kind `work`;
+        /// `education` and `volunteering` have those of these kinds.
         pub kind: SectionKind,
         /// Its title; `none` for the usual one.
         pub title: Option<String>,
     }
 
     /// A language that the person speaks.
-    pub struct SpokenLanguage as "spoken-language" {
+    pub struct SpokenLanguage as "spoken language" {
         /// Its name.
         pub language: String,
         /// How well the person speaks it, in words.
@@ -49,7 +49,7 @@ described! {
     }
 
     /// An award, a certificate or a publication.
-    pub struct DatedEntry as "dated-entry" {
+    pub struct DatedEntry as "dated entry" {
         /// Its name or title.
         pub name: String,
         /// The day it was given or appeared.
