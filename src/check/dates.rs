@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
-use crate::record::model::career::{Position, StationKind};
+use crate::record::model::career::{CareerEntryKind, Position};
 use crate::record::model::date::{Date, End, Period};
 use crate::record::read::Spanned;
 
@@ -172,7 +172,7 @@ fn spans(subject: &Subject) -> Vec<Span> {
                 certain: (latest, first),
                 possible: (position.start.value.first_day(), last),
                 station,
-                work: entry.kind == StationKind::Work,
+                work: entry.kind == CareerEntryKind::Work,
                 place: position.start.place,
             })
         })

@@ -9,7 +9,7 @@ use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, ope
 use crate::commands::outcome::{Outcome, Written};
 use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
-use crate::document::{Filter, Format, theme};
+use crate::document::{Filter, Format, Theme};
 use crate::engine::{Engine, evict};
 use crate::error::Error;
 use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
@@ -120,7 +120,7 @@ pub fn render(
 ) -> Result<Vec<Outcome>, Error> {
     // The engine gets ready while the record is read; who needs a part of it before that makes it.
     let prepare = |engine: &Engine| {
-        let usual = theme(None).to_string();
+        let usual = Theme::new(None).json();
         let words = options.languages.first().map_or(USUAL, String::as_str);
         let formats = options.formats.as_deref().unwrap_or(&Format::ALL);
         formats.iter().for_each(|format| engine.prepare(&format.template(), &usual, words));

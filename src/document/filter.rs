@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::document::Format;
+use crate::document::format::Format;
 use crate::record::Record;
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::career::Importance;
@@ -30,11 +30,10 @@ impl std::str::FromStr for Sort {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let known = [Self::End, Self::Start, Self::Importance, Self::Duration];
-        known.into_iter().find(|sort| sort.word() == word).ok_or_else(|| {
-            let words: Vec<&str> = known.iter().map(|sort| sort.word()).collect();
-            format!("it is one of {}", words.join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|sort| sort.word() == word)
+            .ok_or_else(|| format!("it is one of {}", Self::ALL.map(Self::word).join(", ")))
     }
 }
 

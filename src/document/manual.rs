@@ -1,12 +1,14 @@
 //! The manual: chapters, covers and articles in their order, numbered, with their mini contents.
 
-use serde_json::{Value, json};
-
-use crate::document::build::{Builder, COVER, page_label};
+use crate::document::builder::{Builder, COVER, label_prefix, page_label};
+use crate::document::model::manual::{
+    Article, Chapter, Cover, Crumb, Items, List, Manual, Section, Translation,
+};
+use crate::document::model::values::Link;
 use crate::markdown;
 use crate::record::links::addresses::{article_path, section_path};
-use crate::record::model::articles::Article;
-use crate::record::model::site::{Listing, Section};
+use crate::record::model::site::Listing;
+use crate::record::model::{articles, site};
 
 /// Hangul syllables read in a minute of a technical text.
 const SYLLABLES_A_MINUTE: f64 = 500.0;
@@ -15,29 +17,27 @@ const WORDS_A_MINUTE: f64 = 220.0;
 
 impl Builder<'_> {
     /// The body of the manual: its chapters in order, the first being the cover's own.
-    pub fn manual(&self) -> Value {
+    pub fn manual(&self) -> Manual {
         let record = self.record;
         let title = record.site.as_ref().and_then(|site| site.title.as_ref());
-        let cover = json!({
-            "title": self.text(title.unwrap_or(&record.profile.name)),
-            "label": COVER,
-            "text": self.prose_or_null(record.cover.as_deref(), "/"),
-        });
-        let first = json!({
-            "section": null,
-            "articles": self.articles_of(None),
-        });
-        let sections = self.sections().map(|section| {
-            json!({ "section": self.section(section), "articles": self.articles_of(Some(section)) })
+        let cover = Cover {
+            title: self.text(title.unwrap_or(&record.profile.name)),
+            label: COVER.to_owned(),
+            text: self.prose_of(record.cover.as_deref(), "/"),
+        };
+        let first = Chapter { section: None, articles: self.articles_of(None) };
+        let sections = self.sections().map(|section| Chapter {
+            section: Some(self.section(section)),
+            articles: self.articles_of(Some(section)),
         });
         let implied = record.sections.is_empty().then(|| self.implied()).into_iter().flatten();
-        let chapters: Vec<Value> = std::iter::once(first).chain(sections).chain(implied).collect();
-        json!({ "cover": cover, "chapters": chapters })
+        let chapters = std::iter::once(first).chain(sections).chain(implied).collect();
+        Manual { cover, chapters }
     }
 
     /// The chapters of a record that names none: its career, its projects, its skills. The
     /// template titles them.
-    fn implied(&self) -> Vec<Value> {
+    fn implied(&self) -> Vec<Chapter> {
         let record = self.record;
         let lists = [
             (Listing::Career, !record.career.is_empty()),
@@ -47,39 +47,39 @@ impl Builder<'_> {
         let filled = lists.into_iter().filter(|(_, filled)| *filled);
         let chapter = |(list, _): (Listing, bool)| {
             let path = format!("/{}/", list.word());
-            let section = json!({
-                "title": null,
-                "label": page_label(&path),
-                "crumbs": [],
-                "description": null,
-                "list": self.listing(Some(list), &path),
-            });
-            json!({ "section": section, "articles": [] })
+            let section = Section {
+                title: None,
+                label: page_label(&path),
+                crumbs: Vec::new(),
+                description: None,
+                list: Some(self.list(list, &path)),
+            };
+            Chapter { section: Some(section), articles: Vec::new() }
         };
         filled.map(chapter).collect()
     }
 
     /// The chapters that are shown.
-    pub fn sections(&self) -> impl Iterator<Item = &Section> {
-        let shown = |section: &&Section| self.request.filter.shows_section(self.record, section);
+    pub fn sections(&self) -> impl Iterator<Item = &site::Section> {
+        let shown = |own: &&site::Section| self.request.filter.shows_section(self.record, own);
         self.record.sections.iter().filter(shown)
     }
 
-    fn section(&self, section: &Section) -> Value {
+    fn section(&self, section: &site::Section) -> Section {
         let path = section_path(section);
-        json!({
-            "title": self.text(&section.title),
-            "label": page_label(&path),
-            "crumbs": self.section_crumbs(),
-            "description": self.prose_or_null(section.description.as_deref(), &path),
-            "list": self.listing(section.list, &path),
-        })
+        Section {
+            title: self.text_of(Some(&section.title)),
+            label: page_label(&path),
+            crumbs: self.section_crumbs(),
+            description: self.prose_of(section.description.as_deref(), &path),
+            list: section.list.map(|list| self.list(list, &path)),
+        }
     }
 
-    fn articles_of(&self, section: Option<&Section>) -> Value {
+    fn articles_of(&self, section: Option<&site::Section>) -> Vec<Article> {
         let record = self.record;
         let id = section.map(|section| section.id.as_str());
-        let mut articles: Vec<&Article> = record
+        let mut articles: Vec<&articles::Article> = record
             .articles
             .iter()
             .filter(|article| article.section.as_ref().map(|s| s.as_str()) == id)
@@ -97,10 +97,10 @@ impl Builder<'_> {
             let weight = article.weight.unwrap_or(u32::MAX);
             (asked, weight, std::cmp::Reverse(date), title)
         });
-        Value::Array(articles.into_iter().map(|article| self.article(article, section)).collect())
+        articles.into_iter().map(|article| self.article(article, section)).collect()
     }
 
-    fn article(&self, article: &Article, section: Option<&Section>) -> Value {
+    fn article(&self, article: &articles::Article, section: Option<&site::Section>) -> Article {
         let path = article_path(self.record, article);
         let minutes = article.reading_minutes.unwrap_or_else(|| self.minutes(article));
         let site = self.record.site.as_ref();
@@ -108,70 +108,73 @@ impl Builder<'_> {
         let translations =
             translations.filter(|t| t.language.0 != self.request.language).map(|t| {
                 let url = format!("{}{}", t.url.value.trim_end_matches('/'), path);
-                json!({ "name": self.text(&t.name), "link": { "url": url } })
+                Translation { name: self.text(&t.name), link: Link::Url(url) }
             });
-        json!({
-            "id": *article.id,
-            "title": self.text(&article.title),
-            "label": page_label(&path),
-            "crumbs": self.crumbs(section),
-            "date": article.date.as_ref().map(|date| date.value),
-            "minutes": minutes,
-            "author": self.text(&self.record.profile.name),
-            "translations": translations.collect::<Vec<_>>(),
-            "intro": self.prose_or_null(article.intro.as_deref(), &path),
-            "list": self.listing(article.list, &path),
-            "body": self.prose_or_null(article.body.as_deref(), &path),
-            "tags": self.tags(&article.tags),
-        })
+        Article {
+            id: article.id.to_string(),
+            title: self.text(&article.title),
+            label: page_label(&path),
+            crumbs: self.crumbs(section),
+            date: article.date.as_ref().map(|date| date.value.into()),
+            minutes,
+            author: self.text(&self.record.profile.name),
+            translations: translations.collect(),
+            intro: self.prose_of(article.intro.as_deref(), &path),
+            list: article.list.map(|list| self.list(list, &path)),
+            body: self.prose_of(article.body.as_deref(), &path),
+            tags: self.tags(&article.tags),
+        }
     }
 
     /// The way to a page: the site's front page, then the section, or the manual for a section.
-    fn crumbs(&self, section: Option<&Section>) -> Value {
+    fn crumbs(&self, section: Option<&site::Section>) -> Vec<Crumb> {
         let site = self.record.site.as_ref();
-        let home = site.filter(|site| site.url.is_some()).map(|site| {
-            json!({ "title": self.text_or_null(site.home.as_ref()), "link": self.canonical("/") })
+        let home = site.filter(|site| site.url.is_some()).map(|site| Crumb {
+            title: self.text_of(site.home.as_ref()),
+            link: self.canonical("/"),
         });
-        let section = section.map(|section| {
-            let link = self.site_link(&section_path(section), None);
-            json!({ "title": self.text(&section.title), "link": link })
+        let section = section.map(|section| Crumb {
+            title: self.text_of(Some(&section.title)),
+            link: self.site_link(&section_path(section), None),
         });
-        Value::Array(home.into_iter().chain(section).collect())
+        home.into_iter().chain(section).collect()
     }
 
     /// The way to a chapter: the site's front page, then the manual's cover.
-    fn section_crumbs(&self) -> Value {
-        let mut crumbs = self.crumbs(None);
+    fn section_crumbs(&self) -> Vec<Crumb> {
         let title = self.record.site.as_ref().and_then(|site| site.title.as_ref());
-        if let (Value::Array(crumbs), Some(title)) = (&mut crumbs, title) {
-            crumbs.push(json!({ "title": self.text(title), "link": { "label": COVER } }));
-        }
-        crumbs
+        let cover = title.map(|title| Crumb {
+            title: self.text_of(Some(title)),
+            link: Link::Label(COVER.to_owned()),
+        });
+        self.crumbs(None).into_iter().chain(cover).collect()
     }
 
-    fn listing(&self, list: Option<Listing>, path: &str) -> Value {
+    fn list(&self, kind: Listing, path: &str) -> List {
         let record = self.record;
-        let Some(list) = list else { return Value::Null };
-        let items: Vec<Value> = match list {
-            Listing::Career => record.career.iter().map(|s| self.station(s, Some(path))).collect(),
+        let items = match kind {
+            Listing::Career => {
+                let entries = record.career.iter();
+                Items::Career(entries.map(|entry| self.career_entry(entry, Some(path))).collect())
+            }
             Listing::Projects => {
-                self.projects().into_iter().map(|project| self.project(project)).collect()
+                Items::Projects(self.projects().into_iter().map(|p| self.project(p)).collect())
             }
             Listing::Posts => {
                 let page = page_label(path);
                 let posts = record.posts.iter().filter(|post| self.request.filter.shows_post(post));
-                posts.map(|post| self.post(post, &page)).collect()
+                Items::Posts(posts.map(|post| self.post(post, &page)).collect())
             }
-            Listing::Skills => (0..record.skills.len()).filter_map(|at| self.skills(at)).collect(),
+            Listing::Skills => Items::Skills(self.skills()),
         };
-        json!({ "kind": list.word(), "prefix": format!("{}#", page_label(path)), "items": items })
+        List { kind, prefix: label_prefix(path), items }
     }
 
     /// Minutes an article takes to read, at least one.
-    fn minutes(&self, article: &Article) -> u32 {
+    fn minutes(&self, article: &articles::Article) -> u32 {
         let own = article.intro.iter().chain(&article.body);
         let career = (article.list == Some(Listing::Career)).then_some(&self.record.career);
-        let listed = career.into_iter().flatten().filter_map(|station| station.body.as_ref());
+        let listed = career.into_iter().flatten().filter_map(|entry| entry.body.as_ref());
         let minutes: f64 = own
             .chain(listed)
             .filter_map(|prose| self.wording(prose))

@@ -4,7 +4,6 @@
 //! its reader from one declaration, so that a field, its key, its documentation and its rules are
 //! said once. A value that cannot be read is reported and left out; reading goes on.
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
@@ -175,13 +174,11 @@ impl Read for u32 {
 }
 
 /// A value with the place it was read from.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
-    #[serde(skip)]
     pub place: Place,
 }
 
@@ -357,9 +354,18 @@ macro_rules! choice {
         pub enum $name { $($(#[doc = $arm_doc])* $arm,)* }
 
         impl $name {
+            /// All choices, in the order in which they are declared.
+            pub const ALL: [Self; [$($word,)*].len()] = [$(Self::$arm,)*];
+
             /// The word that stands for this choice in data, on the command line and in templates.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$arm => $word,)* }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
             }
         }
 
@@ -368,22 +374,21 @@ macro_rules! choice {
                 node: &$crate::record::yaml::tree::Node,
                 reader: &mut $crate::record::read::Reader,
             ) -> Option<Self> {
-                let words = [$($word,)*];
                 match reader.scalar(node, $what)? {
                     $($word => Some(Self::$arm),)*
                     other => {
                         let message = format!("`{}` is not {}", $crate::diagnostics::brief(other), $what);
                         let diagnostic = $crate::diagnostics::Diagnostic::error("E013", message)
                             .at(node.place)
-                            .suggest(other, words)
-                            .hint(format!("one of: {}", words.join(", ")));
+                            .suggest(other, Self::ALL.map(Self::word))
+                            .hint(format!("one of: {}", Self::ALL.map(Self::word).join(", ")));
                         reader.fail(diagnostic)
                     }
                 }
             }
 
             fn absent() -> Option<Self> {
-                [$(Self::$arm,)*].into_iter().next()
+                Self::ALL.first().copied()
             }
 
             fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {

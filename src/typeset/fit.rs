@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{Filter, Format, theme};
+use crate::document::{Filter, Format, Theme};
 use crate::engine::{Document, Fault};
 use crate::record::model::applications::Application;
 use crate::tailor::{
@@ -156,7 +156,9 @@ impl Proofs<'_> {
         let kept = known.sketches.get(&key);
         let shown = if kept.is_some() { Selection::of([]) } else { Selection::all() };
         let (document, _) = self.typesetter.values(Format::OnePage, &shown, fit);
-        let sketch = Sketch::new(engine, &theme(record.theme.as_ref()), &document)?;
+        let document = serde_json::to_value(&document).ok()?;
+        let theme = serde_json::to_value(Theme::new(record.theme.as_ref())).ok()?;
+        let sketch = Sketch::new(engine, &theme, &document)?;
         let mut page = sketch.page(&document)?;
         let entries = match kept {
             Some(entries) => entries,

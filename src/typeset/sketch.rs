@@ -72,7 +72,7 @@ pub struct Size {
 }
 
 impl Heights {
-    /// What is known of a theme as [`theme`](crate::document::theme) tells it: nothing where it has other
+    /// What is known of a theme as [`Theme`](crate::document::Theme) has it: nothing where it has other
     /// sizes or fonts than its own.
     pub fn of(theme: &Value) -> Option<&'static Self> {
         let own = ["font", "size"].iter().all(|wish| theme[wish].is_null());

@@ -4,10 +4,8 @@
 
 use std::time::Instant;
 
-use serde_json::Value;
-
 use crate::diagnostics::Diagnostic;
-use crate::document::{Filter, Format, Request, build, theme};
+use crate::document::{self, Filter, Format, Request, Theme, build};
 use crate::engine::{Blob, Document, Engine, Fault, Job};
 use crate::tailor::{Fit, Selection};
 use crate::typeset::context::{Context, Variant};
@@ -108,7 +106,7 @@ impl Typesetter<'_> {
         fit: Fit,
     ) -> (String, Vec<Diagnostic>) {
         let (document, diagnostics) = self.values(format, selection, fit);
-        (document.to_string(), diagnostics)
+        (document.json(), diagnostics)
     }
 
     /// The same, before it is written as JSON.
@@ -117,7 +115,7 @@ impl Typesetter<'_> {
         format: Format,
         selection: &Selection,
         fit: Fit,
-    ) -> (Value, Vec<Diagnostic>) {
+    ) -> (document::Document, Vec<Diagnostic>) {
         let Variant { application, language, words } = self.variant;
         let (date, application, filter) = (self.context.date, *application, self.filter);
         let request =
@@ -138,7 +136,7 @@ impl Typesetter<'_> {
     /// A document with all that a template can read.
     pub fn job_of(&self, template: &str, document: String) -> Job {
         let job = Job::new(template, document)
-            .with_file("/theme.json", theme(self.context.record.theme.as_ref()).to_string());
+            .with_file("/theme.json", Theme::new(self.context.record.theme.as_ref()).json());
         let add = |job: Job, (path, bytes, _): &(String, Blob, crate::diagnostics::Place)| {
             job.with_file(path, bytes.clone())
         };

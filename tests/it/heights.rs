@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use resume::diagnostics::Sources;
-use resume::document::{Filter, Format, Request, build, theme};
+use resume::document::{Filter, Format, Request, Theme, build};
 use resume::engine::{Engine, Fonts, Job, Templates};
 use resume::record::links::addresses::Addresses;
 use resume::record::load;
@@ -91,11 +91,11 @@ fn reports(engine: &Engine, yaml: &str, what: Measure, language: &str) -> (Value
         fit: Fit::REGULAR.measuring(what),
     };
     let (document, _) = build(&record, &Addresses::of(&record), request);
-    let job = Job::new("one-page/main.typ", document.to_string());
-    let job = job.with_file("/theme.json", theme(record.theme.as_ref()).to_string());
+    let job = Job::new("one-page/main.typ", document.json());
+    let job = job.with_file("/theme.json", Theme::new(record.theme.as_ref()).json());
     let pages = engine.compile(&job).expect("it compiles");
     let reports = pages.metadata("costs").into_iter().map(rounded).collect();
-    (document, reports)
+    (serde_json::to_value(&document).expect("JSON"), reports)
 }
 
 /// The same with its numbers in millionths.

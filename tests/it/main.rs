@@ -19,6 +19,7 @@ mod check_rules;
 mod command;
 mod contents;
 mod design;
+mod document;
 mod exports;
 mod faults;
 mod fonts;

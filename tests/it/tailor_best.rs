@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use resume::commands::{TailorOptions, tailor};
 use resume::diagnostics::Sources;
-use resume::document::{Filter, Format, Request, build, theme};
+use resume::document::{self, Filter, Format, Request, Theme, build};
 use resume::engine::{Document, Engine, Fonts, Job, Templates};
 use resume::record::links::addresses::Addresses;
 use resume::record::model::date::Date;
 use resume::record::{Record, load};
 use resume::tailor::{Catalog, Fit, Item, Lexis, Selection, Values, values};
 use resume::{EngineOptions, Session};
-use serde_json::Value;
 
 use crate::support::program::{folder, resume};
 
@@ -133,14 +132,14 @@ pub struct Instance<'a> {
 impl Instance<'_> {
     /// A choice, set or measured in a language.
     pub fn page(&self, selection: &Selection, fit: Fit, language: &str) -> Document {
-        let document = self.document(selection, fit, language).to_string();
+        let document = self.document(selection, fit, language).json();
         let job = Job::new("one-page/main.typ", document);
-        let job = job.with_file("/theme.json", theme(self.record.theme.as_ref()).to_string());
+        let job = job.with_file("/theme.json", Theme::new(self.record.theme.as_ref()).json());
         self.engine.compile(&job).expect("it compiles")
     }
 
     /// What the template is given of a choice.
-    pub fn document(&self, selection: &Selection, fit: Fit, language: &str) -> Value {
+    pub fn document(&self, selection: &Selection, fit: Fit, language: &str) -> document::Document {
         let request = Request {
             format: Format::OnePage,
             language,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use resume::diagnostics::Sources;
-use resume::document::theme;
+use resume::document::Theme;
 use resume::engine::{Engine, Fonts, Templates, evict};
 use resume::record::links::addresses::Addresses;
 use resume::record::load;
@@ -93,7 +93,8 @@ fn compare(data: &std::path::Path, engine: &Engine, language: &str) -> (usize, u
         .flat_map(|report| serde_json::from_value::<Vec<EntryCosts>>(report).expect("costs"))
         .collect();
     let document = instance.document(&all, Fit::REGULAR, language);
-    let theme = theme(record.theme.as_ref());
+    let document = serde_json::to_value(&document).expect("JSON");
+    let theme = serde_json::to_value(Theme::new(record.theme.as_ref())).expect("JSON");
     let sketch = Sketch::new(engine, &theme, &document).expect("a known look");
     let sketched = sketch.entries(&document).expect("entries");
     let name = data.display();

@@ -65,6 +65,7 @@ record! {
     }
 }
 
+// The sections are in their usual order.
 choice! {
     /// A section of the résumé.
     pub enum SectionKind as "a section of the résumé" {
@@ -94,21 +95,6 @@ choice! {
 }
 
 impl SectionKind {
-    /// All sections in their usual order.
-    pub const ALL: [Self; 11] = [
-        Self::Experience,
-        Self::Projects,
-        Self::Skills,
-        Self::Education,
-        Self::Volunteering,
-        Self::Certificates,
-        Self::Awards,
-        Self::Publications,
-        Self::Languages,
-        Self::Interests,
-        Self::References,
-    ];
-
     /// The section of a word.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.word() == word)

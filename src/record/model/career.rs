@@ -12,7 +12,7 @@ use crate::record::yaml::tree::{Kind, Node};
 
 choice! {
     /// What kind of station it was.
-    pub enum StationKind as "a kind of station" {
+    pub enum CareerEntryKind as "a kind of station" {
         /// Employment (JSON Resume's `work`).
         Work = "work",
         /// School, university, research (JSON Resume's `education`).
@@ -24,11 +24,11 @@ choice! {
 
 record! {
     /// One organisation and all positions held there.
-    pub struct Station as "a station" {
+    pub struct CareerEntry as "a station" {
         /// Name that projects give as `at`, and the heading's id in the career article.
         pub id: Id,
         /// Employment unless said otherwise.
-        pub kind: StationKind,
+        pub kind: CareerEntryKind,
         /// Name of the organisation.
         pub organization: Text,
         /// Short name, as printed on project cards.

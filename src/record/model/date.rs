@@ -1,7 +1,6 @@
 //! Calendar dates and the time between them. Dates are never instants and have no time zone.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diagnostics::{Diagnostic, brief};
@@ -10,7 +9,7 @@ use crate::record::schema::Schemas;
 use crate::record::yaml::tree::Node;
 
 /// A calendar date as exact as it was written: a year, a month or a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
     /// The year, four digits.
     pub year: i32,

@@ -2,7 +2,7 @@
 
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::articles::{Article, Post};
-use crate::record::model::career::Station;
+use crate::record::model::career::CareerEntry;
 use crate::record::model::extras::{
     Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
 };
@@ -31,7 +31,7 @@ record! {
         /// The person.
         pub profile: Profile,
         /// Stations, newest first.
-        pub career: Vec<Station>,
+        pub career: Vec<CareerEntry>,
         /// Groups of skills.
         pub skills: Vec<SkillGroup>,
         /// Projects.

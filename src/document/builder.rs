@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
-
 use crate::diagnostics::{Diagnostic, Place};
-use crate::document::{Format, Request};
+use crate::document::format::Format;
+use crate::document::model::frame::{Account, Frame, Photo, Profile, Settings, Site};
+use crate::document::model::values::{Link, Period, Prose, Tag};
+use crate::document::request::Request;
 use crate::markdown;
 use crate::markdown::quotes;
 use crate::record::Record;
@@ -15,8 +16,8 @@ use crate::record::links::addresses::{
 };
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
-use crate::record::model::date::{Date, End, Period};
-use crate::record::model::site::{Listing, Paper, Settings};
+use crate::record::model::date;
+use crate::record::model::site::{Listing, Paper};
 use crate::record::model::text::Id;
 use crate::record::read::Spanned;
 use crate::record::text::{Text, Wording};
@@ -86,64 +87,61 @@ impl<'a> Builder<'a> {
         printed
     }
 
-    /// What every document has: format, language, date, site, person, settings.
-    pub fn frame(&self) -> Value {
+    /// What every document has.
+    pub fn frame(&self) -> Frame {
         let site = self.record.site.as_ref();
-        let url = site.and_then(|site| site.url.as_ref()).map(|url| url.value.as_str());
-        let title = site.and_then(|site| site.title.as_ref());
+        Frame {
+            format: self.request.format,
+            language: self.request.language.to_owned(),
+            words: self.request.words.to_owned(),
+            date: self.request.date.into(),
+            site: Site {
+                url: url(site.and_then(|site| site.url.as_ref())),
+                title: self.text_of(site.and_then(|site| site.title.as_ref())),
+                home: self.text_of(site.and_then(|site| site.home.as_ref())),
+            },
+            settings: self.settings(),
+            profile: self.profile(),
+        }
+    }
+
+    fn profile(&self) -> Profile {
         let profile = &self.record.profile;
         let application = self.request.application;
         let role = application.and_then(|a| a.role.as_ref()).or(profile.role.as_ref());
         let headline = application.and_then(|a| a.headline.as_ref()).or(profile.headline.as_ref());
         let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_deref());
-        let links = profile.links.iter().map(|link| {
-            json!({
-                "network": self.text(&link.network),
-                "username": link.username.as_ref().map(|name| &name.value),
-                "url": link.url.value,
-            })
+        let links = profile.links.iter().map(|link| Account {
+            network: self.text(&link.network),
+            username: link.username.as_ref().map(|name| name.value.clone()),
+            url: link.url.value.clone(),
         });
-        json!({
-            "format": self.request.format.word(),
-            "language": self.request.language,
-            "words": self.request.words,
-            "date": self.request.date,
-            "site": {
-                "url": url,
-                "title": self.text_or_null(title),
-                "home": self.text_or_null(site.and_then(|site| site.home.as_ref())),
-            },
-            "settings": self.settings(),
-            "profile": {
-                "name": self.text(&profile.name),
-                "role": self.text_or_null(role),
-                "headline": self.text_or_null(headline),
-                // What the PDF says of the person is the same in all applications: it is part of
-                // every cached paragraph's name.
-                "description": self.text_or_null(profile.headline.as_ref()),
-                "keywords": self.keywords(),
-                "email": profile.email.as_ref().map(|email| &email.value),
-                "phone": profile.phone.as_ref().map(|phone| &phone.value),
-                "location": self.text_or_null(profile.location.as_ref()),
-                "url": profile.url.as_ref().map(|url| &url.value),
-                "photo": profile.photo.as_ref().map(|photo| json!({
-                    "file": photo.file.value, "alt": self.text(&photo.alt),
-                })),
-                "links": links.collect::<Vec<_>>(),
-                "summary": self.prose_or_null(summary, ""),
-            },
-        })
-    }
-
-    /// What the PDF is found under: the person's role and the fields of their skills.
-    fn keywords(&self) -> Value {
+        // What the PDF is found under.
         let fields = self.record.skills.iter().map(|group| &group.name);
-        self.record.profile.role.iter().chain(fields).map(|text| self.text(text)).collect()
+        let keywords = profile.role.iter().chain(fields).map(|text| self.text(text));
+        Profile {
+            name: self.text(&profile.name),
+            role: self.text_of(role),
+            headline: self.text_of(headline),
+            // The same in all applications, because it is part of the key of every cached paragraph.
+            description: self.text_of(profile.headline.as_ref()),
+            keywords: keywords.collect(),
+            email: profile.email.as_ref().map(|email| email.value.clone()),
+            phone: profile.phone.as_ref().map(|phone| phone.value.clone()),
+            location: self.text_of(profile.location.as_ref()),
+            url: url(profile.url.as_ref()),
+            photo: profile
+                .photo
+                .as_ref()
+                .map(|photo| Photo { file: photo.file.value.clone(), alt: self.text(&photo.alt) }),
+            links: links.collect(),
+            summary: self.prose_of(summary, ""),
+        }
     }
 
-    fn settings(&self) -> Value {
+    fn settings(&self) -> Settings {
         let formats = self.record.formats.as_ref();
-        let settings: Option<&Settings> = formats.and_then(|formats| match self.request.format {
+        let settings = formats.and_then(|formats| match self.request.format {
             Format::Full => formats.full.as_ref(),
             Format::OnePage => formats.one_page.as_ref(),
             Format::Portfolio => formats.portfolio.as_ref(),
@@ -155,13 +153,15 @@ impl<'a> Builder<'a> {
             .and_then(|application| application.paper)
             .or_else(|| settings.and_then(|settings| settings.paper))
             .or_else(|| theme.and_then(|theme| theme.paper));
-        json!({
-            "paper": paper.unwrap_or(Paper::A4).word(),
-            "fit": self.request.fit,
-            "link-marks": settings.and_then(|settings| settings.link_marks).unwrap_or(false),
-            "footer": settings.and_then(|settings| settings.footer).unwrap_or(true),
-            "footer-text": self.text_or_null(theme.and_then(|theme| theme.footer.as_ref())),
-        })
+        Settings {
+            paper: paper.unwrap_or(Paper::A4),
+            fit: self.request.fit,
+            link_marks: settings.and_then(|settings| settings.link_marks).unwrap_or(false),
+            footer: settings.and_then(|settings| settings.footer).unwrap_or(true),
+            footer_text: self.text_of(theme.and_then(|theme| theme.footer.as_ref())),
+            // Known when the whole document is there.
+            emoji: false,
+        }
     }
 
     /// The wording of a text in the document's language; a fallback is noted.
@@ -174,10 +174,20 @@ impl<'a> Builder<'a> {
         Some(wording)
     }
 
-    pub fn text(&self, text: &Text) -> Value {
-        self.wording(text).map_or(Value::Null, |wording| {
-            json!(quotes::typographic(&wording.text, self.language(wording)))
-        })
+    /// A text in the document's language, with that language's quotation marks.
+    pub fn text(&self, text: &Text) -> String {
+        self.text_of(Some(text)).unwrap_or_default()
+    }
+
+    /// The same of a text that may be missing.
+    pub fn text_of(&self, text: Option<&Text>) -> Option<String> {
+        let wording = self.wording(text?)?;
+        Some(quotes::typographic(&wording.text, self.language(wording)).into_owned())
+    }
+
+    /// The same of several texts.
+    pub fn texts(&self, texts: &[Text]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text)).collect()
     }
 
     /// The language of a wording.
@@ -185,85 +195,77 @@ impl<'a> Builder<'a> {
         wording.language.as_deref().unwrap_or(self.request.language)
     }
 
-    pub fn text_or_null(&self, text: Option<&Text>) -> Value {
-        text.map_or(Value::Null, |text| self.text(text))
-    }
-
     /// Prose of the page at `path`: its Markdown, what its links point to in this document, the
     /// label its heading ids begin with, and its language where that is not the document's.
-    pub fn prose(&self, text: &Text, path: &str) -> Value {
-        let Some(wording) = self.wording(text) else { return Value::Null };
-        let links: serde_json::Map<String, Value> = markdown::links(&wording.text)
-            .into_iter()
-            .map(|link| (link.url.clone(), self.link(&link.url, path)))
-            .collect();
-        let foreign = wording.language.as_deref().filter(|l| *l != self.request.language);
-        json!({
-            "text": wording.text,
-            "links": links,
-            "prefix": format!("{}#", page_label(path)),
-            "language": foreign,
-            "quotes": String::from_iter(quotes::of(self.language(wording))),
+    pub fn prose_of(&self, text: Option<&Text>, path: &str) -> Option<Prose> {
+        let wording = self.wording(text?)?;
+        let links = markdown::links(&wording.text).into_iter();
+        let foreign = wording.language.as_ref().filter(|l| *l != self.request.language);
+        Some(Prose {
+            text: wording.text.clone(),
+            links: links.map(|link| (link.url.clone(), self.link(&link.url, path))).collect(),
+            prefix: label_prefix(path),
+            language: foreign.cloned(),
+            quotes: String::from_iter(quotes::of(self.language(wording))),
         })
     }
 
-    pub fn prose_or_null(&self, text: Option<&Text>, path: &str) -> Value {
-        text.map_or(Value::Null, |text| self.prose(text, path))
-    }
-
     /// Where a link of the data goes in this document: to a label in it, or out.
-    pub fn link(&self, url: &str, from: &str) -> Value {
+    fn link(&self, url: &str, from: &str) -> Link {
         match self.addresses.resolve(url, from) {
             Ok(Target::Site { path, fragment }) => self.site_link(&path, fragment.as_deref()),
             // Links that mean nothing have stopped the run before this; the words stay.
-            _ => json!({ "url": url }),
+            _ => Link::Url(url.to_owned()),
         }
     }
 
-    pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Value {
+    /// Where a page of the site is: in this document if it prints it, or on the web.
+    pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Link {
         match (self.printed.get(path), fragment) {
-            (Some(label), None) => json!({ "label": label }),
+            (Some(label), None) => Link::Label(label.clone()),
             (Some(label), Some(id)) if self.request.format == Format::Full => {
-                json!({ "label": format!("{label}#{id}") })
+                Link::Label(format!("{label}#{id}"))
             }
-            _ => json!({ "url": self.addresses.canonical(path, fragment) }),
+            _ => Link::Url(self.addresses.canonical(path, fragment)),
         }
     }
 
     /// A page of the site on the web, whether or not it is printed here.
-    pub fn canonical(&self, path: &str) -> Value {
-        json!({ "url": self.addresses.canonical(path, None) })
+    pub fn canonical(&self, path: &str) -> Link {
+        Link::Url(self.addresses.canonical(path, None))
     }
 
     /// The page that prints the career, where the record has one.
-    pub fn station_path(&self, id: &str) -> Option<String> {
+    pub fn career_path(&self, id: &str) -> Option<String> {
         let mut articles = self.record.articles.iter();
         let article = articles.find(|article| article.list == Some(Listing::Career))?;
         let path = article_path(self.record, article);
         self.addresses.page(&path)?.ids.iter().any(|known| known == id).then_some(path)
     }
 
-    pub fn tags(&self, tags: &[Id]) -> Value {
+    /// Tags by their names.
+    pub fn tags(&self, tags: &[Id]) -> Vec<Tag> {
         let labelled = tags.iter().filter_map(|tag| {
             let (id, label) = self.record.tags.0.iter().find(|(id, _)| id == tag)?;
-            Some(json!({ "label": self.text(label), "link": self.site_link(&tag_path(id), None) }))
+            Some(Tag { label: self.text(label), link: self.site_link(&tag_path(id), None) })
         });
-        Value::Array(labelled.collect())
+        labelled.collect()
     }
 
+    /// A period; the words of the record about its length, if it has some, replace the count.
     pub fn period(
         &self,
-        start: &Spanned<Date>,
-        end: &Spanned<End>,
-        stated: Option<&Text>,
-    ) -> Value {
-        let period = Period { start: start.value, end: end.value };
-        json!({
-            "start": period.start,
-            "end": match period.end { End::On(date) => json!(date), End::Present => json!("present") },
-            "months": period.months(self.request.date),
-            "duration": self.text_or_null(stated),
-        })
+        start: &Spanned<date::Date>,
+        end: &Spanned<date::End>,
+        duration: Option<&Text>,
+    ) -> Period {
+        let period = date::Period { start: start.value, end: end.value };
+        Period {
+            start: period.start.into(),
+            end: period.end.into(),
+            months: period.months(self.request.date),
+            duration: self.text_of(duration),
+        }
     }
 
     /// One warning for all texts that lack the document's language.
@@ -292,6 +294,16 @@ pub(super) const COVER: &str = "cover";
 /// The label of the page at a path: the path without the slashes at its ends.
 pub(super) fn page_label(path: &str) -> String {
     path.trim_matches('/').to_owned()
+}
+
+/// What the labels of the headings on the page at a path begin with.
+pub(super) fn label_prefix(path: &str) -> String {
+    format!("{}#", page_label(path))
+}
+
+/// An address as it is typed.
+pub(super) fn url(url: Option<&Spanned<String>>) -> Option<String> {
+    url.map(|url| url.value.clone())
 }
 
 /// The label of a project's card.

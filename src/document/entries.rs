@@ -1,0 +1,159 @@
+//! The entries that documents share: the career, projects, posts and skills.
+
+use crate::document::builder::{Builder, card_label, url};
+use crate::document::format::Format;
+use crate::document::model::entries::{
+    CareerEntry, Diagram, Employer, Highlight, Position, Post, Project, Skill, SkillGroup,
+};
+use crate::document::model::values::Link;
+use crate::document::request::Request;
+use crate::markdown;
+use crate::record::links::addresses::{post_path, project_path};
+use crate::record::model::{articles, career, projects};
+use crate::tailor::Item;
+
+impl Builder<'_> {
+    /// The projects that are shown, in order.
+    pub fn projects(&self) -> Vec<&projects::Project> {
+        let Request { filter, format, date, .. } = self.request;
+        filter.projects(self.record, format, date)
+    }
+
+    /// A career entry, with its body where `path` names the page that prints it.
+    pub fn career_entry(&self, entry: &career::CareerEntry, path: Option<&str>) -> CareerEntry {
+        let positions = entry.positions.iter().map(|position| Position {
+            title: self.text(&position.title),
+            department: self.text_of(position.department.as_ref()),
+            period: self.period(&position.start, &position.end, position.duration.as_ref()),
+            score: self.text_of(position.score.as_ref()),
+            courses: self.texts(&position.courses),
+        });
+        let summary = Item::StationSummary(entry.id.to_string());
+        let summary = entry.summary.as_ref().filter(|_| self.request.selection.shows(&summary));
+        CareerEntry {
+            id: entry.id.to_string(),
+            kind: entry.kind,
+            organization: self.text(&entry.organization),
+            url: url(entry.url.as_ref()),
+            location: self.text_of(entry.location.as_ref()),
+            positions: positions.collect(),
+            summary: self.text_of(summary),
+            highlights: self.highlights(&entry.highlights, |at| {
+                Item::StationHighlight(entry.id.to_string(), at)
+            }),
+            body: path.and_then(|path| self.prose_of(entry.body.as_deref(), path)),
+        }
+    }
+
+    fn highlights(
+        &self,
+        highlights: &[career::Highlight],
+        item: impl Fn(usize) -> Item,
+    ) -> Vec<Highlight> {
+        let shown = |(at, _): &(usize, _)| self.request.selection.shows(&item(*at));
+        let shown = highlights.iter().enumerate().filter(shown).filter_map(|(_, highlight)| {
+            let text = self.prose_of(Some(&highlight.text), "/")?;
+            Some(Highlight { text, importance: highlight.importance.0 })
+        });
+        shown.collect()
+    }
+
+    /// A project.
+    pub fn project(&self, project: &projects::Project) -> Project {
+        let record = self.record;
+        let path = project_path(record, &project.id);
+        let label = card_label(&project.id);
+        let employer = project.at.as_ref();
+        let employer = employer.and_then(|at| record.career.iter().find(|entry| entry.id == *at));
+        let employer = employer.map(|entry| {
+            let career = self.career_path(&entry.id);
+            Employer {
+                label: self.text(entry.label.as_ref().unwrap_or(&entry.organization)),
+                link: career.map(|path| self.site_link(&path, Some(&entry.id))),
+            }
+        });
+        let article = record.articles.iter().any(|article| article.id == project.id);
+        let link = (article || record.site.as_ref().is_some_and(|site| site.url.is_some()))
+            .then(|| match self.request.format {
+                Format::Portfolio => self.canonical(&path),
+                _ => self.site_link(&path, None),
+            })
+            // A card that is itself the target must not link to itself.
+            .filter(|link| !matches!(link, Link::Label(target) if *target == label));
+        Project {
+            id: project.id.to_string(),
+            label,
+            link,
+            emoji: self.text_of(project.emoji.as_ref()),
+            name: self.text(&project.name),
+            station: employer,
+            period: self.period(&project.start, &project.end, None),
+            importance: project.importance.0,
+            tags: self.tags(&project.tags),
+            technologies: self.texts(&project.technologies),
+            role: self.text_of(project.role.as_ref()),
+            summary: self.prose_of(project.summary.as_deref(), &path),
+            highlights: self.highlights(&project.highlights, |at| {
+                Item::ProjectHighlight(project.id.to_string(), at)
+            }),
+            outcome: self.prose_of(project.outcome.as_deref(), &path),
+            diagrams: self.diagrams(project).unwrap_or_default(),
+            url: url(project.url.as_ref()),
+        }
+    }
+
+    /// The diagrams that the portfolio takes from a project's article.
+    fn diagrams(&self, project: &projects::Project) -> Option<Vec<Diagram>> {
+        // The manual prints them in the article itself.
+        if self.request.format != Format::Portfolio {
+            return None;
+        }
+        let record = self.record;
+        let article = record.articles.iter().find(|article| article.id == project.id)?;
+        // Only the diagram is taken, so another language of the body around it is no fallback.
+        let wording = article.body.as_ref()?.wording(self.request.language, &record.languages())?;
+        let found = markdown::diagrams(&wording.text);
+        let chosen = project.diagrams.iter().filter_map(|number| {
+            let block = found.get((number.value as usize).checked_sub(1)?)?;
+            let info = block.attributes.iter().cloned().collect();
+            Some(Diagram { source: block.text.clone(), info })
+        });
+        Some(chosen.collect())
+    }
+
+    /// A post, on the page with this label.
+    pub fn post(&self, post: &articles::Post, page: &str) -> Post {
+        let path = post_path(post);
+        Post {
+            label: format!("{page}#{}", *post.id),
+            title: self.text(&post.title),
+            link: self.canonical(&path),
+            date: post.date.value.into(),
+            minutes: post.reading_minutes,
+            tags: self.tags(&post.tags),
+            summary: self.prose_of(post.summary.as_deref(), &path),
+        }
+    }
+
+    /// The groups of skills that have skills to show, in the order of the record.
+    pub fn skills(&self) -> Vec<SkillGroup> {
+        let groups = self.record.skills.iter().enumerate().map(|(group, own)| {
+            let shown =
+                |(at, _): &(usize, _)| self.request.selection.shows(&Item::Skill(group, *at));
+            let skills = own.skills.iter().enumerate().filter(shown).map(|(_, skill)| Skill {
+                name: self.text(&skill.name),
+                level: self.text_of(skill.level.as_ref()),
+                importance: skill.importance.0,
+            });
+            let skills: Vec<Skill> = skills.collect();
+            (own, skills)
+        });
+        let groups = groups.filter(|(_, skills)| !skills.is_empty());
+        let groups = groups.map(|(own, skills)| SkillGroup {
+            name: self.text(&own.name),
+            importance: own.importance.0,
+            skills,
+        });
+        groups.collect()
+    }
+}

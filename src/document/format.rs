@@ -1,0 +1,22 @@
+//! What documents there are.
+
+use crate::record::read::choice;
+
+choice! {
+    /// What a document is for.
+    pub enum Format as "a format" {
+        /// The whole record as a manual.
+        Full = "full",
+        /// The résumé of exactly one page.
+        OnePage = "one-page",
+        /// The projects.
+        Portfolio = "portfolio",
+    }
+}
+
+impl Format {
+    /// The path of its template.
+    pub fn template(self) -> String {
+        format!("{}/main.typ", self.word())
+    }
+}

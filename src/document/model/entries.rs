@@ -1,0 +1,143 @@
+//! The entries that documents share.
+
+use std::collections::BTreeMap;
+
+use crate::document::model::values::{Date, Link, Period, Prose, Tag};
+use crate::document::reference::described;
+use crate::record::model::career::CareerEntryKind;
+
+described! {
+    /// One employer, school or volunteer organization, with all positions held there.
+    pub struct CareerEntry as "career entry" {
+        /// Its id. Where the manual lists the career, its label is the `prefix` of the list and this.
+        pub id: String,
+        /// What kind of organization it is.
+        pub kind: CareerEntryKind,
+        /// The name of the organization.
+        pub organization: String,
+        /// The address of its site.
+        pub url: Option<String>,
+        /// Where it is.
+        pub location: Option<String>,
+        /// The positions, at least one, in the order of the record.
+        pub positions: Vec<Position>,
+        /// One line on what the person did there.
+        pub summary: Option<String>,
+        /// Results and duties.
+        pub highlights: Vec<Highlight>,
+        /// What the manual says of it; `none` in other documents.
+        pub body: Option<Prose>,
+    }
+
+    /// One position, or one degree.
+    pub struct Position as "position" {
+        /// The title of the position, or the name of the degree.
+        pub title: String,
+        /// The department, or the field of study.
+        pub department: Option<String>,
+        /// When it was held.
+        pub period: Period,
+        /// The grade.
+        pub score: Option<String>,
+        /// Courses worth naming.
+        pub courses: Vec<String>,
+    }
+
+    /// One result or duty.
+    pub struct Highlight as "highlight" {
+        /// What it says.
+        pub text: Prose,
+        /// How much it matters, from 1 to 5.
+        pub importance: u8,
+    }
+
+    /// A project.
+    pub struct Project as "project" {
+        /// Its id.
+        pub id: String,
+        /// The label that its card must carry.
+        pub label: String,
+        /// Its article or its page on the site; `none` where the card itself is the target.
+        pub link: Option<Link>,
+        /// A picture character before the name.
+        pub emoji: Option<String>,
+        /// Its name.
+        pub name: String,
+        /// The employer or school it belongs to.
+        pub station: Option<Employer>,
+        /// How long it went on.
+        pub period: Period,
+        /// How much it matters, from 1 to 5.
+        pub importance: u8,
+        /// What it is about.
+        pub tags: Vec<Tag>,
+        /// What it was made with.
+        pub technologies: Vec<String>,
+        /// What the person was in it.
+        pub role: Option<String>,
+        /// What it is, in one to three sentences.
+        pub summary: Option<Prose>,
+        /// Results and duties.
+        pub highlights: Vec<Highlight>,
+        /// What came of it, in one line.
+        pub outcome: Option<Prose>,
+        /// The diagrams of its article that the portfolio shows; empty in other documents.
+        pub diagrams: Vec<Diagram>,
+        /// The address of the thing itself.
+        pub url: Option<String>,
+    }
+
+    /// The employer or school that a project belongs to.
+    pub struct Employer as "employer" {
+        /// Its short name, or its name where it has no short one.
+        pub label: String,
+        /// Its place in the career article; `none` where the record has no such article.
+        pub link: Option<Link>,
+    }
+
+    /// A diagram.
+    pub struct Diagram as "diagram" {
+        /// The Mermaid text.
+        pub source: String,
+        /// The `key="value"` pairs behind the language of its fence.
+        pub info: BTreeMap<String, String>,
+    }
+
+    /// A post on the site.
+    pub struct Post as "post" {
+        /// The label that it must carry.
+        pub label: String,
+        /// Its title.
+        pub title: String,
+        /// Its page on the site.
+        pub link: Link,
+        /// The day it was published.
+        pub date: Date,
+        /// Minutes it takes to read.
+        pub minutes: Option<u32>,
+        /// What it is about.
+        pub tags: Vec<Tag>,
+        /// What it says, in whole sentences.
+        pub summary: Option<Prose>,
+    }
+
+    /// A group of skills, one of which is shown at least.
+    pub struct SkillGroup as "skill group" {
+        /// What the group is about.
+        pub name: String,
+        /// How much the group matters, from 1 to 5.
+        pub importance: u8,
+        /// The skills that are shown.
+        pub skills: Vec<Skill>,
+    }
+
+    /// A skill.
+    pub struct Skill as "skill" {
+        /// Its name.
+        pub name: String,
+        /// How well the person has it, in words.
+        pub level: Option<String>,
+        /// How much it matters, from 1 to 5.
+        pub importance: u8,
+    }
+}

@@ -1,0 +1,130 @@
+//! The manual.
+
+use serde::Serialize;
+
+use crate::document::model::entries::{CareerEntry, Post, Project, SkillGroup};
+use crate::document::model::values::{Date, Link, Prose, Tag};
+use crate::document::reference::{Described, Reference, described};
+use crate::record::model::site::Listing;
+
+described! {
+    /// What `full` has beside the keys of every [document](#document).
+    pub struct Manual as "full" {
+        /// The first page.
+        pub cover: Cover,
+        /// The chapters in their order. The first one has the articles that are in no section.
+        pub chapters: Vec<Chapter>,
+    }
+
+    /// The first page.
+    pub struct Cover as "cover" {
+        /// The title of the site, or the person's name.
+        pub title: String,
+        /// The label that it must carry.
+        pub label: String,
+        /// The words on it.
+        pub text: Option<Prose>,
+    }
+
+    /// A chapter.
+    pub struct Chapter as "chapter" {
+        /// What stands before its articles; `none` in the first chapter.
+        pub section: Option<Section>,
+        /// Its articles in their order.
+        pub articles: Vec<Article>,
+    }
+
+    /// What stands before the articles of a chapter.
+    pub struct Section as "section" {
+        /// Its title; `none` for the usual name of its list.
+        pub title: Option<String>,
+        /// The label that it must carry.
+        pub label: String,
+        /// The way to it.
+        pub crumbs: Vec<Crumb>,
+        /// A sentence or two under the title.
+        pub description: Option<Prose>,
+        /// What it lists.
+        pub list: Option<List>,
+    }
+
+    /// An article.
+    pub struct Article as "article" {
+        /// Its id.
+        pub id: String,
+        /// Its title.
+        pub title: String,
+        /// The label that it must carry.
+        pub label: String,
+        /// The way to it.
+        pub crumbs: Vec<Crumb>,
+        /// The day it stands for.
+        pub date: Option<Date>,
+        /// Minutes it takes to read.
+        pub minutes: u32,
+        /// Who wrote it.
+        pub author: String,
+        /// The same article in other languages.
+        pub translations: Vec<Translation>,
+        /// Words before the list.
+        pub intro: Option<Prose>,
+        /// What it lists.
+        pub list: Option<List>,
+        /// The text.
+        pub body: Option<Prose>,
+        /// What it is about.
+        pub tags: Vec<Tag>,
+    }
+
+    /// A page on the way to another.
+    pub struct Crumb as "crumb" {
+        /// Its title; `none` for a front page without a name.
+        pub title: Option<String>,
+        /// Where it is.
+        pub link: Link,
+    }
+
+    /// An article in another language.
+    pub struct Translation as "translation" {
+        /// The name of the language, in that language.
+        pub name: String,
+        /// Where it is.
+        pub link: Link,
+    }
+
+    /// A list inside a section or an article.
+    pub struct List as "list" {
+        /// What is listed.
+        pub kind: Listing,
+        /// What the ids of career entries begin with as labels.
+        pub prefix: String,
+        /// The entries.
+        pub items: Items,
+    }
+}
+
+/// The entries of a list, in their order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Items {
+    /// The career.
+    Career(Vec<CareerEntry>),
+    /// The projects.
+    Projects(Vec<Project>),
+    /// The posts.
+    Posts(Vec<Post>),
+    /// The groups of skills.
+    Skills(Vec<SkillGroup>),
+}
+
+impl Described for Items {
+    fn name(reference: &mut Reference) -> String {
+        let names = [
+            CareerEntry::name(reference),
+            Project::name(reference),
+            Post::name(reference),
+            SkillGroup::name(reference),
+        ];
+        format!("list of {}", names.join(" or "))
+    }
+}

@@ -1,0 +1,9 @@
+//! The types of documents. Their fields are the keys of `/document.json`, in this order.
+
+pub mod document;
+pub mod entries;
+pub mod frame;
+pub mod manual;
+pub mod resume;
+pub mod theme;
+pub mod values;

@@ -1,0 +1,113 @@
+//! The values that entries are made of: dates, links, prose.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::document::reference::{Described, Reference, described};
+use crate::record::model::date;
+
+described! {
+    /// A calendar date, as exact as it is known.
+    pub struct Date as "date" {
+        /// The year, four digits.
+        pub year: i32,
+        /// The month, 1–12.
+        pub month: Option<u32>,
+        /// The day of the month, 1–31.
+        pub day: Option<u32>,
+    }
+
+    /// The time from one date to another.
+    pub struct Period as "period" {
+        /// When it began.
+        pub start: Date,
+        /// When it ended.
+        pub end: End,
+        /// How many calendar months it is long, both ends counted, to one decimal.
+        pub months: f64,
+        /// What the record says of its length; it is printed instead of `months`.
+        pub duration: Option<String>,
+    }
+
+    /// Markdown of the record. `prose` of `shared/parts.typ` sets it.
+    pub struct Prose as "prose" {
+        /// The Markdown.
+        pub text: String,
+        /// Where each address in it leads.
+        pub links: BTreeMap<String, Link>,
+        /// What its heading ids begin with as labels.
+        pub prefix: String,
+        /// Its language tag where that is not the document's.
+        pub language: Option<String>,
+        /// The quotation marks of its language, four characters: open and close, then open and close
+        /// inside a quotation.
+        pub quotes: String,
+    }
+
+    /// A tag of the record.
+    pub struct Tag as "tag" {
+        /// Its name.
+        pub label: String,
+        /// The page of the site that lists what has this tag.
+        pub link: Link,
+    }
+}
+
+impl From<date::Date> for Date {
+    fn from(date::Date { year, month, day }: date::Date) -> Self {
+        Self { year, month, day }
+    }
+}
+
+/// The end of a period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum End {
+    /// A date.
+    On(Date),
+    /// It goes on.
+    #[serde(serialize_with = "present")]
+    Present,
+}
+
+fn present<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str("present")
+}
+
+impl From<date::End> for End {
+    fn from(end: date::End) -> Self {
+        match end {
+            date::End::On(date) => Self::On(date.into()),
+            date::End::Present => Self::Present,
+        }
+    }
+}
+
+impl Described for End {
+    fn name(reference: &mut Reference) -> String {
+        format!("{} or `present`", Date::name(reference))
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// To a label of this document.
+    Label(String),
+    /// To an address.
+    Url(String),
+}
+
+impl Described for Link {
+    fn name(reference: &mut Reference) -> String {
+        reference.define("link", &["Where a link leads. It has one of the two keys."], |_| {
+            let text = || "text".to_owned();
+            vec![
+                ("label", text(), &["A label of this document."]),
+                ("url", text(), &["An address."]),
+            ]
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! The tables of `docs/templates.md`, printed from the types that templates read.
+//!
+//! [`described!`] declares such a type: its doc comments are the words of its table.
+
+use std::collections::BTreeMap;
+
+use crate::document::format::Format;
+use crate::record::model::applications::SectionKind;
+use crate::record::model::career::CareerEntryKind;
+use crate::record::model::site::{Listing, Paper};
+use crate::record::model::theme::{FontKind, Margins, ThemeName};
+
+/// The tables of the types that were asked for, in the order in which they were first named.
+#[derive(Debug, Default)]
+pub struct Reference {
+    /// Headings and tables in Markdown.
+    tables: Vec<(&'static str, String)>,
+}
+
+/// A type that templates read.
+pub trait Described {
+    /// How a table names the type, such as `list of [tag](#tag)`. Adds the tables that this leads to.
+    fn name(reference: &mut Reference) -> String;
+}
+
+/// A field of a type: its key, the name of its type, the lines of its documentation.
+pub type Field = (&'static str, String, &'static [&'static str]);
+
+impl Reference {
+    /// Adds the table of a type unless it is there; returns a link to it.
+    pub fn define(
+        &mut self,
+        name: &'static str,
+        docs: &[&str],
+        fields: impl FnOnce(&mut Self) -> Vec<Field>,
+    ) -> String {
+        if self.tables.iter().all(|(known, _)| *known != name) {
+            let at = self.tables.len();
+            // Keeps the place in the order while the types of the fields are named.
+            self.tables.push((name, String::new()));
+            let words = |lines: &[&str]| lines.concat().trim().to_owned();
+            let mut table =
+                format!("### {name}\n\n{}\n\n| key | type | is |\n|---|---|---|\n", words(docs));
+            for (field, type_name, docs) in fields(self) {
+                let key = field.replace('_', "-");
+                table += &format!("| `{key}` | {type_name} | {} |\n", words(docs));
+            }
+            self.tables[at].1 = table;
+        }
+        format!("[{name}](#{})", name.replace(' ', "-"))
+    }
+
+    /// All tables in Markdown.
+    pub fn markdown(self) -> String {
+        let tables: Vec<String> = self.tables.into_iter().map(|(_, table)| table).collect();
+        tables.join("\n")
+    }
+}
+
+/// Declares a struct that templates read, with its table.
+macro_rules! described {
+    ($(
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident as $word:literal {
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
+        }
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+        }
+
+        impl $crate::document::reference::Described for $name {
+            fn name(reference: &mut $crate::document::reference::Reference) -> String {
+                reference.define($word, &[$($doc),*], |reference| vec![$((
+                    stringify!($field),
+                    <$type as $crate::document::reference::Described>::name(reference),
+                    &[$($field_doc),*],
+                )),*])
+            }
+        }
+    )*};
+}
+
+pub(crate) use described;
+
+/// Names types that have no table.
+macro_rules! simple {
+    ($($name:literal: $($type:ty),*;)*) => {$($(
+        impl Described for $type {
+            fn name(_: &mut Reference) -> String {
+                $name.to_owned()
+            }
+        }
+    )*)*};
+}
+
+simple! {
+    "text": String;
+    "boolean": bool;
+    "number": u8, u32, i32, f64;
+}
+
+/// Names choices by their words.
+macro_rules! choices {
+    ($($type:ty),*) => {$(
+        impl Described for $type {
+            fn name(_: &mut Reference) -> String {
+                let words = <$type>::ALL.map(|choice| format!("`{}`", choice.word()));
+                words.join(", ")
+            }
+        }
+    )*};
+}
+
+choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, ThemeName, FontKind, Margins);
+
+impl<T: Described> Described for Option<T> {
+    fn name(reference: &mut Reference) -> String {
+        format!("{} or `none`", T::name(reference))
+    }
+}
+
+impl<T: Described> Described for Vec<T> {
+    fn name(reference: &mut Reference) -> String {
+        format!("list of {}", T::name(reference))
+    }
+}
+
+impl<T: Described> Described for BTreeMap<String, T> {
+    fn name(reference: &mut Reference) -> String {
+        format!("dictionary of {}", T::name(reference))
+    }
+}

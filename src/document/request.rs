@@ -1,0 +1,28 @@
+//! Which document is asked for.
+
+use crate::document::filter::Filter;
+use crate::document::format::Format;
+use crate::record::model::applications::Application;
+use crate::record::model::date::Date;
+use crate::tailor::{Fit, Selection};
+
+/// What to build.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The format.
+    pub format: Format,
+    /// The language of the document.
+    pub language: &'a str,
+    /// The language whose words the templates use for what is not in the data.
+    pub words: &'a str,
+    /// Its date.
+    pub date: Date,
+    /// The application it is for.
+    pub application: Option<&'a Application>,
+    /// Which optional entries it shows.
+    pub selection: &'a Selection,
+    /// Which projects and articles the manual and the portfolio are limited to, in which order.
+    pub filter: &'a Filter,
+    /// The factors on the sizes of its template.
+    pub fit: Fit,
+}

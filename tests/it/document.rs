@@ -1,0 +1,61 @@
+//! What templates read, and what `docs/templates.md` says of it.
+
+use resume::document::model::values::{Date, End, Link};
+use serde_json::{json, to_value};
+
+use crate::check_support::{bless, root};
+use crate::support::program::{folder, resume_in};
+
+/// Compares the part of `docs/templates.md` between a marker and `<!-- end -->` with what it should
+/// be; with `BLESS=1`, writes it.
+fn bless_part(marker: &str, wanted: &str) {
+    let path = "docs/templates.md";
+    let text = std::fs::read_to_string(root(path)).expect("the page");
+    let begin = format!("<!-- {marker} -->\n");
+    let (before, rest) = text.split_once(&begin).expect("the marker");
+    let (_, after) = rest.split_once("<!-- end -->").expect("the end of the part");
+    bless(path, &format!("{before}{begin}\n{wanted}\n<!-- end -->{after}"));
+}
+
+#[test]
+fn the_tables_of_documents_are_current() {
+    bless_part("document.json", &resume::document::reference());
+}
+
+/// These are written by hand, and so are their tables.
+#[test]
+fn links_and_ends_have_the_documented_form() {
+    assert_eq!(to_value(Link::Label("a#b".to_owned())).unwrap(), json!({ "label": "a#b" }));
+    assert_eq!(to_value(Link::Url("/a".to_owned())).unwrap(), json!({ "url": "/a" }));
+    let date = Date { year: 2024, month: Some(6), day: None };
+    let written = json!({ "year": 2024, "month": 6, "day": null });
+    assert_eq!(to_value(End::On(date)).unwrap(), written);
+    assert_eq!(to_value(End::Present).unwrap(), json!("present"));
+}
+
+/// A heading of the career has the years of all its positions, in the form of the language.
+#[test]
+fn years_stand_in_the_form_of_the_language() {
+    let record = folder(&[(
+        "data/resume.yaml",
+        "site: {languages: [en, ko]}
+profile: {name: Name Surname}
+career:
+  - id: a
+    organization: Company
+    positions:
+      - {title: Lead, start: 2022-04, end: 2023-05}
+      - {title: Engineer, start: 2021-03, end: 2022-03}
+  - id: b
+    organization: School
+    positions: [{title: Degree, start: 2019-03, end: 2019-12}]
+",
+    )]);
+    for (language, wanted) in [("en", "[2021–2023] Company"), ("ko", "[2021~2023] Company")] {
+        let flags = ["render", "--format", "full", "--as", "txt", "--lang", language, "-o", "-"];
+        let run = resume_in(record.path(), flags, &[]).exits(0);
+        let text = String::from_utf8(run.stdout).expect("UTF-8");
+        assert!(text.lines().any(|line| line == wanted), "no `{wanted}` in:\n{text}");
+        assert!(text.lines().any(|line| line == "[2019] School"), "{text}");
+    }
+}
