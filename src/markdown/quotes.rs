@@ -1,11 +1,15 @@
 //! Straight quotation marks become those of the language.
 //!
-//! Prose and single texts (names, titles) are printed by different rooms and must follow one rule,
-//! so both come through here. Marks the author wrote as they should look are left alone, as are
-//! dashes and dots: what is typed is printed.
-//! Must not know Markdown, Typst or the record.
+//! Prose and single texts (names, titles) follow one rule. Marks the author wrote as they should look
+//! are left alone, as are dashes and dots: what is typed is printed.
 
 use std::borrow::Cow;
+
+use comrak::Node;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::NodeValue;
+
+use crate::markdown::links::is_bare;
 
 /// Double and single marks of a language: open, close, open inside, close inside.
 pub type Marks = [char; 4];
@@ -34,6 +38,52 @@ pub fn typographic<'t>(text: &'t str, language: &str) -> Cow<'t, str> {
     Quoter::new(of(language)).set(' ', text)
 }
 
+/// Sets the marks of a tree, paragraph by paragraph: neither in code nor in an address that stands for
+/// itself.
+pub(super) fn set_quotes<'a>(root: Node<'a>, marks: Marks) {
+    let (mut quoter, mut before) = (Quoter::new(marks), ' ');
+    let mut outer = Vec::new();
+    for edge in root.traverse() {
+        let node = match edge {
+            NodeEdge::Start(node) => node,
+            NodeEdge::End(node) => {
+                if matches!(node.data().value, NodeValue::Image(_)) {
+                    quoter = outer.pop().unwrap_or(quoter);
+                    before = OBJECT;
+                }
+                continue;
+            }
+        };
+        let bare = node.parent().is_some_and(is_bare);
+        match &mut node.data_mut().value {
+            NodeValue::Text(text) => {
+                let last = text.chars().next_back().unwrap_or(' ');
+                if !bare {
+                    *text = quoter.set(before, text).into_owned().into();
+                }
+                before = last;
+            }
+            NodeValue::Code(code) => before = code.literal.chars().next_back().unwrap_or(' '),
+            NodeValue::HtmlInline(html) => before = html.chars().next_back().unwrap_or(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => before = ' ',
+            NodeValue::FootnoteReference(_) => before = OBJECT,
+            // The words that stand for a picture are a text of their own.
+            NodeValue::Image(_) => {
+                outer.push(std::mem::replace(&mut quoter, Quoter::new(marks)));
+                before = ' ';
+            }
+            value if value.block() => {
+                quoter = Quoter::new(marks);
+                before = ' ';
+            }
+            _ => {}
+        }
+    }
+}
+
+/// U+FFFC: a picture or a footnote mark among words.
+const OBJECT: char = '\u{fffc}';
+
 /// Sets the marks of one paragraph, run by run.
 #[derive(Debug, Clone)]
 pub struct Quoter {
@@ -46,11 +96,6 @@ impl Quoter {
     /// Nothing is open yet.
     pub fn new(marks: Marks) -> Self {
         Self { marks, open: [false; 2] }
-    }
-
-    /// A new paragraph begins.
-    pub fn reset(&mut self) {
-        self.open = [false; 2];
     }
 
     /// A run of text after the character `before`.
@@ -150,7 +195,5 @@ mod tests {
         let mut quoter = Quoter::new(of("en"));
         assert_eq!(quoter.set(' ', "say \""), "say “");
         assert_eq!(quoter.set('e', "\" again"), "” again");
-        quoter.reset();
-        assert_eq!(quoter.set(' ', "\"x"), "“x");
     }
 }

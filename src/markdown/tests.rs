@@ -1,6 +1,5 @@
-use super::{
-    Bound, Excess, attributes, code_blocks, headings, links, plain_text, strip_id, survey,
-};
+use super::headings::strip_id;
+use super::{Bound, Excess, attributes, code_blocks, headings, links, plain_text, survey};
 
 #[test]
 fn heading_ids_are_taken_off() {

@@ -16,7 +16,7 @@ use typst::model::{
 use typst::text::{RawContent, RawElem, TextElem};
 
 use super::Writer;
-use crate::markdown::{Node, attributes, info, take_heading_id};
+use crate::markdown::{Node, caption, info, take_heading_id};
 
 impl<'a> Writer<'a, '_, '_> {
     /// A whole text: inline when it is one paragraph.
@@ -67,7 +67,7 @@ impl<'a> Writer<'a, '_, '_> {
                 Some(image) => self.figure(image)?,
                 None => ParElem::new(self.paragraph(node)?).pack(),
             },
-            NodeValue::Heading(_) => self.heading(node)?,
+            NodeValue::Heading(heading) => self.heading(node, heading.level)?,
             NodeValue::List(list) => self.list(node, list)?,
             NodeValue::CodeBlock(code) => self.code(&code.info, &code.literal)?,
             NodeValue::BlockQuote => QuoteElem::new(self.children(node)?).with_block(true).pack(),
@@ -82,29 +82,24 @@ impl<'a> Writer<'a, '_, '_> {
         Ok(content.spanned(self.span))
     }
 
-    /// Forgets what stood in the paragraph before.
-    fn begin(&mut self) {
-        self.before = ' ';
-        self.quoter.reset();
-    }
-
     /// The inlines of a paragraph.
     pub(super) fn paragraph(&mut self, node: Node<'a>) -> SourceResult<Content> {
-        self.begin();
+        self.before = ' ';
         self.inlines(node, !matches!(node.data().value, NodeValue::TableCell))
     }
 
     /// A heading, labelled when it has an id. Its text gets no joiners.
-    fn heading(&mut self, node: Node<'a>) -> SourceResult<Content> {
+    fn heading(&mut self, node: Node<'a>, level: u8) -> SourceResult<Content> {
         let id = take_heading_id(node);
-        let level = self.levels.pop().and_then(NonZeroUsize::new).unwrap_or(NonZeroUsize::MIN);
+        let level = NonZeroUsize::new(level.into()).unwrap_or(NonZeroUsize::MIN);
         let outer = std::mem::replace(&mut self.glue, false);
-        self.begin();
+        self.before = ' ';
         let body = self.inlines(node, false)?;
         self.glue = outer;
         let heading = HeadingElem::new(body).with_level(Smart::Custom(level)).pack();
         // One without an id has a name of its own too, so that contents can lead to it.
-        let id = id.unwrap_or_else(|| format!("{:032x}-{}", self.fingerprint, self.levels.len()));
+        let line = node.data().sourcepos.start.line;
+        let id = id.unwrap_or_else(|| format!("{:032x}-{line}", self.fingerprint));
         let label = Label::construct(Str::from(format!("{}{id}", self.prefix))).ok();
         Ok(match label {
             Some(label) => heading.labelled(label),
@@ -226,16 +221,9 @@ impl<'a> Writer<'a, '_, '_> {
         let NodeValue::Image(link) = node.data().value.clone() else {
             bail!(self.span, "expected an image");
         };
-        let pairs = attributes(&link.title);
-        let caption = match pairs.iter().find(|(key, _)| key == "caption") {
-            Some((_, caption)) => Some(caption.clone()),
-            None => Some(link.title.clone()).filter(|title| pairs.is_empty() && !title.is_empty()),
-        };
         let figure = FigureElem::new(self.image(node)?);
-        Ok(match caption {
+        Ok(match caption(&link.title, self.marks) {
             Some(caption) => {
-                self.begin();
-                let caption = self.quoter.set(' ', &caption).into_owned();
                 let body = TextElem::packed(self.kept(&caption)).spanned(self.span);
                 let caption = Packed::new(FigureCaption::new(body)).spanned(self.span);
                 figure.with_caption(Some(caption)).pack()

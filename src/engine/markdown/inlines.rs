@@ -15,7 +15,7 @@ use typst::visualize::ImageElem;
 
 use super::Writer;
 use crate::engine::line_breaking::{JOINER_STR, OBJECT, belongs, glue_last, join};
-use crate::markdown::{Node, attributes, inline_text};
+use crate::markdown::{Node, attributes, inline_text, is_bare};
 
 impl<'a> Writer<'a, '_, '_> {
     /// The inlines under a node; `last` when a paragraph ends with them.
@@ -33,7 +33,7 @@ impl<'a> Writer<'a, '_, '_> {
         let value = node.data().value.clone();
         let content = match value {
             NodeValue::Text(text) => self.text(&text, last),
-            NodeValue::HtmlInline(html) => self.literal(&html, false),
+            NodeValue::HtmlInline(html) => self.text(&html, false),
             NodeValue::SoftBreak => {
                 self.before = ' ';
                 SpaceElem::shared().clone()
@@ -46,12 +46,7 @@ impl<'a> Writer<'a, '_, '_> {
             NodeValue::Strong => StrongElem::new(self.inlines(node, last)?).pack(),
             NodeValue::Strikethrough => StrikeElem::new(self.inlines(node, false)?).pack(),
             NodeValue::Link(link) => {
-                let bare = inline_text(node);
-                let body = if link.url.ends_with(&bare) && !bare.is_empty() {
-                    self.literal(&bare, false)
-                } else {
-                    self.inlines(node, last)?
-                };
+                let body = self.inlines(node, last && !is_bare(node))?;
                 self.link(&link.url, body)?
             }
             NodeValue::Code(code) => {
@@ -76,14 +71,8 @@ impl<'a> Writer<'a, '_, '_> {
         Ok(())
     }
 
-    /// A run of text with typographic quotation marks.
+    /// A run of text, joined to what is before it.
     fn text(&mut self, text: &str, last: bool) -> Content {
-        let text = self.quoter.set(self.before, text);
-        self.literal(&text, last)
-    }
-
-    /// A run of text as it stands, joined to what is before it.
-    fn literal(&mut self, text: &str, last: bool) -> Content {
         let first = text.chars().next().unwrap_or(' ');
         let joined = self.glue && belongs(self.before, first);
         self.before = text.chars().next_back().unwrap_or(' ');
@@ -171,9 +160,9 @@ impl<'a> Writer<'a, '_, '_> {
         if std::mem::replace(&mut note.printed, true) {
             return Ok(FootnoteElem::with_label(label.at(self.span)?).pack());
         }
-        let outer = (self.before, self.glue, self.quoter.clone());
+        let outer = (self.before, self.glue);
         let body = self.item(node, true)?;
-        (self.before, self.glue, self.quoter) = outer;
+        (self.before, self.glue) = outer;
         let footnote = FootnoteElem::with_content(body).pack();
         Ok(if several { footnote.labelled(label.at(self.span)?) } else { footnote })
     }

@@ -20,8 +20,8 @@ use typst::syntax::Span;
 use typst::text::TextElem;
 use typst::utils::hash128;
 
-use crate::markdown::quotes::{Marks, Quoter};
-use crate::markdown::{Arena, Bound, Node, excesses, levels, parse};
+use crate::markdown::quotes::Marks;
+use crate::markdown::{Arena, Bound, Node, excesses, parse, settle};
 
 /// Turns `CommonMark` (with tables, footnotes, task and description lists) into content.
 ///
@@ -87,6 +87,7 @@ pub fn markdown(
     let Ok(marks) = Marks::try_from(marks) else {
         bail!(span, "`quotes` are four marks, found `{quotes}`");
     };
+    settle(root, u8::try_from(level.max(1)).unwrap_or(u8::MAX), marks);
     let mut writer = Writer {
         engine,
         context,
@@ -98,10 +99,9 @@ pub fn markdown(
         images,
         task: task.unwrap_or_else(|| Func::from(task_mark::data())),
         keep,
-        levels: levels(root, level),
+        marks,
         notes: notes(root),
         before: ' ',
-        quoter: Quoter::new(marks),
         glue: true,
     };
     writer.document(root)
@@ -133,14 +133,12 @@ struct Writer<'a, 'c, 'e> {
     images: Str,
     task: Func,
     keep: bool,
-    /// The final level of every heading, in order, last one first.
-    levels: Vec<usize>,
+    /// What straight quotation marks of captions become.
+    marks: Marks,
     /// Footnotes by name.
     notes: HashMap<String, Note<'a>>,
     /// The last character of the paragraph so far.
     before: char,
-    /// What sets its quotation marks.
-    quoter: Quoter,
     /// Whether joiners may be set here: not in headings, whose text becomes a bookmark.
     glue: bool,
 }

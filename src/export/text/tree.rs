@@ -9,15 +9,15 @@ use comrak::nodes::{
 };
 
 use crate::export::text::block::{Block, Drawing, Prose, Run, Target};
-use crate::markdown::quotes::{Marks, Quoter};
+use crate::markdown::quotes::{COMMON, Marks};
 use crate::markdown::{
-    Arena, DIAGRAM, Node, attributes, info, inline_text, levels, parse, take_heading_id,
+    Arena, DIAGRAM, Node, caption, info, inline_text, parse, settle, take_heading_id,
 };
 
 /// What a link to a label is called until the anchors of all headings are known.
 const LABEL: &str = "label:";
 /// The deepest level Markdown has.
-const DEEPEST: usize = 6;
+const DEEPEST: u8 = 6;
 
 /// What becomes of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl<'a> Tree<'a> {
     fn block(&mut self, root: Node<'a>, block: &Block) {
         match block {
             Block::Heading { level, text, label } => {
-                let heading = self.heading((*level).into());
+                let heading = self.heading(*level);
                 self.runs(heading, text);
                 if let Some(label) = label {
                     self.labels.insert(label.clone(), heading);
@@ -96,8 +96,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn heading(&self, level: usize) -> Node<'a> {
-        let level = level.clamp(1, DEEPEST) as u8;
+    fn heading(&self, level: u8) -> Node<'a> {
+        let level = level.clamp(1, DEEPEST);
         node(self.arena, NodeValue::Heading(NodeHeading { level, setext: false, closed: false }))
     }
 
@@ -130,8 +130,9 @@ impl<'a> Tree<'a> {
     fn prose(&mut self, parent: Node<'a>, prose: &Prose) {
         self.proses += 1;
         let root = parse(self.arena, &prose.text);
-        set_quotes(root, &prose.quotes);
-        let mut levels = levels(root, prose.level.unwrap_or(1).into());
+        let marks: Vec<char> = prose.quotes.chars().collect();
+        let marks = Marks::try_from(marks).unwrap_or(COMMON);
+        settle(root, prose.level.unwrap_or(1), marks);
         let mut drawings = prose.drawings.iter();
         let nodes: Vec<Node> = root.descendants().collect();
         for part in nodes {
@@ -141,7 +142,7 @@ impl<'a> Tree<'a> {
                     if let Some(id) = take_heading_id(part) {
                         self.labels.insert(format!("{}{id}", prose.prefix), part);
                     }
-                    let level = levels.pop().unwrap_or(1).min(DEEPEST) as u8;
+                    let level = heading.level.min(DEEPEST);
                     let heading = NodeHeading { level, setext: false, ..heading };
                     part.data_mut().value = NodeValue::Heading(heading);
                 }
@@ -151,13 +152,11 @@ impl<'a> Tree<'a> {
                     None => {}
                 },
                 NodeValue::Image(link) => {
-                    let caption = attributes(&link.title);
-                    let caption = caption.into_iter().find(|(key, _)| key == "caption");
-                    let told =
-                        [inline_text(part), caption.map(|(_, text)| text).unwrap_or_default()];
-                    let told: Vec<&str> =
-                        told.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-                    part.insert_before(self.words(&told.join(" – ")));
+                    let words =
+                        [inline_text(part), caption(&link.title, marks).unwrap_or_default()];
+                    let words: Vec<&str> =
+                        words.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+                    part.insert_before(self.words(&words.join(" – ")));
                     part.detach();
                 }
                 NodeValue::CodeBlock(code) if info(&code.info).0.as_deref() == Some(DIAGRAM) => {
@@ -255,44 +254,6 @@ impl<'a> Tree<'a> {
             }
         }
     }
-}
-
-/// Sets straight quotation marks as the pages do: paragraph by paragraph, and neither in code nor in
-/// an address that stands for itself.
-fn set_quotes<'a>(root: Node<'a>, marks: &str) {
-    let marks: Vec<char> = marks.chars().collect();
-    let Ok(marks) = Marks::try_from(marks) else { return };
-    let (mut quoter, mut before) = (Quoter::new(marks), ' ');
-    for node in root.descendants() {
-        let mut data = node.data_mut();
-        match &mut data.value {
-            NodeValue::Text(text) => {
-                let set = match is_bare(node.parent(), text) {
-                    true => None,
-                    false => Some(quoter.set(before, text).into_owned()),
-                };
-                before = text.chars().next_back().unwrap_or(' ');
-                if let Some(set) = set {
-                    *text = set.into();
-                }
-            }
-            NodeValue::Code(code) => before = code.literal.chars().next_back().unwrap_or(' '),
-            NodeValue::SoftBreak | NodeValue::LineBreak => before = ' ',
-            value if value.block() => {
-                quoter.reset();
-                before = ' ';
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether a text is the address of the link around it.
-fn is_bare<'a>(around: Option<Node<'a>>, text: &str) -> bool {
-    around.is_some_and(|around| match &around.data().value {
-        NodeValue::Link(link) => !text.is_empty() && link.url.ends_with(text),
-        _ => false,
-    })
 }
 
 /// The address of a target.

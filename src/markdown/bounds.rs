@@ -1,0 +1,79 @@
+//! The bounds of a text: how deep it nests, how large its tables are.
+
+use comrak::Node;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::NodeValue;
+
+/// Something that is more than a page can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excess {
+    /// What there is too much of.
+    pub of: Bound,
+    /// The line in the text, from 1.
+    pub line: usize,
+}
+
+/// The bounds of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Levels of quotes, lists, emphasis, links and pictures inside each other.
+    Depth,
+    /// Columns of a table.
+    Columns,
+    /// Cells of a table.
+    Cells,
+}
+
+impl Bound {
+    /// How much there may be. The engine nests show rules 64 deep, and a list takes two and more;
+    /// twenty columns leave a line two syllables each; of 5,000 cells the layout takes a second.
+    pub fn limit(self) -> usize {
+        match self {
+            Self::Depth => 12,
+            Self::Columns => 20,
+            Self::Cells => 5_000,
+        }
+    }
+}
+
+/// What a text has too much of. Walks without recursion: it is what bounds the recursion of others.
+pub fn excesses<'a>(root: Node<'a>) -> Vec<Excess> {
+    let (mut found, mut depth) = (Vec::new(), 0);
+    for edge in root.traverse() {
+        let (node, begins) = match edge {
+            NodeEdge::Start(node) => (node, true),
+            NodeEdge::End(node) => (node, false),
+        };
+        let data = node.data();
+        let line = data.sourcepos.start.line;
+        match &data.value {
+            NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::DescriptionList
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Strikethrough
+            | NodeValue::Link(_)
+            | NodeValue::Image(_) => {
+                depth = if begins { depth + 1 } else { depth - 1 };
+                if begins && depth == Bound::Depth.limit() + 1 {
+                    found.insert(0, Excess { of: Bound::Depth, line });
+                    return found;
+                }
+            }
+            NodeValue::Table(table) if begins => {
+                let columns = table.num_columns;
+                for (of, many) in
+                    [(Bound::Columns, columns), (Bound::Cells, columns * (table.num_rows + 1))]
+                {
+                    if many > of.limit() {
+                        found.push(Excess { of, line });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
