@@ -130,9 +130,9 @@ impl Engine {
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();
+        scope.define_func::<diagram::layout_diagram>();
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
-        scope.define_func::<widths::word_widths>();
         library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self {
