@@ -1,88 +1,39 @@
-//! Mermaid text → a diagram that can be drawn.
+//! Mermaid text → a diagram → shapes and texts with their places.
 //!
 //! Reads the part of Mermaid a career needs (`sequenceDiagram`, `flowchart`/`graph`) and
-//! finds every mistake in one run. What comes out serialises to JSON; the drawing itself, all
-//! measuring and every word of the alternative text live in `templates/shared/diagram.typ`.
-//! This room knows neither Typst nor YAML nor fonts: it hands over order, never positions.
+//! finds every mistake in one run. Sizes of letters and spaces come from the template, the widths
+//! of words from a function of the caller: nothing here names Typst or fonts.
 
-mod align;
-mod exchange;
-mod flowchart;
-mod layers;
-mod links;
-mod order;
-mod ranks;
-mod scan;
-mod sequence;
-mod statement;
-mod tokens;
+pub mod error;
+pub mod flowchart;
+pub mod metrics;
+pub mod scene;
+pub mod sequence;
+pub mod source;
+
+mod arrows;
+mod label;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::diagnostics::nearest;
 
-pub use self::align::Alignment;
-pub use self::flowchart::{Direction, Edge, Flowchart, Group, LineKind, Node, Shape, Tip};
-pub use self::layers::{Cell, Grid};
-pub use self::sequence::{Band, Event, FrameKind, Head, Participant, Sequence, Side};
+use self::error::DiagramError;
+use self::flowchart::model::Flowchart;
+use self::metrics::{Measure, Metrics};
+use self::scene::Scene;
+use self::sequence::model::Sequence;
 
 /// A parsed diagram.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Diagram {
-    /// Who says what to whom, in order.
+    /// Messages between participants, in order.
     Sequence(Sequence),
     /// Boxes and arrows.
     Flowchart(Box<Flowchart>),
-}
-
-/// What stands around a diagram of any type.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct About {
-    /// The title, drawn above the diagram.
-    pub title: Option<String>,
-    /// The author's own alternative text (`accDescr`); replaces the generated one.
-    pub description: Option<String>,
-}
-
-/// One thing wrong in the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiagramError {
-    /// Line in the diagram's source, counted from 1.
-    pub line: usize,
-    /// What is wrong: lowercase, the user's text in backticks.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-}
-
-impl DiagramError {
-    fn new(line: usize, message: impl Into<String>) -> Self {
-        Self { line, message: message.into(), hint: None }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
-/// Boxes, groups or columns of one diagram; a page has room for a quarter of them.
-const MEMBERS: usize = 200;
-/// Arrows, notes and the like of one diagram.
-const STEPS: usize = 500;
-
-/// Refuses a diagram that is more than a page can take, and would take minutes to lay out.
-fn bounded(line: usize, members: usize, steps: usize) -> Result<(), DiagramError> {
-    let error = |limit, what| {
-        DiagramError::new(line, format!("the diagram has more than {limit} {what}"))
-            .hint("split it into several diagrams")
-    };
-    match () {
-        () if members > MEMBERS => Err(error(MEMBERS, "boxes, groups or participants")),
-        () if steps > STEPS => Err(error(STEPS, "arrows, notes or blocks")),
-        () => Ok(()),
-    }
 }
 
 /// Diagram types of Mermaid that are known but not drawn.
@@ -116,7 +67,7 @@ const UNSUPPORTED: [&str; 22] = [
 /// # Errors
 /// Returns every mistake found, in line order; the list is never empty.
 pub fn parse(source: &str) -> Result<Diagram, Vec<DiagramError>> {
-    let (lines, about) = scan::lines(source);
+    let (lines, titles) = source::lines(source);
     let Some((first, body)) = lines.split_first() else {
         return Err(vec![
             DiagramError::new(1, "empty diagram")
@@ -127,22 +78,40 @@ pub fn parse(source: &str) -> Result<Diagram, Vec<DiagramError>> {
     let (header, rest) = first.text.split_once(';').unwrap_or((&first.text, ""));
     let mut statements = Vec::with_capacity(lines.len());
     if !rest.trim().is_empty() {
-        statements.push(scan::Line { number: first.number, text: rest.trim().to_owned() });
+        statements.push(source::Line { number: first.number, text: rest.trim().to_owned() });
     }
     statements.extend(body.iter().cloned());
     let (kind, options) = header.split_once(char::is_whitespace).unwrap_or((header, ""));
     let result = match kind {
         "sequenceDiagram" => {
-            exchange::read(&statements, about, first.number).map(Diagram::Sequence)
+            sequence::parse::parse(&statements, titles, first.number).map(Diagram::Sequence)
         }
-        "flowchart" | "graph" => links::read(options.trim(), &statements, about, first.number)
-            .map(|chart| Diagram::Flowchart(Box::new(chart))),
+        "flowchart" | "graph" => {
+            flowchart::parse::parse(options.trim(), &statements, titles, first.number)
+                .map(|chart| Diagram::Flowchart(Box::new(chart)))
+        }
         _ => Err(vec![unknown_type(kind, first.number)]),
     };
     result.map_err(|mut errors| {
         errors.sort_by_key(|error| error.line);
         errors
     })
+}
+
+/// Lays a diagram out in `room`, the width and height there is, in points. Where even the smallest
+/// letters need more, the result is larger. `keywords` are the words on the tabs of blocks, by
+/// Mermaid's own (`alt`, `loop` …).
+pub fn layout(
+    diagram: &Diagram,
+    metrics: &Metrics,
+    room: (f64, f64),
+    keywords: &BTreeMap<String, String>,
+    measure: &mut Measure<'_>,
+) -> Scene {
+    match diagram {
+        Diagram::Sequence(data) => sequence::layout::layout(data, metrics, room, keywords, measure),
+        Diagram::Flowchart(chart) => flowchart::layout::layout(chart, metrics, room, measure),
+    }
 }
 
 fn unknown_type(kind: &str, line: usize) -> DiagramError {
@@ -190,8 +159,8 @@ mod tests {
     fn front_matter_and_accessibility_lines_are_read() {
         let source = "---\ntitle: 결제\n---\n%%{init: {'theme': 'dark'}}%%\nflowchart TB\naccDescr: 설명\nA --> B";
         let Ok(Diagram::Flowchart(chart)) = parse(source) else { panic!("not a flowchart") };
-        assert_eq!(chart.about.title.as_deref(), Some("결제"));
-        assert_eq!(chart.about.description.as_deref(), Some("설명"));
+        assert_eq!(chart.titles.title.as_deref(), Some("결제"));
+        assert_eq!(chart.titles.description.as_deref(), Some("설명"));
     }
 
     #[test]

@@ -3,14 +3,15 @@
 use resume::document::model::values::{Date, End, Link};
 use serde_json::{json, to_value};
 
-use crate::check_support::{bless, root};
+use crate::support::bless::bless;
+use crate::support::program::root;
 use crate::support::program::{folder, resume_in};
 
 /// Compares the part of `docs/templates.md` between a marker and `<!-- end -->` with what it should
 /// be; with `BLESS=1`, writes it.
 fn bless_part(marker: &str, wanted: &str) {
     let path = "docs/templates.md";
-    let text = std::fs::read_to_string(root(path)).expect("the page");
+    let text = std::fs::read_to_string(root().join(path)).expect("the page");
     let begin = format!("<!-- {marker} -->\n");
     let (before, rest) = text.split_once(&begin).expect("the marker");
     let (_, after) = rest.split_once("<!-- end -->").expect("the end of the part");

@@ -1,7 +1,9 @@
 //! What every grid must keep, whatever the chart.
 
-use super::super::{Diagram, Flowchart, parse};
-use super::Cell;
+use crate::diagram::flowchart::arrange::arrange;
+use crate::diagram::flowchart::grid::Cell;
+use crate::diagram::flowchart::model::Flowchart;
+use crate::diagram::{Diagram, parse};
 
 fn read(body: &str) -> Flowchart {
     match parse(&format!("flowchart TB\n{body}")) {
@@ -12,22 +14,15 @@ fn read(body: &str) -> Flowchart {
 
 fn rank(chart: &Flowchart, id: &str) -> usize {
     let node = chart.nodes.iter().position(|node| node.id == id);
-    let cell = chart
-        .grid
-        .cells
-        .iter()
-        .position(|cell| matches!(cell, Cell::Node(at) if Some(*at) == node));
-    chart
-        .grid
-        .ranks
-        .iter()
-        .position(|row| row.iter().any(|at| Some(*at) == cell))
-        .unwrap_or(usize::MAX)
+    let grid = arrange(chart);
+    let cell =
+        grid.cells.iter().position(|cell| matches!(cell, Cell::Node(at) if Some(*at) == node));
+    grid.ranks.iter().position(|row| row.iter().any(|at| Some(*at) == cell)).unwrap_or(usize::MAX)
 }
 
 /// Every cell in one row, routes from row to row, frames closed, all pairs of an alignment kept.
 fn sound(chart: &Flowchart) {
-    let grid = &chart.grid;
+    let grid = &arrange(chart);
     let mut row_of = vec![usize::MAX; grid.cells.len()];
     for (rank, row) in grid.ranks.iter().enumerate() {
         assert!(!row.is_empty(), "empty row {rank}");
@@ -82,7 +77,7 @@ fn a_chain_has_a_row_each() {
     let chart = read("A --> B --> C\nA --> C");
     sound(&chart);
     assert_eq!((rank(&chart, "A"), rank(&chart, "B"), rank(&chart, "C")), (0, 1, 2));
-    assert_eq!(chart.grid.routes[2].cells.len(), 3);
+    assert_eq!(arrange(&chart).routes[2].cells.len(), 3);
 }
 
 #[test]
@@ -96,7 +91,7 @@ fn labels_stand_between_rows() {
 fn cycles_and_loops_end() {
     let chart = read("A --> B --> C --> A\nB --> B\nC -->|back| B\nA --> A");
     sound(&chart);
-    let reversed: Vec<_> = chart.grid.routes.iter().map(|route| route.reversed).collect();
+    let reversed: Vec<_> = arrange(&chart).routes.iter().map(|route| route.reversed).collect();
     assert_eq!(reversed, [false, false, true, false, true, false]);
 }
 
@@ -123,16 +118,16 @@ fn order_is_the_same_every_time() {
         .collect::<String>();
     let chart = read(&source);
     sound(&chart);
-    assert_eq!(chart, read(&source));
+    assert_eq!(arrange(&chart), arrange(&read(&source)));
 }
 
 #[test]
 fn a_tree_has_no_crossing() {
     let chart = read("A --> B & C\nB --> D & E\nC --> F & G\nA --> G");
     sound(&chart);
-    let row: Vec<_> = chart.grid.ranks[2]
+    let row: Vec<_> = arrange(&chart).ranks[2]
         .iter()
-        .filter_map(|cell| match chart.grid.cells[*cell] {
+        .filter_map(|cell| match arrange(&chart).cells[*cell] {
             Cell::Node(node) => Some(chart.nodes[node].id.clone()),
             _ => None,
         })

@@ -1,7 +1,6 @@
 //! The tokens of a flowchart line: ids, shapes, links.
-//! Knows no statement and keeps no state beyond its place in the line.
 
-use super::flowchart::{LineKind, Shape, Tip};
+use crate::diagram::flowchart::model::{LineKind, Shape, Tip};
 
 /// Message and hint.
 pub(super) type Refusal = (String, Option<String>);

@@ -1,17 +1,15 @@
-//! What a `sequenceDiagram` says: participants, and the events between them in source order.
-//!
-//! Types only; `exchange.rs` fills them. Knows nothing of where anything is drawn.
+//! A `sequenceDiagram` as data: participants, and the events between them in source order.
 
 use serde::Serialize;
 
-use super::About;
+use crate::diagram::source::Titles;
 
 /// A whole sequence diagram.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sequence {
     /// Title and description.
     #[serde(flatten)]
-    pub about: About,
+    pub titles: Titles,
     /// The columns, left to right.
     pub participants: Vec<Participant>,
     /// Tinted backgrounds behind neighbouring columns.

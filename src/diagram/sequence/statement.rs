@@ -1,11 +1,12 @@
 //! One line of a `sequenceDiagram` → one statement.
-//! Knows no other line: names are words here, blocks are not paired.
+//!
+//! Each line is read alone: names are not yet columns, blocks are not yet paired.
 
-use super::scan::label;
-use super::sequence::{FrameKind, Head, Side};
 use crate::diagnostics::nearest;
+use crate::diagram::sequence::model::{FrameKind, Head, Side};
+use crate::diagram::source::label;
 
-/// What an arrow token says.
+/// An arrow token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Arrow {
     pub(super) dashed: bool,
@@ -13,7 +14,7 @@ pub(super) struct Arrow {
     pub(super) both: bool,
 }
 
-/// What a line says.
+/// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Statement {
     Title(String),
@@ -31,7 +32,7 @@ pub(super) enum Statement {
     Ignored,
 }
 
-/// Message and hint of a line that says nothing known.
+/// Message and hint for a line that cannot be read.
 type Refusal = (String, Option<String>);
 
 /// Longest first at equal places, so that `-->>` is never read as `-->`.
@@ -71,7 +72,7 @@ const WORDS: [&str; 20] = [
     "create",
 ];
 
-/// CSS colour words that may stand before a box's title; the house tint is drawn instead.
+/// CSS colour words that may stand before a box's title; the template's tint is drawn instead.
 const COLOURS: &str = " transparent aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond \
  blue blueviolet brown cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan \
  darkgray darkgreen darkgrey darkorange darkred deepskyblue dimgray dodgerblue firebrick floralwhite forestgreen \
@@ -83,7 +84,7 @@ const COLOURS: &str = " transparent aliceblue antiquewhite aqua aquamarine azure
  salmon sandybrown seagreen seashell sienna silver skyblue slateblue slategray snow springgreen steelblue tan teal \
  thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen ";
 
-/// Reads one line; `known` are the declared names, which settle doubtful arrows.
+/// Reads one line; `known` are the declared names, which settle ambiguous arrows.
 pub(super) fn statement(line: &str, known: &[String]) -> Result<Statement, Refusal> {
     let line = line.trim_end_matches(';').trim();
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));

@@ -1,24 +1,9 @@
-//! Straight lines through the rows: which cells share a coordinate, and who keeps clear of whom.
+//! Straight lines through the rows: which cells share a coordinate, and which cells keep clear of which.
 //!
-//! After Brandes and Köpf (2002): four alignments, each leaning to one corner. The drawing
-//! packs each with the sizes it measured and takes the median, which keeps all distances.
-//! Knows no size.
+//! After Brandes and Köpf (2002): four alignments, each leaning to one corner. `place.rs`
+//! packs each with the measured sizes and takes the median, which keeps all distances.
 
-use serde::Serialize;
-
-use super::layers::{Cell, Placed};
-
-/// One way of lining cells up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Alignment {
-    /// Packed from the far side: read all coordinates negated.
-    pub mirrored: bool,
-    /// The block of each cell; cells of a block share a coordinate.
-    pub blocks: Vec<usize>,
-    /// Pairs of cells next to each other in a row, as packed; sorted so that a block's own
-    /// place is settled before it pushes others.
-    pub pairs: Vec<(usize, usize)>,
-}
+use crate::diagram::flowchart::grid::{Alignment, Cell, Placed};
 
 /// The four alignments.
 pub(super) fn alignments(
@@ -37,7 +22,7 @@ pub(super) fn alignments(
     for (downwards, mirrored) in [(true, false), (true, true), (false, false), (false, true)] {
         let mut near = vec![Vec::new(); placed.len()];
         for (&(upper, lower), kept) in segments.iter().zip(&kept) {
-            // A doubtful line still counts for the median, it only may not be straight.
+            // An ambiguous line still counts for the median, it only may not be straight.
             let (cell, other) = if downwards { (lower, upper) } else { (upper, lower) };
             near[cell].push((other, *kept));
         }

@@ -1,10 +1,10 @@
 //! The order of cells within each row: few crossings, subgraphs unbroken.
 //!
 //! Sweeps down and up by barycentre, keeps the best order seen, then swaps neighbours while
-//! that helps. Deterministic: ties fall to the source order. Knows rows and lines only.
+//! that helps. Deterministic: ties fall to the source order.
 
-use super::flowchart::Group;
-use super::layers::{Cell, Placed};
+use crate::diagram::flowchart::grid::{Cell, Placed};
+use crate::diagram::flowchart::model::{Group, inside};
 
 const SWEEPS: usize = 16;
 
@@ -178,7 +178,7 @@ impl Sorter<'_> {
 
     /// Whether the cell stands in the subgraph or deeper.
     fn holds(&self, group: usize, cell: usize) -> bool {
-        super::flowchart::inside(self.groups, self.placed[cell].group, group)
+        inside(self.groups, self.placed[cell].group, group)
     }
 
     fn weights(&self) -> Vec<f64> {

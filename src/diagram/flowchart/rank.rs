@@ -1,9 +1,8 @@
 //! The row of every node: cycles are broken, rows counted by longest path.
 //!
-//! Rows are counted in halves here, so that labels find one between. Knows no order within
-//! a row.
+//! Rows are counted in halves here, so that labels find one between.
 
-use super::flowchart::{Flowchart, Shape, inside};
+use crate::diagram::flowchart::model::{Flowchart, Shape, inside};
 
 /// What is given a row.
 #[derive(Clone, Copy, PartialEq, Eq)]

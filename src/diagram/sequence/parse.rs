@@ -1,20 +1,17 @@
-//! The lines of a `sequenceDiagram` → the whole exchange.
-//!
-//! What one line says is read in `statement.rs`; here names become columns and blocks are
-//! paired. Knows nothing of where anything is drawn.
+//! The lines of a `sequenceDiagram` → a [`Sequence`]: names become columns, blocks are paired.
 
-use super::scan::Line;
-use super::sequence::{Band, Event, FrameKind, Participant, Sequence, Side};
-use super::statement::{Arrow, Statement, statement};
-use super::{About, DiagramError, bounded};
 use crate::diagnostics::nearest;
+use crate::diagram::error::{DiagramError, bounded};
+use crate::diagram::sequence::model::{Band, Event, FrameKind, Participant, Sequence, Side};
+use crate::diagram::sequence::statement::{Arrow, Statement, statement};
+use crate::diagram::source::{Line, Titles};
 
 enum Open {
     Frame(FrameKind),
     Band { title: Vec<String>, first: usize },
 }
 
-/// The state while the lines go by.
+/// What the lines read so far have made.
 struct Reader {
     out: Sequence,
     errors: Vec<DiagramError>,
@@ -26,9 +23,9 @@ struct Reader {
 }
 
 /// Reads the lines after the header.
-pub(super) fn read(
+pub(in crate::diagram) fn parse(
     lines: &[Line],
-    about: About,
+    titles: Titles,
     header: usize,
 ) -> Result<Sequence, Vec<DiagramError>> {
     let mut errors = Vec::new();
@@ -43,7 +40,7 @@ pub(super) fn read(
         }
     }
     let mut reader = Reader {
-        out: Sequence { about, ..Sequence::default() },
+        out: Sequence { titles, ..Sequence::default() },
         errors,
         open: Vec::new(),
         active: Vec::new(),
@@ -74,7 +71,7 @@ impl Reader {
 
     fn take(&mut self, line: usize, statement: Statement) {
         match statement {
-            Statement::Title(title) => self.out.about.title = Some(title),
+            Statement::Title(title) => self.out.titles.title = Some(title),
             Statement::Number(start, step) => self.numbering = Some((start, step)),
             Statement::NumberOff => self.numbering = None,
             Statement::Participant { id, label, actor } => self.declare(line, id, label, actor),
@@ -297,5 +294,5 @@ fn differs_by_digit(a: &str, b: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "exchange_tests.rs"]
+#[path = "parse_tests.rs"]
 mod tests;

@@ -1,18 +1,14 @@
 //! The lines of a `flowchart` → nodes, edges and subgraphs.
-//!
-//! Statements are read here; tokens (shapes, arrows) in `tokens.rs`. Which row and order
-//! everything gets is decided in `layers.rs`. Knows nothing of sizes.
 
 use std::collections::HashMap;
 
-use super::flowchart::{Direction, Edge, Flowchart, Group, Node, Shape, inside};
-use super::layers::arrange;
-use super::scan::{Line, label};
-use super::tokens::{Cursor, Link, Refusal};
-use super::{About, DiagramError, bounded};
+use crate::diagram::error::{DiagramError, bounded};
+use crate::diagram::flowchart::lexer::{Cursor, Link, Refusal};
+use crate::diagram::flowchart::model::{Direction, Edge, Flowchart, Group, Node, Shape, inside};
+use crate::diagram::source::{Line, Titles, label};
 
-/// Statements that only style; the house styles, so they are read over knowingly. So is the
-/// `direction` of a subgraph: the whole chart keeps one.
+/// Statements that are ignored: the template decides on styles, and the whole chart has one
+/// direction.
 const STYLING: [&str; 8] =
     ["classDef", "class", "style", "linkStyle", "click", "direction", "href", "defaultInterpolate"];
 
@@ -27,14 +23,14 @@ struct Reader {
 }
 
 /// Reads the header's options and the lines after it.
-pub(super) fn read(
+pub(in crate::diagram) fn parse(
     options: &str,
     lines: &[Line],
-    about: About,
+    titles: Titles,
     header: usize,
 ) -> Result<Flowchart, Vec<DiagramError>> {
     let mut reader =
-        Reader { out: Flowchart { about, ..Flowchart::default() }, ..Reader::default() };
+        Reader { out: Flowchart { titles, ..Flowchart::default() }, ..Reader::default() };
     match Direction::named(options) {
         Some(direction) => reader.out.direction = direction,
         None => reader.errors.push(
@@ -180,7 +176,6 @@ impl Reader {
             return Err(self.errors);
         }
         self.drop_empty_groups();
-        self.out.grid = arrange(&self.out);
         Ok(self.out)
     }
 
@@ -241,5 +236,5 @@ impl Reader {
 }
 
 #[cfg(test)]
-#[path = "links_tests.rs"]
+#[path = "parse_tests.rs"]
 mod tests;

@@ -1,64 +1,13 @@
-//! A flowchart's rows: which row every node stands in and which rows each edge passes.
+//! The rows of a flowchart: which row every node stands in and which rows each edge passes.
 //!
-//! Pure combinatorics: rows are counted in `ranks.rs`, long edges cut here into cells of one
-//! row each. The order within the rows is found in `order.rs`, straight lines in
-//! `align.rs`. Sizes are unknown here: they are measured where the letters are.
+//! Rows are counted in `rank.rs`, long edges cut here into cells of one row each. The order within
+//! the rows is found in `order.rs`, straight lines in `align.rs`. No sizes are needed.
 
-use serde::Serialize;
-
-use super::align::{Alignment, alignments};
-use super::flowchart::{Flowchart, Group, inside};
-use super::order::order;
-use super::ranks::{Vertex, half_ranks, middle, reversals, vertices};
-
-/// The rows of a flowchart and the routes through them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Grid {
-    /// Everything that takes room in a row.
-    pub cells: Vec<Cell>,
-    /// Cells of each row, in order.
-    pub ranks: Vec<Vec<usize>>,
-    /// Route of each edge, as `flowchart.edges` counts them.
-    pub routes: Vec<Route>,
-    /// First and last row of each subgraph.
-    pub spans: Vec<(usize, usize)>,
-    /// Four ways of lining the cells up; the drawing takes their median.
-    pub alignments: Vec<Alignment>,
-}
-
-/// What takes room in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "of", rename_all = "lowercase")]
-pub enum Cell {
-    /// A node.
-    Node(usize),
-    /// An edge passing through.
-    Bend(usize),
-    /// An edge passing through, with its label.
-    Label(usize),
-    /// The first or last edge of a subgraph as a whole: where such edges end.
-    Anchor(usize),
-    /// The near side of a subgraph's frame.
-    Start(usize),
-    /// The far side of a subgraph's frame.
-    End(usize),
-}
-
-/// The cells an edge visits, in row order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Route {
-    /// From the upper end to the lower end; empty for a loop on one node.
-    pub cells: Vec<usize>,
-    /// The edge points against the rows.
-    pub reversed: bool,
-}
-
-/// A cell while the rows are being built.
-pub(super) struct Placed {
-    pub(super) cell: Cell,
-    pub(super) rank: usize,
-    pub(super) group: Option<usize>,
-}
+use crate::diagram::flowchart::align::alignments;
+use crate::diagram::flowchart::grid::{Cell, Grid, Placed, Route};
+use crate::diagram::flowchart::model::{Flowchart, Group, inside};
+use crate::diagram::flowchart::order::order;
+use crate::diagram::flowchart::rank::{Vertex, half_ranks, middle, reversals, vertices};
 
 /// Builds the whole grid.
 pub(super) fn arrange(chart: &Flowchart) -> Grid {
@@ -199,5 +148,5 @@ fn segments(placed: &[Placed], routes: &[Route]) -> Vec<(usize, usize)> {
 }
 
 #[cfg(test)]
-#[path = "layers_tests.rs"]
+#[path = "arrange_tests.rs"]
 mod tests;

@@ -1,7 +1,15 @@
-//! Reading aids shared by both diagram types: lines, labels, likeness of names.
-//! Knows no statement of either language.
+//! What both kinds of diagrams are made of: lines, titles, labels.
 
-use super::About;
+use serde::Serialize;
+
+/// The title and the description of a diagram.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Titles {
+    /// The title, drawn above the diagram.
+    pub title: Option<String>,
+    /// The author's own alternative text (`accDescr`); replaces the generated one.
+    pub description: Option<String>,
+}
 
 /// One source line without comment and indentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +22,14 @@ pub(super) struct Line {
 
 /// Splits the source into statements' lines; front matter, comments, directives and
 /// accessibility lines are taken out.
-pub(super) fn lines(source: &str) -> (Vec<Line>, About) {
-    let mut about = About::default();
+pub(super) fn lines(source: &str) -> (Vec<Line>, Titles) {
+    let mut titles = Titles::default();
     let mut kept = Vec::new();
     let mut until: Option<&str> = None;
     for (index, raw) in source.lines().enumerate() {
         let text = raw.trim().trim_start_matches('\u{feff}');
         if let Some(end) = until {
-            skipped(end, text, &mut about);
+            skipped(end, text, &mut titles);
             if text.ends_with(end) {
                 until = None;
             }
@@ -32,31 +40,31 @@ pub(super) fn lines(source: &str) -> (Vec<Line>, About) {
                 until = Some("}%%");
             }
         } else if text.is_empty() || text.starts_with("%%") {
-            // nothing said
+            // no statement
         } else if let Some(rest) = after_key(text, "accTitle") {
-            about.title.get_or_insert(rest.to_owned());
+            titles.title.get_or_insert(rest.to_owned());
         } else if let Some(rest) = after_key(text, "accDescr") {
-            about.description = Some(rest.to_owned());
+            titles.description = Some(rest.to_owned());
         } else if text.starts_with("accDescr") && text.ends_with('{') {
-            about.description = Some(String::new());
+            titles.description = Some(String::new());
             until = Some("}");
         } else {
             kept.push(Line { number: index + 1, text: text.to_owned() });
         }
     }
-    (kept, about)
+    (kept, titles)
 }
 
-fn skipped(end: &str, text: &str, about: &mut About) {
+fn skipped(end: &str, text: &str, titles: &mut Titles) {
     match end {
         "---" => {
             if let Some(title) = after_key(text, "title") {
-                about.title = Some(title.trim_matches(['"', '\'']).to_owned());
+                titles.title = Some(title.trim_matches(['"', '\'']).to_owned());
             }
         }
         "}" => {
             let words = text.trim_end_matches('}').trim();
-            let all = about.description.get_or_insert_with(String::new);
+            let all = titles.description.get_or_insert_with(String::new);
             if !all.is_empty() && !words.is_empty() {
                 all.push(' ');
             }

@@ -1,7 +1,7 @@
 //! What a sequence diagram must understand and refuse.
 
-use super::super::sequence::{Event, FrameKind, Head, Sequence, Side};
-use super::super::{Diagram, parse};
+use crate::diagram::sequence::model::{Event, FrameKind, Head, Sequence, Side};
+use crate::diagram::{Diagram, parse};
 
 fn read(body: &str) -> Sequence {
     match parse(&format!("sequenceDiagram\n{body}")) {
@@ -83,7 +83,7 @@ fn boxes_notes_and_frames() {
          par 하나\nP->>Q: a\nand 둘\nQ->>R: b\nalt yes\nR->>P: c\nelse no\nR-xP: d\nend\nend\n\
          Note right of R: 메모\nnote over P,R: 둘 다",
     );
-    assert_eq!(found.about.title.as_deref(), Some("흐름"));
+    assert_eq!(found.titles.title.as_deref(), Some("흐름"));
     assert_eq!(
         (found.boxes[0].first, found.boxes[0].last, found.boxes[0].title[0].as_str()),
         (1, 2, "서버 묶음")

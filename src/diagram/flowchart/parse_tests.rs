@@ -1,7 +1,7 @@
 //! What a flowchart must understand and refuse.
 
-use super::super::flowchart::{Direction, Flowchart, LineKind, Shape, Tip};
-use super::super::{Diagram, parse};
+use crate::diagram::flowchart::model::{Direction, Flowchart, LineKind, Shape, Tip};
+use crate::diagram::{Diagram, parse};
 
 fn read(body: &str) -> Flowchart {
     match parse(&format!("flowchart TB\n{body}")) {

@@ -1,18 +1,15 @@
-//! What a `flowchart` says: nodes, edges and subgraphs, and the grid they stand on.
-//!
-//! Types only; `links.rs` fills them, `layers.rs` the grid. Knows nothing of sizes.
+//! A `flowchart` as data: nodes, edges and subgraphs.
 
 use serde::Serialize;
 
-use super::About;
-use super::layers::Grid;
+use crate::diagram::source::Titles;
 
-/// A whole flowchart, ordered and ready to be measured and drawn.
+/// A whole flowchart.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Flowchart {
     /// Title and description.
     #[serde(flatten)]
-    pub about: About,
+    pub titles: Titles,
     /// Where the ranks grow to.
     pub direction: Direction,
     /// All boxes, in source order.
@@ -21,8 +18,6 @@ pub struct Flowchart {
     pub edges: Vec<Edge>,
     /// All subgraphs, parents before children.
     pub groups: Vec<Group>,
-    /// Rows, order within rows and routes.
-    pub grid: Grid,
 }
 
 /// Where the ranks grow to.

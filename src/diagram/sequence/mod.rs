@@ -1,0 +1,8 @@
+//! Sequence diagrams: who sends what to whom, in order.
+
+pub(super) mod layout;
+pub mod model;
+pub(super) mod parse;
+
+mod columns;
+mod statement;
