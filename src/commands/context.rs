@@ -7,8 +7,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Local};
 
-use crate::check::{Subject, check, rules};
-use crate::diagnostics::suppressions::settle;
+use crate::check::{Subject, check};
 use crate::diagnostics::{Diagnostic, Place, Severity, Sources, any_error};
 use crate::engine::Blob;
 use crate::error::Error;
@@ -90,7 +89,6 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     })?;
     let mut diagnostics = loaded.diagnostics;
     let Some(mut record) = loaded.record else {
-        settle(&mut diagnostics, &sources, &[], &[], &rules());
         return Ok(Opened { context: None, broken: Vec::new(), diagnostics, sources, timings });
     };
     let date = date(&record, options.date)?;
@@ -127,7 +125,6 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     };
     let cache = Cache::default();
     let context = Context { record, addresses, date, pictures, applications, cache };
-    settle(&mut diagnostics, &sources, &[], &[], &rules());
     Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings })
 }
 

@@ -57,7 +57,10 @@ pub fn export_typst(
         },
     )?;
     let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
-    let Some(context) = &context else { return Ok((String::new(), outcome)) };
+    let Some(context) = &context else {
+        settle(&mut outcome.diagnostics, &outcome.sources, &[], &[], &rules());
+        return Ok((String::new(), outcome));
+    };
     let engine = session.engine();
     let variant = context.variant(engine, context.asked().next(), options.language.as_deref())?;
     let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };

@@ -210,8 +210,21 @@ struct Order<'a> {
 }
 
 impl Run<'_> {
-    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    /// Makes the documents of one record, and settles what is reported of them.
     fn person(
+        &self,
+        data: &Path,
+        folder: Option<&str>,
+        progress: Progress,
+    ) -> Result<Outcome, Error> {
+        let mut outcome = self.documents(data, folder, progress)?;
+        // What stands in another language is reported by every run that prints it.
+        settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+        Ok(outcome)
+    }
+
+    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    fn documents(
         &self,
         data: &Path,
         folder: Option<&str>,
@@ -296,8 +309,6 @@ impl Run<'_> {
                 None => outcome.failed.push(name),
             }
         }
-        // What stands in another language is reported by every run that prints it.
-        settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
         Ok(outcome)
     }
 

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check::rules;
 use crate::commands::context::{
     Applications, OpenOptions, Opened, Overrides, open, unknown_application,
 };
+use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Diagnostic, Severity, Sources};
 use crate::document::{Filter, Format};
 use crate::engine::Document;
@@ -51,6 +53,12 @@ pub struct Tailored {
 /// # Errors
 /// What keeps the run from starting or the preview from being written.
 pub fn tailor(session: &Session, data: &Path, options: &TailorOptions) -> Result<Tailored, Error> {
+    let mut tailored = explain(session, data, options)?;
+    settle(&mut tailored.diagnostics, &tailored.sources, &[], &[], &rules());
+    Ok(tailored)
+}
+
+fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Tailored, Error> {
     let applications = Applications::Ids(options.application.iter().cloned().collect());
     let Opened { context, diagnostics, sources, .. } = open(
         data,
