@@ -1,6 +1,6 @@
 //! Names of documents: `one-page.pdf`, `황세현-백엔드-개발자-one-page.pdf`.
 
-use crate::document::Format;
+use crate::document::format::Format;
 use crate::record::Record;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
 use crate::record::text::Text;

@@ -112,12 +112,12 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
             files.diagnostics.push(unread(&path, "a file of the record ends in `.yaml` or `.yml`"));
         }
     }
-    let Files { diagnostics, unreadable, mut applications, .. } = files;
+    let Files { mut diagnostics, unreadable, mut applications, .. } = files;
     let root = Node::new(start, Kind::Map(root.entries));
     applications.extend(declared(&root, sources));
     applications.sort_by_key(|one| (one.place.file, one.place.start));
-    let mut reader = Reader { diagnostics, languages: Vec::new(), sources };
-    reader.languages = languages_of(&root, &mut reader.diagnostics);
+    let languages = languages_of(&root, &mut diagnostics);
+    let mut reader = Reader { diagnostics, ..Reader::new(sources, languages) };
     let mut record = Record::read(&root, &mut reader);
     if unreadable {
         // What a file that cannot be read would say is not missing.

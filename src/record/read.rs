@@ -23,7 +23,12 @@ pub struct Reader<'a> {
     pub sources: &'a Sources,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// A reader of a tree that was built from these files, with the record's languages.
+    pub fn new(sources: &'a Sources, languages: Vec<String>) -> Self {
+        Self { diagnostics: Vec::new(), languages, sources }
+    }
+
     /// Notes a problem and reads nothing.
     pub fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
