@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
 use crate::util::nearest::nearest;
+use crate::util::visible::visible;
 
 /// A command cannot run, or cannot write what it made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Error {
 impl Error {
     /// An error with what to do about it.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()) }
+        Self { hint: Some(visible(&hint.into()).into_owned()), ..Self::from(message.into()) }
     }
 
     /// A word that names nothing: the hint is the nearest known word, or `otherwise`.
@@ -41,7 +42,7 @@ impl Error {
 
 impl From<String> for Error {
     fn from(message: String) -> Self {
-        Self { message, hint: None }
+        Self { message: visible(&message).into_owned(), hint: None }
     }
 }
 

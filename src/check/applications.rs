@@ -1,9 +1,20 @@
 //! Applications that name what there is.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::check::rule::{Check, Subject};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::document::Format;
+use crate::document::file_name::file_name;
+use crate::record::DEFAULT_LANGUAGE;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS, SectionKind};
 use crate::tailor::{Catalog, Named};
+
+/// Names that Windows keeps for devices, with and without an ending.
+const RESERVED_NAMES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+/// Bytes of a file name: file systems take 255, and the number of a page and an ending follow it.
+const NAME_LIMIT: usize = 200;
 
 /// A record with one entry of each kind, before the application that breaks a rule.
 macro_rules! applied {
@@ -55,6 +66,23 @@ pub(super) const RULES: &[Check] = &[
         applied!("{id: b, file-name: \"{name}\"}"),
     ),
     Check::error(
+        "E067",
+        "application in a language without words",
+        "An application names a language for which the templates have no words.",
+        "Its documents cannot be made, because their headings have no names.",
+        applied!("{id: b, language: tlh}"),
+        applied!("{id: b, language: en}"),
+    ),
+    Check::error(
+        "E068",
+        "impossible file name",
+        "The files of an application would have no name, a hidden one, one that Windows keeps for a \
+         device, one of more than 200 bytes, or the name of another application's files.",
+        "They could not be written, would not be found, or would replace each other.",
+        applied!("{id: b, file-name: \"..\"}"),
+        applied!("{id: b, file-name: \"{name}-{format}\"}"),
+    ),
+    Check::error(
         "E066",
         "section twice",
         "An application orders a section twice.",
@@ -72,8 +100,9 @@ fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         tags(application, subject, diagnostics);
         names(application, &catalog, diagnostics);
         sections(application, diagnostics);
-        file_name(application, diagnostics);
+        placeholders(application, diagnostics);
     }
+    file_names(subject, diagnostics);
 }
 
 fn tags(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
@@ -155,7 +184,7 @@ fn sections(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn file_name(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+fn placeholders(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     let Some(pattern) = &application.file_name else { return };
     for piece in pattern.value.split('{').skip(1) {
         let word = piece.split('}').next().unwrap_or_default();
@@ -166,6 +195,81 @@ fn file_name(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
                     .suggest(word, FILE_NAME_PLACEHOLDERS.iter().copied())
                     .hint(format!("known: {}", FILE_NAME_PLACEHOLDERS.join(", "))),
             );
+        }
+    }
+}
+
+/// Files can have the names that applications give them, and no two have the same.
+fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let record = subject.record;
+    let languages = record.languages();
+    let usual = languages.first().map_or(DEFAULT_LANGUAGE, String::as_str);
+    let mut first: HashMap<String, Place> = HashMap::new();
+    for application in &record.applications {
+        let own = application.language.as_ref().map(|language| language.value.0.as_str());
+        let language = own.unwrap_or(usual);
+        let pattern = application.file_name.as_ref();
+        let place = pattern.map_or(application.id.0.place, |pattern| pattern.place);
+        let written = pattern.map_or("", |pattern| pattern.value.as_str());
+        let name = |format| file_name(record, Some(application), language, format);
+        let mut names = Format::ALL.map(name).into_iter();
+        if let Some((name, (why, hint))) =
+            names.find_map(|name| flaw(&name, written).map(|flaw| (name, flaw)))
+        {
+            let message = format!("no file can be named `{}`: {why}", brief(&name));
+            diagnostics.push(Diagnostic::error("E068", message).at(place).hint(hint));
+            continue;
+        }
+        let name = name(Format::OnePage);
+        // Some file systems take capital and small letters for the same.
+        match first.entry(name.to_lowercase()) {
+            Entry::Vacant(free) => _ = free.insert(place),
+            // Two applications with one id are reported for that.
+            Entry::Occupied(_) if pattern.is_none() => {}
+            Entry::Occupied(taken) => diagnostics.push(
+                Diagnostic::error("E068", format!("two applications have files named `{name}`"))
+                    .at(place)
+                    .related(*taken.get(), "the first")
+                    .hint("tell them apart with `{application}` or `{organization}`"),
+            ),
+        }
+    }
+}
+
+/// Why no file can have a name, and what to do about it. `written` is the pattern it comes from.
+fn flaw(name: &str, written: &str) -> Option<(String, &'static str)> {
+    let stem = name.split('.').next().unwrap_or_default().to_uppercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
+    };
+    if name.is_empty() {
+        let hint = "write letters or figures, or a placeholder such as `{application}`";
+        Some(("nothing is left of it".to_owned(), hint))
+    } else if written.starts_with('.') {
+        Some(("a dot at the beginning hides the file".to_owned(), "remove the dot"))
+    } else if RESERVED_NAMES.contains(&stem.as_str()) || numbered("COM") || numbered("LPT") {
+        Some((format!("Windows keeps `{stem}` for a device"), "add a word to it"))
+    } else if name.len() > NAME_LIMIT {
+        let why = format!("it has {} bytes, more than {NAME_LIMIT}", name.len());
+        Some((why, "shorten it; letters of most scripts have two or three bytes"))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flaw;
+
+    #[test]
+    fn names_that_no_file_can_have_are_refused() {
+        for name in ["", "con", "NUL.ko", "Com1", "lpt9.x", &"a".repeat(201)] {
+            assert!(flaw(name, name).is_some(), "{name}");
+        }
+        assert!(flaw("cv", ".cv").is_some());
+        for name in ["cv", "console", "com", "com10", "이력서", &"a".repeat(200)] {
+            assert_eq!(flaw(name, name), None, "{name}");
         }
     }
 }

@@ -197,7 +197,8 @@ fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     )
                     .at(later.place)
                     .related(earlier.place, "the other began here")
-                    .hint("mend the dates, or say in the summary that both were part-time"),
+                    .hint("mend the dates, or say in the summary that both were part-time")
+                    .kind("pairs of employments overlap", ""),
                 );
             }
         }

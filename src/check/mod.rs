@@ -45,14 +45,20 @@ fn checks() -> impl Iterator<Item = &'static Check> {
     .flatten()
 }
 
-/// Runs the rules of at least this severity.
-pub fn check(subject: &Subject, least: Severity) -> Vec<Diagnostic> {
+/// Rules that find what an entry lacks or names in vain: what they miss may only have been
+/// unreadable.
+const OF_WHOLE_RECORDS: &[&str] =
+    &["E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "W012", "W023"];
+
+/// Runs the rules of at least this severity; `whole` says whether all of the record could be read.
+pub fn check(subject: &Subject, least: Severity, whole: bool) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for check in checks().filter(|check| check.rule.severity >= least) {
         if let Some(find) = check.find {
             find(subject, &mut diagnostics);
         }
     }
+    diagnostics.retain(|found| whole || !OF_WHOLE_RECORDS.contains(&found.code));
     diagnostics
 }
 

@@ -1,6 +1,7 @@
 //! What is noticed while the YAML is read, before there is a record to look at.
 
 use crate::check::rule::Check;
+use crate::diagnostics::{Rule, Severity};
 
 /// Rules that reading itself enforces.
 pub(super) const RULES: &[Check] = &[
@@ -226,6 +227,56 @@ pub(super) const RULES: &[Check] = &[
         "interests:\n  - name: !important Rust\n",
         "interests:\n  - name: \"!important Rust\"\n",
     ),
+    Check::error(
+        "E086",
+        "list folded into a text",
+        "A list item, a code block or a row of a table stands on a line of a text that YAML folds into \
+         one: a text without `|`, in quotes or behind `>`. A line counts that begins with `- `, `* `, \
+         `• `, `1. `, `1) ` or three backticks, or that has `| ` and ` |` at its ends, where the line above \
+         is not blank.",
+        "It would print as one sentence with the signs in its middle.",
+        "interests:\n  - name: Music\n      - Piano\n      - Organ\n",
+        "cover: |\n  Music\n  - Piano\n  - Organ\n",
+    ),
+    Check::error(
+        "E087",
+        "blank that is no space",
+        "The indentation of a line, the `-` of an item or the `:` of a key is followed by a no-break \
+         space (U+00A0) or another blank of Unicode.",
+        "YAML takes it for a letter, so that keys and items are read as something else. It comes along \
+         with text that is copied from a web page or a word processor.",
+        "interests:\n  - name:\u{a0}Rust\n",
+        "interests:\n  - name: Rust\n",
+    ),
+    Check {
+        rule: Rule {
+            code: "W082",
+            name: "text lost as a comment",
+            severity: Severity::Warning,
+            what: "Words behind a text without quotes begin with ` #`, so that YAML takes them for a comment, \
+                and they look like a part of the text: a figure follows the `#` directly (`#1 of 40`), or, \
+                after a single blank, a letter (`#rust`), a punctuation mark (`C #, Go`) or nothing (`C #`). \
+                A comment with a blank behind its `#` is left alone.",
+            why: "No document would print them.",
+            bad: "interests:\n  - name: Ranked #1 of 40\n",
+            good: "interests:\n  - name: \"Ranked #1 of 40\" # as of 2024\n  - name: Rust # the language\n",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
+            code: "W083",
+            name: "file that is not read",
+            severity: Severity::Warning,
+            what: "A file of the data folder looks as if it belonged to the record, and is not read: it is \
+                named like a key of the record and has another ending than `.yaml` or `.yml`, lies in a \
+                folder within the folder of a list, or is data of another kind beside the items of a list.",
+            why: "What it says is in no document.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
     Check::error(
         "E085",
         "too many errors",

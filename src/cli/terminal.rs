@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::output::write;
 use crate::session::Session;
 use crate::util::timings::Timings;
+use crate::util::visible::{visible, visible_json};
 
 /// Exit status: usage or I/O (the same as clap's own).
 const FAILED: u8 = 2;
@@ -161,15 +162,18 @@ fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error>
     if let Some(ledger) = &tailored.ledger {
         let text = match global.message_format {
             MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
-                ledger.to_string()
+                visible(&ledger.to_string()).into_owned()
             }
-            MessageFormat::Json => serde_json::to_string_pretty(ledger)
-                .map_err(|error| format!("cannot write the ledger: {error}"))?,
+            MessageFormat::Json => {
+                let json = serde_json::to_string_pretty(ledger)
+                    .map_err(|error| format!("cannot write the ledger: {error}"))?;
+                visible_json(&json).into_owned()
+            }
         };
         print(&format!("{}\n", text.trim_end()))?;
     }
     if let Some(preview) = tailored.preview.as_ref().filter(|_| !global.quiet) {
-        eprintln!("{}", preview.display());
+        eprintln!("{}", visible(&preview.display().to_string()));
     }
     Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
 }
@@ -229,7 +233,7 @@ fn print_outcomes(
     if !global.quiet && human {
         eprint!("{}", table(outcomes));
         for name in failed.iter().filter(|_| written + failed.len() > 1) {
-            eprintln!("{name}  not made");
+            eprintln!("{}  not made", visible(name));
         }
         if written + failed.len() >= BAR {
             let (seconds, lost) = (time.as_secs_f64(), failed.len());
@@ -290,10 +294,10 @@ fn table(outcomes: &[Outcome]) -> String {
 fn place(paths: &[PathBuf]) -> String {
     match paths {
         [] => "-".to_owned(),
-        [only] => only.display().to_string(),
+        [only] => visible(&only.display().to_string()).into_owned(),
         [first, .., last] => {
             let last = last.file_name().unwrap_or_default().to_string_lossy();
-            format!("{} … {last}", first.display())
+            visible(&format!("{} … {last}", first.display())).into_owned()
         }
     }
 }

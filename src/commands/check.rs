@@ -75,8 +75,9 @@ fn typeset_all(
     let tailored = tailored.map(|a| (None, Some(a), [Format::OnePage].as_slice()));
     let mut documents: Vec<(Variant, Format)> = Vec::new();
     for (tag, application, formats) in plain.chain(tailored) {
-        match context.variant(engine, application, tag) {
-            Ok(variant) => {
+        match context.variant_or_report(engine, application, tag, &mut diagnostics) {
+            Ok(None) => {}
+            Ok(Some(variant)) => {
                 documents.extend(formats.iter().map(|format| (variant.clone(), *format)));
             }
             Err(error) if language.is_some() => return Err(error),

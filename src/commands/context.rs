@@ -7,9 +7,8 @@ use std::time::Instant;
 
 use chrono::{DateTime, Local};
 
-use crate::check::{Subject, check, rules};
-use crate::diagnostics::suppressions::settle;
-use crate::diagnostics::{Diagnostic, Place, Severity, Sources, any_error};
+use crate::check::{Subject, check};
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
 use crate::engine::Blob;
 use crate::error::Error;
 use crate::record::assets::pictures::pictures;
@@ -18,7 +17,7 @@ use crate::record::model::applications::{Application, Job, Weight};
 use crate::record::model::date::{Date, End};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, normal};
-use crate::record::{Record, broken, load};
+use crate::record::{Declared, Record, broken, load};
 use crate::typeset::{Cache, Context};
 use crate::util::timings::Timings;
 
@@ -66,7 +65,7 @@ pub(crate) struct OpenOptions<'a> {
 pub(crate) struct Opened {
     /// The record with what its documents share; `None` when it cannot be trusted.
     pub context: Option<Context>,
-    /// The applications that are wrong where nothing else is.
+    /// The applications that are wrong where nothing else is; the record is without them.
     pub broken: Vec<String>,
     /// What is wrong or odd.
     pub diagnostics: Vec<Diagnostic>,
@@ -90,11 +89,11 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     })?;
     let mut diagnostics = loaded.diagnostics;
     let Some(mut record) = loaded.record else {
-        settle(&mut diagnostics, &sources, &[], &[], &rules());
         return Ok(Opened { context: None, broken: Vec::new(), diagnostics, sources, timings });
     };
     let date = date(&record, options.date)?;
-    let mut applications = asked(&record, &options.applications)?;
+    let mut applications = asked(&loaded.applications, &options.applications)?;
+    let any = applications.is_empty();
     if let Some(overrides) = application(&options.overrides, &mut sources)? {
         if applications.is_empty() {
             applications.push(OVERRIDES.to_owned());
@@ -106,11 +105,10 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     }
     let began = Instant::now();
     let addresses = Addresses::of(&record);
-    // What seems to dangle may only have been unreadable.
-    if loaded.whole || broken(&diagnostics, &sources).is_some() {
-        let subject = Subject::new(&record, &addresses, &sources, date);
-        diagnostics.extend(check(&subject, options.least));
-    }
+    let whole = loaded.whole || broken(&diagnostics, &loaded.applications).is_some();
+    let subject = Subject::new(&record, &addresses, &sources, date);
+    diagnostics.extend(check(&subject, options.least, whole));
+    drop(subject);
     let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
     diagnostics.extend(faults);
     let pictures = pictures
@@ -119,21 +117,21 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     let pictures = pictures.collect();
     timings.add("check", began.elapsed());
     let date = date.unwrap_or_else(|| latest(&record));
-    // Of several applications one that is wrong does not stop the others.
-    let broken = broken(&diagnostics, &sources).unwrap_or_default();
-    let sound = !any_error(&diagnostics) || {
-        applications.retain(|id| !broken.contains(id));
-        !broken.is_empty() && !applications.is_empty()
-    };
+    // An application that is wrong stops nothing but its own documents.
+    let broken = broken(&diagnostics, &loaded.applications);
+    let sound = broken.is_some();
+    let broken = broken.unwrap_or_default();
+    applications.retain(|id| !broken.contains(id));
+    record.applications.retain(|application| !broken.contains(&application.id));
+    let sound = sound && (any || !applications.is_empty());
     let cache = Cache::default();
     let context = Context { record, addresses, date, pictures, applications, cache };
-    settle(&mut diagnostics, &sources, &[], &[], &rules());
     Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings })
 }
 
-/// The ids of the applications that are asked for.
-fn asked(record: &Record, asked: &Applications) -> Result<Vec<String>, Error> {
-    let known: Vec<&str> = record.applications.iter().map(|a| a.id.as_str()).collect();
+/// The ids of the applications that are asked for, of all that the data holds.
+fn asked(declared: &[Declared], asked: &Applications) -> Result<Vec<String>, Error> {
+    let known: Vec<&str> = declared.iter().map(|application| application.id.as_str()).collect();
     let none = "an application is a file in `applications/` of the data folder";
     let ids = match asked {
         Applications::All if known.is_empty() => {

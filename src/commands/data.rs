@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use crate::check::rules;
 use crate::commands::outcome::Outcome;
+use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Sources, any_error};
 use crate::error::Error;
 use crate::record::load;
@@ -32,6 +34,7 @@ pub fn data(data: &Path, form: DataForm) -> Result<(Option<String>, Outcome), Er
                 .map_err(|error| Error::from(format!("cannot write YAML: {error}")))?,
         }),
     };
-    let diagnostics = if text.is_some() { Vec::new() } else { loaded.diagnostics };
+    let mut diagnostics = if text.is_some() { Vec::new() } else { loaded.diagnostics };
+    settle(&mut diagnostics, &sources, &[], &[], &rules());
     Ok((text, Outcome { diagnostics, sources, ..Outcome::default() }))
 }

@@ -41,6 +41,16 @@ pub fn export_typst(
     data: &Path,
     options: &TypstOptions,
 ) -> Result<(String, Outcome), Error> {
+    let (list, mut outcome) = write_projects(session, data, options)?;
+    settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+    Ok((list, outcome))
+}
+
+fn write_projects(
+    session: &Session,
+    data: &Path,
+    options: &TypstOptions,
+) -> Result<(String, Outcome), Error> {
     let TypstOptions { folder, formats, .. } = options;
     if folder.is_file() || folder.read_dir().is_ok_and(|mut folder| folder.next().is_some()) {
         let message = format!("`{}` has something in it", folder.display());
@@ -59,7 +69,11 @@ pub fn export_typst(
     let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
     let Some(context) = &context else { return Ok((String::new(), outcome)) };
     let engine = session.engine();
-    let variant = context.variant(engine, context.asked().next(), options.language.as_deref())?;
+    let (application, language) = (context.asked().next(), options.language.as_deref());
+    let found = &mut outcome.diagnostics;
+    let Some(variant) = context.variant_or_report(engine, application, language, found)? else {
+        return Ok((String::new(), outcome));
+    };
     let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
     let mut list = String::new();
     for format in formats {
@@ -80,7 +94,6 @@ pub fn export_typst(
             list.push_str(&format!("{}\n", path.display()));
         }
     }
-    settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
     Ok((list, outcome))
 }
 

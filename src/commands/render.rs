@@ -9,11 +9,11 @@ use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, ope
 use crate::commands::outcome::{Outcome, Written};
 use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
+use crate::document::file_name::file_name;
 use crate::document::{Filter, Format, Theme};
 use crate::engine::{Engine, evict};
 use crate::error::Error;
 use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
-use crate::output::file_name::file_name;
 use crate::output::{Destination, remove_stale, write_all, write_stdout};
 use crate::record::Record;
 use crate::session::Session;
@@ -210,8 +210,21 @@ struct Order<'a> {
 }
 
 impl Run<'_> {
-    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    /// Makes the documents of one record, and settles what is reported of them.
     fn person(
+        &self,
+        data: &Path,
+        folder: Option<&str>,
+        progress: Progress,
+    ) -> Result<Outcome, Error> {
+        let mut outcome = self.documents(data, folder, progress)?;
+        // What stands in another language is reported by every run that prints it.
+        settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+        Ok(outcome)
+    }
+
+    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    fn documents(
         &self,
         data: &Path,
         folder: Option<&str>,
@@ -232,13 +245,20 @@ impl Run<'_> {
             },
         )?;
         let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
+        outcome.failed = match &self.options.applications {
+            Applications::All => broken,
+            Applications::Ids(ids) => {
+                ids.iter().filter(|id| broken.contains(id)).cloned().collect()
+            }
+        };
         let Some(context) = context else {
-            outcome.failed.push(data.display().to_string());
+            if outcome.failed.is_empty() {
+                outcome.failed.push(data.display().to_string());
+            }
             return Ok(outcome);
         };
-        outcome.failed.extend(broken);
         names_something(filter, &context.record)?;
-        let variants = self.variants(&context)?;
+        let variants = self.variants(&context, &mut outcome)?;
         let orders = self.orders(&context, &variants);
         let destination =
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
@@ -296,13 +316,16 @@ impl Run<'_> {
                 None => outcome.failed.push(name),
             }
         }
-        // What stands in another language is reported by every run that prints it.
-        settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
         Ok(outcome)
     }
 
-    /// The languages and applications that are asked for, in order.
-    fn variants<'a>(&self, context: &'a Context) -> Result<Vec<Variant<'a>>, Error> {
+    /// The languages and applications that are asked for, in order. An application whose language
+    /// has no words fails alone.
+    fn variants<'a>(
+        &self,
+        context: &'a Context,
+        outcome: &mut Outcome,
+    ) -> Result<Vec<Variant<'a>>, Error> {
         let mut applications: Vec<_> = context.asked().map(Some).collect();
         if applications.is_empty() {
             applications.push(None);
@@ -314,7 +337,15 @@ impl Run<'_> {
         let pairs = applications
             .into_iter()
             .flat_map(|application| languages.iter().map(move |language| (application, *language)));
-        pairs.map(|(application, tag)| context.variant(self.engine, application, tag)).collect()
+        let mut variants = Vec::new();
+        for (application, tag) in pairs {
+            let found = &mut outcome.diagnostics;
+            match context.variant_or_report(self.engine, application, tag, found)? {
+                Some(variant) => variants.push(variant),
+                None => outcome.failed.extend(application.map(|one| one.id.to_string())),
+            }
+        }
+        Ok(variants)
     }
 
     /// Everything that is to be made of a record, in order.
@@ -327,7 +358,8 @@ impl Run<'_> {
         let formats = self.options.formats.as_deref().unwrap_or(usual);
         let orders = variants.iter().flat_map(|variant| {
             formats.iter().map(move |format| {
-                let name = file_name(&context.record, variant, *format);
+                let (application, language) = (variant.application, &variant.language);
+                let name = file_name(&context.record, application, language, *format);
                 Order { variant, format: *format, name }
             })
         });

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check::rules;
 use crate::commands::context::{
     Applications, OpenOptions, Opened, Overrides, open, unknown_application,
 };
+use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Diagnostic, Severity, Sources};
 use crate::document::{Filter, Format};
 use crate::engine::Document;
@@ -51,8 +53,14 @@ pub struct Tailored {
 /// # Errors
 /// What keeps the run from starting or the preview from being written.
 pub fn tailor(session: &Session, data: &Path, options: &TailorOptions) -> Result<Tailored, Error> {
+    let mut tailored = explain(session, data, options)?;
+    settle(&mut tailored.diagnostics, &tailored.sources, &[], &[], &rules());
+    Ok(tailored)
+}
+
+fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Tailored, Error> {
     let applications = Applications::Ids(options.application.iter().cloned().collect());
-    let Opened { context, diagnostics, sources, .. } = open(
+    let Opened { context, broken, diagnostics, sources, .. } = open(
         data,
         &OpenOptions {
             date: options.date.as_deref(),
@@ -65,6 +73,7 @@ pub fn tailor(session: &Session, data: &Path, options: &TailorOptions) -> Result
     let Some(context) = context else { return Ok(tailored) };
     let other = match &options.compare {
         None => None,
+        Some(id) if broken.contains(id) => return Ok(tailored),
         Some(id) => Some(context.application(id).ok_or_else(|| {
             let known: Vec<&str> =
                 context.record.applications.iter().map(|a| a.id.as_str()).collect();
@@ -105,7 +114,10 @@ fn page(
     findings: &mut Vec<Finding>,
 ) -> Result<Option<(Ledger, Document)>, Error> {
     let engine = session.engine();
-    let variant = context.variant(engine, application, language)?;
+    let mut found = Vec::new();
+    let variant = context.variant_or_report(engine, application, language, &mut found)?;
+    findings.extend(found.into_iter().map(Finding::Diagnostic));
+    let Some(variant) = variant else { return Ok(None) };
     let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
     let tailored = match typesetter.tailored(true, findings) {
         Ok(tailored) => tailored,

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::source::Place;
 use crate::util::nearest::nearest;
+use crate::util::visible::visible;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,7 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong.
+/// One thing that is wrong. Its words hold nothing that would steer a terminal.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -43,6 +44,18 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do about it.
     pub hints: Vec<String>,
+    /// What many diagnostics of its kind are reported as.
+    pub kind: Option<Kind>,
+}
+
+/// What diagnostics that differ only in a word have in common: many are reported as one,
+/// `39 unknown keys in a project: `a`, `b`, …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// What follows their number, such as `unknown keys in a project`.
+    pub name: String,
+    /// The word that this one is about, as a message shows it; empty where there is none.
+    pub item: String,
 }
 
 impl Diagnostic {
@@ -65,11 +78,12 @@ impl Diagnostic {
         Self {
             severity,
             code,
-            message: message.into(),
+            message: visible(&message.into()).into_owned(),
             place: None,
             label: String::new(),
             related: Vec::new(),
             hints: Vec::new(),
+            kind: None,
         }
     }
 
@@ -81,19 +95,26 @@ impl Diagnostic {
 
     /// Writes words beside the caret.
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = visible(&label.into()).into_owned();
         self
     }
 
     /// Shows another place that explains the first.
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push((place, label.into()));
+        self.related.push((place, visible(&label.into()).into_owned()));
         self
     }
 
     /// Adds something the user can do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(visible(&hint.into()).into_owned());
+        self
+    }
+
+    /// Says what many of its kind are reported as.
+    pub fn kind(mut self, name: impl Into<String>, item: impl Into<String>) -> Self {
+        let [name, item] = [name.into(), item.into()].map(|word| visible(&word).into_owned());
+        self.kind = Some(Kind { name, item });
         self
     }
 

@@ -1,9 +1,10 @@
 //! Diagnostics for a person at a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::diagnostics::source::{Place, Sources};
+use crate::util::visible::visible;
 
 /// Other places of a problem that are shown with an excerpt; more are listed.
 const EXCERPTS: usize = 4;
@@ -13,13 +14,38 @@ fn list(places: &[(Place, String)], sources: &Sources) -> Vec<String> {
     let files = places.chunk_by(|(one, _), (next, _)| one.file == next.file);
     let line = |place: &Place| sources.line_column(*place).0.to_string();
     files
-        .map(|places| {
-            let path = places.first().map_or("", |(place, _)| sources.path(place.file));
+        .filter_map(|places| {
+            let path = sources.shown_path(places.first()?.0.file);
             let mut lines: Vec<String> = places.iter().map(|(place, _)| line(place)).collect();
             lines.dedup();
-            format!("also in {path}: {}", lines.join(", "))
+            Some(format!("also in {path}: {}", lines.join(", ")))
         })
         .collect()
+}
+
+/// Places of one file with their labels, and how each is marked.
+type Marks<'a> = Vec<(Place, &'a str, AnnotationKind)>;
+
+fn context((place, label): &(Place, String)) -> (Place, &str, AnnotationKind) {
+    (*place, label, AnnotationKind::Context)
+}
+
+/// The lines of a file from the first mark to the last. What would steer a terminal is escaped.
+fn excerpt<'a>(marks: Marks<'a>, sources: &'a Sources) -> Option<Snippet<'a, Annotation<'a>>> {
+    let file = marks.first()?.0.file;
+    let text = sources.text(file);
+    let spans: Vec<_> = marks.iter().map(|(place, ..)| sources.span(*place)).collect();
+    let first = spans.iter().map(|span| span.start).min()?;
+    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
+    let last = spans.iter().map(|span| span.end).max()?;
+    let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
+    let (line, _) = sources.line_column(Place { file, start, end });
+    let shown = |at: usize| visible(&text[start..at]).len();
+    let snippet =
+        Snippet::source(visible(&text[start..end])).line_start(line).path(sources.shown_path(file));
+    Some(marks.into_iter().zip(spans).fold(snippet, |snippet, ((_, label, kind), span)| {
+        snippet.annotation(kind.span(shown(span.start)..shown(span.end)).label(label))
+    }))
 }
 
 /// Prints problems for a person at a terminal: excerpt, caret, hints; `color` adds ANSI colours.
@@ -40,30 +66,13 @@ pub fn print_human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -
         let mut group =
             Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
         if let Some(place) = diagnostic.place {
-            let mut snippet = Snippet::source(sources.text(place.file))
-                .path(sources.path(place.file))
-                .annotation(
-                    AnnotationKind::Primary
-                        .span(sources.span(place))
-                        .label(diagnostic.label.as_str()),
-                );
-            for (other, label) in excerpts.iter().filter(|(p, _)| p.file == place.file) {
-                snippet = snippet.annotation(
-                    AnnotationKind::Context.span(sources.span(*other)).label(label.as_str()),
-                );
-            }
-            group = group.element(snippet);
-            for (other, label) in excerpts.iter().filter(|(p, _)| p.file != place.file) {
-                group = group.element(
-                    Snippet::source(sources.text(other.file))
-                        .path(sources.path(other.file))
-                        .annotation(
-                            AnnotationKind::Context
-                                .span(sources.span(*other))
-                                .label(label.as_str()),
-                        ),
-                );
-            }
+            let (here, elsewhere): (Vec<_>, Vec<_>) =
+                excerpts.iter().partition(|(other, _)| other.file == place.file);
+            let primary = (place, diagnostic.label.as_str(), AnnotationKind::Primary);
+            let marks = std::iter::once(primary).chain(here.into_iter().map(context)).collect();
+            let others = elsewhere.into_iter().map(|other| vec![context(other)]);
+            let snippets = std::iter::once(marks).chain(others);
+            group = group.elements(snippets.filter_map(|marks| excerpt(marks, sources)));
         }
         for file in &listed {
             group = group.element(Level::NOTE.message(file.as_str()));

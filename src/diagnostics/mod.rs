@@ -4,6 +4,7 @@
 //! ([`print_human`]) and for programs ([`programs`]).
 
 mod diagnostic;
+mod grouping;
 mod human;
 pub mod programs;
 mod rule;

@@ -12,7 +12,7 @@ fn place(place: Place, sources: &Sources) -> Value {
     let (line, column) = sources.line_column(place);
     let (end_line, end_column) = sources.line_column(Place { start: place.end, ..place });
     json!({
-        "file": sources.path(place.file),
+        "file": sources.shown_path(place.file),
         "line": line,
         "column": column,
         "end_line": end_line,
@@ -64,7 +64,7 @@ pub fn github(runs: &[Run]) -> String {
         if let Some(at) = diagnostic.place {
             let (line, column) = sources.line_column(at);
             let (end_line, end_column) = sources.line_column(Place { start: at.end, ..at });
-            let file = property(sources.path(at.file));
+            let file = property(&sources.shown_path(at.file));
             out += &format!(",file={file},line={line},endLine={end_line},col={column}");
             // A column range is shown on one line only.
             if line == end_line {

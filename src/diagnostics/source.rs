@@ -1,6 +1,9 @@
 //! The texts that were read in a run, so that diagnostics can point into them.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::util::visible::visible;
 
 /// A text file that problems can point into, by its index in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +68,11 @@ impl Sources {
     /// The path of a file, as the user named it.
     pub fn path(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |(path, _)| path)
+    }
+
+    /// The path of a file as a message shows it.
+    pub fn shown_path(&self, file: FileId) -> Cow<'_, str> {
+        visible(self.path(file))
     }
 
     /// The whole text of a file.

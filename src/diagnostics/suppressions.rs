@@ -1,9 +1,10 @@
-//! What a run does not say: problems that the person allows, by flags or by comments in the record,
-//! and what was said before.
+//! What a run does not report: problems that the person allows, by flags or by comments in the record,
+//! and what was reported before.
 
 use std::collections::HashSet;
 
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
+use crate::diagnostics::grouping::group;
 use crate::diagnostics::rule::Rule;
 use crate::diagnostics::source::{Place, Sources};
 
@@ -11,7 +12,7 @@ use crate::diagnostics::source::{Place, Sources};
 const ERRORS: usize = 1_000;
 
 /// Takes off what is allowed, by codes of the command line or comments of the files, and what was
-/// said twice. In the main file, the first that is read, a comment counts for the whole record.
+/// reported twice; many of one kind become one. In the main file, the first that is read, a comment counts for the whole record.
 /// `report` holds codes that this run says whatever comments allow.
 pub(crate) fn settle(
     diagnostics: &mut Vec<Diagnostic>,
@@ -40,6 +41,7 @@ pub(crate) fn settle(
         let place = diagnostic.place.map(|place| (place.file, place.start));
         (std::cmp::Reverse(diagnostic.severity), place.is_none(), place)
     });
+    group(diagnostics);
     let errors = diagnostics.iter().filter(|p| p.severity == Severity::Error).count();
     if errors > ERRORS {
         let more = format!("{} more errors", errors - ERRORS);

@@ -5,6 +5,7 @@
 
 mod builder;
 mod entries;
+pub mod file_name;
 mod filter;
 mod format;
 mod manual;

@@ -1,7 +1,5 @@
 //! Bytes → files. Whole or not at all: a failed run leaves what was there before.
 
-pub mod file_name;
-
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

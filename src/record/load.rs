@@ -5,27 +5,37 @@
 //! and many files say the same things in the same words.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Place, Severity, Sources, any_error};
+use crate::diagnostics::{Diagnostic, FileId, Place, Severity, Sources, any_error};
 use crate::record::assets::jobs::read_jobs;
 use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
 use crate::record::model::record::{DEFAULT_LANGUAGE, Record};
 use crate::record::model::text::Language;
-use crate::record::read::{Read, Reader};
+use crate::record::read::{Read, Reader, end};
 use crate::record::refused::refused;
 use crate::record::yaml::decode::decode;
 use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";
+/// The key, and the folder, of the applications.
+const APPLICATIONS: &str = "applications";
+/// Endings of files that a record shows, whatever they are named.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
+/// Endings of files that look like data, but are not read.
+const DATA: [&str; 4] = ["json", "json5", "toml", "yam"];
 
 /// What reading a folder gives: the record if there is one, and everything wrong with it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The record, when enough of it could be read.
+    /// The record, when enough of it could be read. Where something is wrong with it, values may
+    /// stand in for those that are missing: it must not be printed.
     pub record: Option<Record>,
+    /// Every application that the data holds, also those that could not be read.
+    pub applications: Vec<Declared>,
     /// Whether nothing of it is missing: otherwise what seems to lack may only be unreadable.
     pub whole: bool,
     /// The folder it lives in.
@@ -34,86 +44,205 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// An application where it is written.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// Its id.
+    pub id: String,
+    /// All of it: from its first key to its last value, or its file.
+    pub place: Place,
+}
+
 /// Reads the record of a folder, or of a single file.
 ///
 /// # Errors
 /// Only what keeps the folder from being read at all; faults in the data are in [`Loaded`].
 pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
-    let mut reader = Reader::default();
-    let mut root = Tree::default();
+    let about = about(data)?;
     let (main, folder) =
-        if data.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
-    if !main.is_file() {
-        let why = if main.is_dir() { "it is a folder" } else { "no such file" };
-        return Err(format!("there is no record at `{}`: {why}", main.display()));
-    }
+        if about.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
+    let entries = folder.map(entries_of).transpose()?.unwrap_or_default();
+    main_file(&main, &entries)?;
     let parent = main.parent().unwrap_or(Path::new(""));
     let disk = Folder::new(parent)
         .map_err(|error| format!("cannot read the folder `{}`: {error}", parent.display()))?;
-    if let Some(node) = read_file(&main, &disk, sources, &mut reader)? {
-        match node.kind {
-            Kind::Map(entries) => {
-                for (key, node) in entries {
-                    root.add(key, node, &mut reader);
-                }
-            }
-            Kind::Null => {}
-            _ => {
-                let _: Option<()> = reader.mismatch(&node, "a record (lines of `key: value`)");
-                reader.unreadable = true;
+    let mut files = Files {
+        disk: &disk,
+        sources,
+        diagnostics: Vec::new(),
+        unreadable: false,
+        applications: Vec::new(),
+    };
+    let mut root = Tree::default();
+    let (main_id, node) = files.read(&main);
+    let start = Place { file: main_id, start: 0, end: 0 };
+    let mut main_unreadable = node.is_none();
+    match node.map(|node| (node.place, node.kind)) {
+        Some((_, Kind::Map(entries))) => {
+            for (key, node) in entries {
+                root.add(key, node, &mut files.diagnostics);
             }
         }
+        None | Some((_, Kind::Null)) => {}
+        Some((place, kind)) => {
+            let found = Node::new(place, kind).describe();
+            let message = format!("expected a record (lines of `key: value`), found {found}");
+            let diagnostic = Diagnostic::error("E010", message).at(place);
+            files.diagnostics.push(diagnostic.hint("write `key: value` on lines of their own"));
+            main_unreadable = true;
+        }
     }
-    for path in folder.map(entries_of).transpose()?.unwrap_or_default() {
-        // A name that is not UTF-8 becomes a key that nobody knows, and so is said.
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let stem = stem.unwrap_or_default();
+    let keys = Record::keys();
+    for path in entries {
+        // A name that is not UTF-8 becomes a key that nobody knows, and so is reported.
+        let stem = stem(&path);
         if path.is_dir() && !is_yaml(&path) {
-            if let Some((key, list)) = read_folder(&path, &stem, &disk, sources, &mut reader)? {
-                root.add(key, list, &mut reader);
+            if let Some((key, list)) = files.read_folder(&path, &stem)? {
+                root.add(key, list, &mut files.diagnostics);
             }
-        } else if path != main
-            && is_yaml(&path)
-            && let Some(node) = read_file(&path, &disk, sources, &mut reader)?
-        {
-            let key = Key { text: stem, place: Place { end: node.place.start, ..node.place } };
-            root.add(key, node, &mut reader);
+            if keys.contains(&stem) {
+                files.report_unread(&path)?;
+            }
+        } else if path != main && is_yaml(&path) {
+            if let (_, Some(node)) = files.read(&path) {
+                let key = Key { text: stem, place: Place { end: node.place.start, ..node.place } };
+                root.add(key, node, &mut files.diagnostics);
+            }
+        } else if path != main && resembles_data(&path, &keys) {
+            files.diagnostics.push(unread(&path, "a file of the record ends in `.yaml` or `.yml`"));
         }
     }
-    let file = sources.find(&main.display().to_string());
-    let start = Place { file, start: 0, end: 0 };
-    let root = Node { place: start, kind: Kind::Map(root.entries) };
-    reader.languages = languages_of(&root, &mut reader.diagnostics);
+    let Files { mut diagnostics, unreadable, mut applications, .. } = files;
+    let root = Node::new(start, Kind::Map(root.entries));
+    applications.extend(declared(&root, sources));
+    applications.sort_by_key(|one| (one.place.file, one.place.start));
+    let languages = languages_of(&root, &mut diagnostics);
+    let mut reader = Reader { diagnostics, ..Reader::new(sources, languages) };
     let mut record = Record::read(&root, &mut reader);
-    if reader.unreadable && broken(&reader.diagnostics, sources).is_none() {
-        // What a file that cannot be read would say is not missing, and links to it do not dangle.
+    if unreadable {
+        // What a file that cannot be read would say is not missing.
         reader
             .diagnostics
             .retain(|diagnostic| diagnostic.code != "E012" || diagnostic.place != Some(start));
+    }
+    if main_unreadable {
+        // Nobody knows the languages, nor the site.
+        reader.diagnostics.retain(|diagnostic| diagnostic.code != "E014");
         record = None;
-    } else if let Some(record) = &mut record {
+    }
+    if let Some(record) = &mut record {
         read_jobs(&mut record.applications, &disk, &mut reader);
     }
-    let whole = !any_error(&reader.diagnostics);
-    Ok(Loaded { record, whole, folder: disk, diagnostics: reader.diagnostics })
+    let diagnostics = reader.diagnostics;
+    let whole = !any_error(&diagnostics);
+    Ok(Loaded { record, applications, whole, folder: disk, diagnostics })
 }
 
-/// The applications that are wrong, by the files they have of their own; `None` when something else
-/// is wrong too.
-pub fn broken(diagnostics: &[Diagnostic], sources: &Sources) -> Option<Vec<String>> {
+/// The ids of the applications that are wrong, of those in the order of their places; `None` when
+/// something else is wrong too.
+pub fn broken(diagnostics: &[Diagnostic], applications: &[Declared]) -> Option<Vec<String>> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     errors
         .map(|error| {
-            let path = Path::new(sources.path(error.place?.file));
-            let own = path.parent()?.file_name()? == "applications";
-            let id = path.file_stem()?.to_string_lossy().into_owned();
-            own.then_some(id)
+            let Place { file, start, .. } = error.place?;
+            let after = |one: &Declared| (one.place.file, one.place.start) > (file, start);
+            let at = applications.partition_point(|one| !after(one)).checked_sub(1)?;
+            let one = applications.get(at)?;
+            (one.place.file == file && start <= one.place.end).then(|| one.id.clone())
         })
         .collect()
 }
 
+/// What the operating system says of the path that was given as data.
+fn about(data: &Path) -> Result<Metadata, String> {
+    let shown = data.display();
+    let about = fs::metadata(data).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("there is no record at `{shown}`: no such file or folder"),
+        _ => format!("cannot read the record at `{shown}`: {error}"),
+    })?;
+    let standard_input = Path::new("/dev").join("stdin");
+    match about.is_dir() || about.is_file() && data != standard_input {
+        true => Ok(about),
+        false => Err(format!("`{shown}` is a device or a pipe, not a file or folder of a record")),
+    }
+}
+
+/// Checks that the main file of a record is an ordinary file.
+fn main_file(main: &Path, entries: &[PathBuf]) -> Result<(), String> {
+    let why = match fs::metadata(main) {
+        Ok(about) if about.is_file() => return Ok(()),
+        Ok(about) if about.is_dir() => "it is a folder".to_owned(),
+        Ok(_) => "it is a device or a pipe".to_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let like = |path: &&PathBuf| is_yaml(path) && stem(path).eq_ignore_ascii_case("resume");
+            match entries.iter().find(like).and_then(|path| path.file_name()) {
+                Some(name) => format!("rename `{}` to `{MAIN}`", name.display()),
+                None => "no such file".to_owned(),
+            }
+        }
+        Err(error) => error.to_string(),
+    };
+    Err(format!("there is no record at `{}`: {why}", main.display()))
+}
+
+/// The name of a file without its ending.
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The ending of a file in small letters.
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
 fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    matches!(ending(path).as_str(), "yaml" | "yml")
+}
+
+/// Whether a file beside the main file looks as if it was meant to be read: it is named like a key
+/// of the record and shows nothing, or has an ending in the middle of its name (`skills.yaml.txt`).
+fn resembles_data(path: &Path, keys: &[String]) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = name.unwrap_or_default();
+    let first = name.split('.').next().unwrap_or_default();
+    let known = keys.iter().any(|key| key == first) || first == "resume";
+    known && path.is_file() && !PICTURES.contains(&ending(path).as_str()) && ending(path) != "pdf"
+}
+
+/// A file that is not read, and why.
+fn unread(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::warning("W083", format!("`{}` is not read", path.display())).hint(why)
+}
+
+/// The applications of a record where they are written.
+fn declared(root: &Node, sources: &Sources) -> Vec<Declared> {
+    let Some(Kind::List(items)) = root.get(APPLICATIONS).map(|list| &list.kind) else {
+        return Vec::new();
+    };
+    let whole = items.iter().enumerate().map(|(at, item)| {
+        let id = match item.get("id").map(|id| &id.kind) {
+            Some(Kind::Scalar(id)) => id.text.clone(),
+            _ => format!("{APPLICATIONS}/{}", at + 1),
+        };
+        let file = item.place.file;
+        let own = own_file(Path::new(sources.path(file)));
+        let place = match own {
+            true => whole(file, sources),
+            false => Place { end: end(item), ..item.place },
+        };
+        Declared { id, place }
+    });
+    whole.collect()
+}
+
+/// Whether a file holds one application and nothing else.
+fn own_file(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == APPLICATIONS)
+}
+
+/// The place of a whole file.
+fn whole(file: FileId, sources: &Sources) -> Place {
+    Place { file, start: 0, end: sources.text(file).len() }
 }
 
 /// The entries of a folder in the order of their names; hidden ones are nobody's data.
@@ -131,80 +260,128 @@ fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
-/// Reads the items of a list from a folder; a folder without YAML (pictures) is not a list.
-fn read_folder(
-    folder: &Path,
-    name: &str,
-    disk: &Folder,
-    sources: &mut Sources,
-    reader: &mut Reader,
-) -> Result<Option<(Key, Node)>, String> {
-    let mut items = Vec::new();
-    for path in entries_of(folder)?.into_iter().filter(|path| is_yaml(path)) {
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let Some(mut node) = read_file(&path, disk, sources, reader)? else { continue };
-        let place = Place { end: node.place.start, ..node.place };
-        if let (Kind::Map(entries), Some(stem)) = (&mut node.kind, stem)
-            && entries.iter().all(|(key, _)| key.text != "id")
-        {
-            let id = Scalar { text: stem, literal: false };
-            let key = Key { text: "id".to_owned(), place };
-            entries.push((key, Node { place, kind: Kind::Scalar(id) }));
-        }
-        items.push(node);
-    }
-    let first = items.first().map(|node| Place { end: node.place.start, ..node.place });
-    Ok(first.map(|place| {
-        let key = Key { text: name.to_owned(), place };
-        (key, Node { place, kind: Kind::List(items) })
-    }))
+/// The files of a record as they are read.
+struct Files<'a> {
+    disk: &'a Folder,
+    sources: &'a mut Sources,
+    /// Everything found so far.
+    diagnostics: Vec<Diagnostic>,
+    /// Whether a file could not be read at all: nobody knows then what is missing.
+    unreadable: bool,
+    /// Applications whose files could not be read.
+    applications: Vec<Declared>,
 }
 
-fn read_file(
-    path: &Path,
-    folder: &Folder,
-    sources: &mut Sources,
-    reader: &mut Reader,
-) -> Result<Option<Node>, String> {
-    let node = read_whole(path, folder, sources, reader)?;
-    reader.unreadable |= node.is_none();
-    Ok(node)
-}
+impl Files<'_> {
+    /// Reads the items of a list from a folder; a folder without YAML (pictures) is not a list.
+    fn read_folder(&mut self, folder: &Path, name: &str) -> Result<Option<(Key, Node)>, String> {
+        let mut items = Vec::new();
+        for path in entries_of(folder)?.into_iter().filter(|path| is_yaml(path)) {
+            let stem = stem(&path);
+            let (file, node) = self.read(&path);
+            let Some(mut node) = node else {
+                if own_file(&path) {
+                    let place = whole(file, self.sources);
+                    self.applications.push(Declared { id: stem, place });
+                }
+                continue;
+            };
+            let place = Place { end: node.place.start, ..node.place };
+            if let Kind::Map(entries) = &mut node.kind
+                && entries.iter().all(|(key, _)| key.text != "id")
+            {
+                let id = Scalar { text: stem, literal: false };
+                let key = Key { text: "id".to_owned(), place };
+                entries.push((key, Node::new(place, Kind::Scalar(id))));
+            }
+            items.push(node);
+        }
+        let first = items.first().map(|node| Place { end: node.place.start, ..node.place });
+        Ok(first.map(|place| {
+            let key = Key { text: name.to_owned(), place };
+            (key, Node::new(place, Kind::List(items)))
+        }))
+    }
 
-fn read_whole(
-    path: &Path,
-    folder: &Folder,
-    sources: &mut Sources,
-    reader: &mut Reader,
-) -> Result<Option<Node>, String> {
-    let shown = path.display().to_string();
-    let bytes = match folder.read(path, FILE_LIMIT) {
-        Ok(bytes) => bytes,
-        Err(refusal) => {
-            let file = sources.add(shown, "");
-            // The folder lists it, so what is missing is what it links to.
-            let gone = || Refusal::Io("it links to a file that is not there".to_owned());
-            let refusal = if refusal == Refusal::Missing { gone() } else { refusal };
-            reader.diagnostics.push(refused(&refusal).at(Place { file, start: 0, end: 0 }));
-            return Ok(None);
+    /// Reports what lies in the folder of a list and looks like data, but is no item of it.
+    fn report_unread(&mut self, folder: &Path) -> Result<(), String> {
+        for path in entries_of(folder)? {
+            if path.is_dir() && !is_yaml(&path) {
+                for path in yaml_below(&path, DEPTH)? {
+                    let why = "the items of a list lie directly in its folder: move the file up";
+                    self.diagnostics.push(unread(&path, why));
+                }
+            } else if !is_yaml(&path) {
+                let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+                let inner = [".yaml.", ".yml."];
+                let data = DATA.contains(&ending(&path).as_str())
+                    || name.is_some_and(|name| inner.iter().any(|ending| name.contains(ending)));
+                if data {
+                    let why = "an item of a list ends in `.yaml` or `.yml`";
+                    self.diagnostics.push(unread(&path, why));
+                }
+            }
         }
-    };
-    match decode(bytes) {
-        Ok(text) => {
-            let file = sources.add(shown, text.as_str());
-            let (node, diagnostics) = parse(file, &text);
-            reader.diagnostics.extend(diagnostics);
-            Ok(node)
-        }
-        Err(foreign) => {
-            let (file, at) = (sources.add(shown, foreign.text), foreign.at);
-            let message = format!("the file is not UTF-8; it looks like {}", foreign.encoding);
-            let diagnostic =
-                Diagnostic::error("E009", message).at(Place { file, start: at, end: at + 1 });
-            reader.diagnostics.push(diagnostic.hint("save it as UTF-8, which every editor offers"));
-            Ok(None)
+        Ok(())
+    }
+
+    /// Reads a file. Without a node the file cannot be read at all, and that is reported.
+    fn read(&mut self, path: &Path) -> (FileId, Option<Node>) {
+        let (file, node) = self.read_whole(path);
+        self.unreadable |= node.is_none();
+        (file, node)
+    }
+
+    fn read_whole(&mut self, path: &Path) -> (FileId, Option<Node>) {
+        let shown = path.display().to_string();
+        let bytes = match self.disk.read(path, FILE_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(refusal) => {
+                let file = self.sources.add(shown, "");
+                // The folder lists it, so what is missing is what it links to.
+                let gone = || Refusal::Io("it links to a file that is not there".to_owned());
+                let refusal = if refusal == Refusal::Missing { gone() } else { refusal };
+                self.diagnostics.push(refused(&refusal).at(Place { file, start: 0, end: 0 }));
+                return (file, None);
+            }
+        };
+        match decode(bytes) {
+            Ok(text) => {
+                let file = self.sources.add(shown, text.as_str());
+                let (node, diagnostics) = parse(file, &text);
+                self.diagnostics.extend(diagnostics);
+                (file, node)
+            }
+            Err(foreign) => {
+                let (file, at) = (self.sources.add(shown, foreign.text), foreign.at);
+                let message = format!("the file is not UTF-8; it looks like {}", foreign.encoding);
+                let diagnostic =
+                    Diagnostic::error("E009", message).at(Place { file, start: at, end: at + 1 });
+                self.diagnostics
+                    .push(diagnostic.hint("save it as UTF-8, which every editor offers"));
+                (file, None)
+            }
         }
     }
+}
+
+/// Folders below the folder of a list that are looked through for files that are not read.
+const DEPTH: usize = 8;
+
+/// The YAML files in a folder and below it. Links are not followed.
+fn yaml_below(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    if depth == 0 || folder.is_symlink() {
+        return Ok(found);
+    }
+    for path in entries_of(folder)? {
+        if path.is_dir() {
+            found.extend(yaml_below(&path, depth - 1)?);
+        } else if is_yaml(&path) {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 /// The languages are needed before any text is read, so they are looked up in the raw tree.
@@ -235,9 +412,9 @@ struct Tree {
 }
 
 impl Tree {
-    fn add(&mut self, key: Key, node: Node, reader: &mut Reader) {
+    fn add(&mut self, key: Key, node: Node, diagnostics: &mut Vec<Diagnostic>) {
         match self.places.get(&key.text) {
-            Some(first) => reader.diagnostics.push(
+            Some(first) => diagnostics.push(
                 Diagnostic::error("E007", format!("`{}` is said in two places", key.text))
                     .at(key.place)
                     .label("here again")

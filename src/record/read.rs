@@ -6,23 +6,29 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::diagnostics::{Diagnostic, Place, Sources, brief};
 use crate::record::schema::{Schemas, optional};
 use crate::record::text::TextUse;
+use crate::record::yaml::lines::quoted_line;
 use crate::record::yaml::tree::{Kind, Node};
 
 /// What reading needs beside the tree: where problems go and which languages the record speaks.
-#[derive(Debug, Default)]
-pub struct Reader {
+#[derive(Debug)]
+pub struct Reader<'a> {
     /// Everything found so far.
     pub diagnostics: Vec<Diagnostic>,
     /// The languages of `site.languages`; the first is the default.
     pub languages: Vec<String>,
-    /// Whether a file could not be read at all: nobody knows then what is missing.
-    pub unreadable: bool,
+    /// The files that the tree was built from.
+    pub sources: &'a Sources,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// A reader of a tree that was built from these files, with the record's languages.
+    pub fn new(sources: &'a Sources, languages: Vec<String>) -> Self {
+        Self { diagnostics: Vec::new(), languages, sources }
+    }
+
     /// Notes a problem and reads nothing.
     pub fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
@@ -47,12 +53,93 @@ impl Reader {
         self.fail(diagnostic.at(node.place).hint(hint))
     }
 
+    /// Notes that a text is wanted and something else is there, with the line as it should be.
+    pub fn no_text<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        let Place { file, start, .. } = node.place;
+        let source = self.sources.text(file);
+        let bracket = source[..start].trim_end().ends_with('{') || source[start..].starts_with('[');
+        let diagnostic = match (&node.kind, node.cut) {
+            (Kind::Null, Some(words)) => {
+                let line = quoted_line(source, words.start, words.end);
+                let message = format!("expected {wanted}, found a comment");
+                Diagnostic::error("E010", message)
+                    .at(words)
+                    .hint(format!("` #` begins a comment; put the text in quotes: `{line}`"))
+            }
+            (Kind::Map(entries), _) if !bracket && !entries.is_empty() => {
+                let key = brief(&entries[0].0.text);
+                let message = format!("expected {wanted}, but the `: ` makes `{key}` a key");
+                let diagnostic = Diagnostic::error("E010", message).at(entries[0].0.place);
+                match entries.as_slice() {
+                    [_] => {
+                        let line = quoted_line(source, start, end(node));
+                        diagnostic.hint(format!(
+                            "a colon and a blank make a key; put the text in quotes: `{line}`"
+                        ))
+                    }
+                    _ => diagnostic.hint("put each text that contains `: ` in quotes"),
+                }
+            }
+            (Kind::Map(_) | Kind::List(_), _) if bracket => {
+                let message = format!("expected {wanted}, found {}", node.describe());
+                let diagnostic = Diagnostic::error("E010", message).at(node.place);
+                diagnostic.hint("put a text that begins with a bracket in quotes")
+            }
+            (Kind::List(_), _) => {
+                let message = format!("expected {wanted}, found a list");
+                let diagnostic = Diagnostic::error("E010", message).at(node.place);
+                diagnostic
+                    .hint("write one text; `|` behind the key makes the lines below it one text")
+            }
+            _ => return self.mismatch(node, wanted),
+        };
+        self.fail(diagnostic)
+    }
+
+    /// Warns of words behind a text that YAML takes for a comment.
+    pub fn cut(&mut self, node: &Node) {
+        let Some(words) = node.cut else { return };
+        let Place { file, start, .. } = node.place;
+        let source = self.sources.text(file);
+        let comment = &source[words.start..words.end];
+        let line = quoted_line(source, start, words.end);
+        let message = format!("`{}` is not read: ` #` begins a comment", brief(comment));
+        let diagnostic = Diagnostic::warning("W082", message)
+            .at(words)
+            .hint(format!("where it is a part of the text, put the text in quotes: `{line}`"));
+        let spaced = comment.trim_start_matches('#');
+        self.diagnostics.push(diagnostic.hint(format!("a comment has a blank: `# {spaced}`")));
+    }
+
     /// The characters of a scalar, or a problem that says what was wanted instead.
     pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
         match &node.kind {
             Kind::Scalar(scalar) => Some(&scalar.text),
             _ => self.mismatch(node, wanted),
         }
+    }
+
+    /// The characters of a text, or a problem that says how to write it.
+    pub fn text<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
+        self.cut(node);
+        match &node.kind {
+            Kind::Scalar(scalar) => Some(&scalar.text),
+            _ => self.no_text(node, wanted),
+        }
+    }
+}
+
+/// Where a value ends; what an alias repeats ends where the alias is used.
+pub fn end(node: &Node) -> usize {
+    let Place { file, start, end: own } = node.place;
+    let inner = |inner: &Node| match inner.place {
+        place if place.file == file && place.start >= start => end(inner),
+        _ => own,
+    };
+    match &node.kind {
+        Kind::Null | Kind::Scalar(_) => own,
+        Kind::List(items) => items.iter().map(inner).fold(own, usize::max),
+        Kind::Map(entries) => entries.iter().map(|(_, value)| inner(value)).fold(own, usize::max),
     }
 }
 
@@ -64,6 +151,12 @@ pub trait Read: Sized {
     /// What a missing key means: `None` makes the key required.
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// What stands in for a value that is missing or cannot be read, so that what else is wrong is
+    /// found too. A record with such a value is never printed. `None` leaves the entry out.
+    fn stand_in(_: Place) -> Option<Self> {
+        Self::absent()
     }
 
     /// The JSON Schema of what [`Read::read`] takes.
@@ -79,7 +172,10 @@ pub trait Read: Sized {
 impl<T: Read> Read for Option<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.kind {
-            Kind::Null => Some(None),
+            Kind::Null => {
+                reader.cut(node);
+                Some(None)
+            }
             _ => T::read(node, reader).map(Some),
         }
     }
@@ -215,7 +311,7 @@ impl<T: Read> Read for Spanned<T> {
 
 impl Read for String {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        reader.scalar(node, "one text").map(crate::record::text::normal)
+        reader.text(node, "one text").map(crate::record::text::normal)
     }
 
     fn schema(_: &mut Schemas) -> Value {
@@ -245,15 +341,18 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Read
     let Kind::Map(entries) = &node.kind else { return };
     let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
     for (at, (key, _)) in unknown.enumerate() {
+        let word = brief(&key.text);
         let diagnostic =
-            Diagnostic::error("E011", format!("unknown key `{}` in {what}", brief(&key.text)))
-                .at(key.place);
+            Diagnostic::error("E011", format!("unknown key `{word}` in {what}")).at(key.place);
         // A map with so many is no slip of the fingers.
         let likely: &[String] = if at < SUGGESTED { known } else { &[] };
         let diagnostic = diagnostic.suggest(&key.text, likely.iter().map(String::as_str));
-        reader
-            .diagnostics
-            .push(diagnostic.hint_unless_any(format!("known keys: {}", known.join(", "))));
+        reader.diagnostics.push(match diagnostic.hints.as_slice() {
+            [] => diagnostic
+                .hint(format!("known keys: {}", known.join(", ")))
+                .kind(format!("unknown keys in {what}"), format!("`{word}`")),
+            _ => diagnostic,
+        });
     }
 }
 
@@ -294,6 +393,13 @@ macro_rules! record {
             pub place: $crate::diagnostics::Place,
         }
 
+        impl $name {
+            /// The keys that it may have.
+            pub fn keys() -> Vec<String> {
+                vec![$($crate::record::read::key_of(stringify!($field)),)*]
+            }
+        }
+
         impl $crate::record::read::Read for $name {
             fn read(
                 node: &$crate::record::yaml::tree::Node,
@@ -302,8 +408,7 @@ macro_rules! record {
                 if !matches!(node.kind, $crate::record::yaml::tree::Kind::Map(_)) {
                     return reader.mismatch(node, concat!($what, " (lines of `key: value`)"));
                 }
-                let known = [$($crate::record::read::key_of(stringify!($field)),)*];
-                $crate::record::read::unknown_keys(node, $what, &known, reader);
+                $crate::record::read::unknown_keys(node, $what, &Self::keys(), reader);
                 // Every field is read before any may fail, so that all problems are found.
                 $(let $field = $crate::record::read::field(
                     node,
@@ -311,7 +416,20 @@ macro_rules! record {
                     $what,
                     reader,
                 );)*
-                Some(Self { $($field: $field?,)* place: node.place })
+                let place = node.place;
+                Some(Self {
+                    $($field: $field.or_else(
+                        || <$type as $crate::record::read::Read>::stand_in(place),
+                    )?,)*
+                    place,
+                })
+            }
+
+            fn stand_in(place: $crate::diagnostics::Place) -> Option<Self> {
+                Some(Self {
+                    $($field: <$type as $crate::record::read::Read>::stand_in(place)?,)*
+                    place,
+                })
             }
 
             fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {

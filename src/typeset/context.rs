@@ -1,6 +1,6 @@
 //! What all documents of a run share, and what the documents of one language and application do.
 
-use crate::diagnostics::Place;
+use crate::diagnostics::{Diagnostic, Place};
 use crate::engine::{Blob, Engine};
 use crate::error::Error;
 use crate::record::Record;
@@ -45,6 +45,29 @@ impl Context {
         self.applications.iter().filter_map(|id| self.application(id))
     }
 
+    /// The documents for an application, or for none, in its own language where none is asked for.
+    /// An application whose language has no words is reported, and has no documents.
+    ///
+    /// # Errors
+    /// As [`Context::variant`], where the language is not the application's own.
+    pub fn variant_or_report<'a>(
+        &'a self,
+        engine: &Engine,
+        application: Option<&'a Application>,
+        language: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Variant<'a>>, Error> {
+        let own = application.and_then(|application| application.language.as_ref());
+        match (self.variant(engine, application, language), own, language) {
+            (Err(error), Some(own), None) => {
+                let diagnostic = Diagnostic::error("E067", error.message).at(own.place);
+                diagnostics.push(error.hint.into_iter().fold(diagnostic, Diagnostic::hint));
+                Ok(None)
+            }
+            (variant, ..) => variant.map(Some),
+        }
+    }
+
     /// The documents for an application, or for none, in the language asked for: by default the
     /// application's, or the record's first.
     ///
@@ -58,7 +81,7 @@ impl Context {
     ) -> Result<Variant<'a>, Error> {
         let languages = self.record.languages();
         let own = application.and_then(|application| application.language.as_ref());
-        let own = own.map(|language| language.0.as_str());
+        let own = own.map(|language| language.value.0.as_str());
         let first = languages.first().map(String::as_str);
         let tag = language.or(own).or(first).unwrap_or_default();
         if Language::parse(tag).is_none() {

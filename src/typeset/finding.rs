@@ -1,6 +1,8 @@
 //! What typesetting found, before it has a place in the sources.
 
-use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
+use unicode_script::{Script, UnicodeScript as _};
+
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources, brief};
 use crate::engine::{Fault, MissingGlyph, Overfull};
 
 /// Something to report of a document.
@@ -25,7 +27,8 @@ impl Finding {
                 let message = format!("no font has `{ch}` (U+{code:04X}), on page {page}");
                 let diagnostic = Diagnostic::error("E040", message)
                     .hint(format!("it stands in “{context}”"))
-                    .hint("replace the character, or add a font that has it with `--fonts`");
+                    .hint("replace the character, or add a font that has it with `--fonts`")
+                    .kind(lacking(ch.script()), format!("`{ch}`"));
                 match sources.locate(ch.encode_utf8(&mut [0; 4])) {
                     Some(place) => diagnostic.at(place),
                     None => diagnostic,
@@ -34,7 +37,8 @@ impl Finding {
             Self::Overfull(Overfull { page, text, points }) => {
                 let message = format!("`{text}` runs {points} pt over the edge of page {page}");
                 let diagnostic = Diagnostic::error("E044", message)
-                    .hint("shorten it, or give it a blank or a `/` to break at");
+                    .hint("shorten it, or give it a blank or a `/` to break at")
+                    .kind("texts run over the edge of their page", format!("`{}`", brief(&text)));
                 match sources.locate(&text) {
                     Some(place) => diagnostic.at(place),
                     None => diagnostic,
@@ -46,9 +50,9 @@ impl Finding {
                 } else {
                     (Severity::Error, "E050")
                 };
-                let mut diagnostic = Diagnostic::error(code, fault.message);
+                let diagnostic = Diagnostic::error(code, fault.message);
+                let mut diagnostic = fault.hints.into_iter().fold(diagnostic, Diagnostic::hint);
                 diagnostic.severity = severity;
-                diagnostic.hints = fault.hints;
                 let steps =
                     fault.trace.into_iter().filter_map(|step| Some((step.message, step.place?)));
                 if let Some(at) = fault.place {
@@ -63,6 +67,18 @@ impl Finding {
                 }
                 diagnostic
             }
+        }
+    }
+}
+
+/// What many missing characters of a script are reported as.
+fn lacking(script: Script) -> String {
+    match script {
+        Script::Common | Script::Inherited | Script::Unknown => {
+            "signs and symbols are in no font".to_owned()
+        }
+        script => {
+            format!("letters of the script {} are in no font", script.full_name().replace('_', " "))
         }
     }
 }

@@ -3,3 +3,4 @@
 pub mod nearest;
 pub(crate) mod parallel;
 pub mod timings;
+pub mod visible;

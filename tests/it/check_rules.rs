@@ -18,7 +18,8 @@ use crate::support::threads::each;
 type Make = fn(&Path, bad: bool);
 
 /// Rules whose examples are no texts but files of another encoding or size, or pages of words.
-const MADE: &[(&str, Make)] = &[("E009", encoded), ("E041", long), ("E082", large), ("E085", many)];
+const MADE: &[(&str, Make)] =
+    &[("E009", encoded), ("E041", long), ("E082", large), ("E085", many), ("W083", deep)];
 
 /// The interests in CP949, and in UTF-8.
 fn encoded(folder: &Path, bad: bool) {
@@ -41,10 +42,20 @@ fn large(folder: &Path, bad: bool) {
     fs::write(folder.join("interests.yaml"), lines).expect("written");
 }
 
-/// A thousand and one interests without a name, and a few with one.
+/// A thousand and one errors of which no two are alike, and none.
 fn many(folder: &Path, bad: bool) {
-    let items = if bad { "- {}\n".repeat(1_001) } else { "- {name: Rust}\n".repeat(3) };
-    fs::write(folder.join("interests.yaml"), items).expect("written");
+    let group =
+        |at| format!("- {{name: A, skills: [B], importance: {}}}\n", if bad { at } else { 1 });
+    let groups: String = (10..1_011).map(group).collect();
+    fs::write(folder.join("skills.yaml"), groups).expect("written");
+}
+
+/// A project in a folder within `projects/`, and directly in it.
+fn deep(folder: &Path, bad: bool) {
+    let inner = folder.join(if bad { "projects/old" } else { "projects" });
+    fs::create_dir_all(&inner).expect("made");
+    let project = "name: A\nstart: 2023\nend: 2024\nsummary: Built a server.\n";
+    fs::write(inner.join("a.yaml"), project).expect("written");
 }
 
 /// What `check` says of an example of a rule: a record, a template, or what is made for it.

@@ -13,8 +13,8 @@ use resume::record::read::{Read as _, Reader};
 use resume::record::yaml::tree::parse;
 
 /// A reader that knows two languages.
-fn reader() -> Reader {
-    Reader { languages: vec!["ko".into(), "en".into()], ..Reader::default() }
+fn reader(sources: &Sources) -> Reader<'_> {
+    Reader::new(sources, vec!["ko".into(), "en".into()])
 }
 
 /// Any bytes as a record: read, located, explained; what is read is read again as it is written.
@@ -24,7 +24,7 @@ pub fn record(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let file = sources.add("resume.yaml", text.as_str());
     let (node, diagnostics) = parse(file, &text);
-    let mut reader = Reader { diagnostics, ..reader() };
+    let mut reader = Reader { diagnostics, ..reader(&sources) };
     let record = node.and_then(|node| Record::read(&node, &mut reader));
     for diagnostic in &reader.diagnostics {
         let place = diagnostic.place.expect("every fault of reading has a place");
@@ -39,7 +39,7 @@ pub fn record(bytes: &[u8]) {
     let file = sources.add("again.yaml", again.as_str());
     let (node, diagnostics) = parse(file, &again);
     assert!(diagnostics.is_empty(), "{again}: {diagnostics:?}");
-    let mut reader = Reader { diagnostics, ..self::reader() };
+    let mut reader = Reader { diagnostics, ..self::reader(&sources) };
     let record = Record::read(&node.expect("a tree"), &mut reader);
     assert!(record.is_some(), "{again}: {:?}", reader.diagnostics);
     for (text, _) in prose(record.as_ref().expect("a record")) {

@@ -24,7 +24,7 @@ record! {
         /// The organisation applied to; only file names use it.
         pub organization: Option<Text>,
         /// Language of its documents; the record's first unless said otherwise.
-        pub language: Option<Language>,
+        pub language: Option<Spanned<Language>>,
         /// Stands in place of the profile's headline.
         pub headline: Option<Text>,
         /// Stands in place of the profile's summary.
@@ -212,7 +212,7 @@ impl Read for Weights {
             }
             Kind::List(items) => {
                 let words = items.iter().filter_map(|item| {
-                    Some((word(reader.scalar(item, "one word")?, item.place), Weight(1.0)))
+                    Some((word(reader.text(item, "one word")?, item.place), Weight(1.0)))
                 });
                 Some(Self(words.collect()))
             }
@@ -263,11 +263,11 @@ record! {
 
 impl Read for Job {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Map(_) = node.kind {
+        if node.get("file").is_some() {
             let JobFile { file, place: _ } = JobFile::read(node, reader)?;
             return Some(Self { file: Some(file), text: String::new() });
         }
-        let text = reader.scalar(node, "the words of the job, or `file: …`")?;
+        let text = reader.text(node, "the words of the job, or `file: …`")?;
         Some(Self { file: None, text: normal(text) })
     }
 

@@ -145,7 +145,7 @@ record! {
 
 impl Read for Highlight {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let long = node.get("text").is_some() || node.get("importance").is_some();
+        let long = LongHighlight::keys().iter().any(|key| node.get(key).is_some());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
             let text = Prose::read(node, reader)?;
             let importance = Importance::default();

@@ -51,7 +51,7 @@ record! {
 
 impl Read for Skill {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let long = matches!(&node.kind, Kind::Map(_)) && node.get("name").is_some();
+        let long = LongSkill::keys().iter().any(|key| node.get(key).is_some());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
             let name = Text::read(node, reader)?;
             let importance = Importance::default();

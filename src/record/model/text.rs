@@ -10,6 +10,7 @@ use crate::record::yaml::tree::{Kind, Node};
 
 impl Read for Text {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.cut(node);
         let wording = |node: &Node, language: Option<String>| match &node.kind {
             Kind::Scalar(scalar) if !scalar.text.trim().is_empty() => Some(Wording {
                 language,
@@ -20,9 +21,13 @@ impl Read for Text {
             _ => None,
         };
         let wordings = match &node.kind {
+            Kind::Map(entries) if entries.iter().all(|(key, _)| !is_tag(&key.text)) => {
+                return reader.no_text(node, "a text, or a map of languages to texts");
+            }
             Kind::Map(entries) => {
                 let mut wordings = Vec::new();
                 for (key, value) in entries {
+                    reader.cut(value);
                     if !reader.languages.contains(&key.text) {
                         let known = reader.languages.join(", ");
                         let diagnostic = Diagnostic::error(
@@ -31,26 +36,31 @@ impl Read for Text {
                         )
                         .at(key.place)
                         .suggest(&key.text, reader.languages.iter().map(String::as_str))
-                        .hint(format!("`site.languages` names: {known}"));
+                        .hint(format!("`site.languages` names: {known}"))
+                        .hint("put quotes round a text that contains `: `");
                         reader.diagnostics.push(diagnostic);
                         continue;
                     }
                     match wording(value, Some(key.text.clone())) {
                         Some(found) => wordings.push(found),
-                        None => return reader.mismatch(value, "a text"),
+                        None => return reader.no_text(value, "a text"),
                     }
                 }
                 wordings
             }
             _ => match wording(node, None) {
                 Some(found) => vec![found],
-                None => return reader.mismatch(node, "a text, or a map of languages to texts"),
+                None => return reader.no_text(node, "a text, or a map of languages to texts"),
             },
         };
         if wordings.is_empty() {
-            return reader.mismatch(node, "a text in at least one language");
+            return None;
         }
         Some(Self { wordings, map: matches!(node.kind, Kind::Map(_)), place: node.place })
+    }
+
+    fn stand_in(place: Place) -> Option<Self> {
+        Some(Self::plain("…", place))
     }
 
     fn schema(schemas: &mut Schemas) -> Value {
@@ -110,6 +120,10 @@ impl Read for Prose {
         Some(Self(text))
     }
 
+    fn stand_in(place: Place) -> Option<Self> {
+        Text::stand_in(place).map(Self)
+    }
+
     fn schema(schemas: &mut Schemas) -> Value {
         Text::schema(schemas);
         schemas.define("Prose", |_| {
@@ -148,6 +162,11 @@ impl Read for Id {
         Self::of(text, node.place, reader)
     }
 
+    fn stand_in(place: Place) -> Option<Self> {
+        // No two entries begin at one place of one file.
+        Some(Self(Spanned { value: format!("unread-{}", place.start), place }))
+    }
+
     fn schema(schemas: &mut Schemas) -> Value {
         schemas.define("Id", |_| {
             json!({
@@ -178,6 +197,11 @@ impl Id {
         }
         Some(Self(Spanned { value: text.to_owned(), place }))
     }
+}
+
+/// Whether a key of a map has the form of a language tag.
+fn is_tag(key: &str) -> bool {
+    Language::parse(key).is_some()
 }
 
 /// The form of a language tag, as a regular expression.

@@ -2,5 +2,7 @@
 
 mod characters;
 pub mod decode;
+pub mod lines;
+mod lost;
 mod syntax;
 pub mod tree;

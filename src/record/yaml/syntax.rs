@@ -3,21 +3,29 @@
 //!
 //! This file must not know what any key means.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Parser};
 
 use crate::diagnostics::{Diagnostic, FileId, Place, brief};
+use crate::record::yaml::lines::{line_at as line, quoted_line};
+use crate::record::yaml::lost::foreign_blank;
 
 /// A mistake: what, where (bytes), and what to do.
 struct Mistake {
     message: String,
     start: usize,
     end: usize,
-    hint: &'static str,
+    hint: Cow<'static, str>,
 }
 
 /// The problem behind the parser's words, which stopped at a byte of the text.
 pub(super) fn explain(file: FileId, text: &str, words: &str, at: usize) -> Diagnostic {
     let at = at.min(text.len());
+    let lines = [Some(line(text, at)), above(text, at)].into_iter().flatten();
+    if let Some(blank) = lines.rev().find_map(|(from, to)| foreign_blank(file, text, from..to)) {
+        return blank;
+    }
     let found = tab(text, words, at)
         .or_else(|| quote(text, words, at))
         .or_else(|| bracket(text, words, at))
@@ -31,15 +39,9 @@ pub(super) fn explain(file: FileId, text: &str, words: &str, at: usize) -> Diagn
 fn mistake(
     message: impl Into<String>,
     (start, end): (usize, usize),
-    hint: &'static str,
+    hint: impl Into<Cow<'static, str>>,
 ) -> Option<Mistake> {
-    Some(Mistake { message: message.into(), start, end, hint })
-}
-
-/// Start and end of the line that a byte stands in.
-fn line(text: &str, at: usize) -> (usize, usize) {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    (start, text[at..].find('\n').map_or(text.len(), |newline| at + newline))
+    Some(Mistake { message: message.into(), start, end, hint: hint.into() })
 }
 
 /// Start and end of the words of a line, without the blanks round them.
@@ -47,6 +49,16 @@ fn words_of(text: &str, (start, end): (usize, usize)) -> (usize, usize) {
     let line = &text[start..end];
     let first = start + line.len() - line.trim_start().len();
     (first, (start + line.trim_end().len()).max(first))
+}
+
+/// Where the value of a line begins, behind the `-` of its items and its key. A key of a record is
+/// one word in small letters; any other is a part of the text.
+fn value_of(text: &str, (start, end): (usize, usize)) -> usize {
+    let item = text[start..end].trim_start_matches([' ', '-']);
+    let value = item.split_once(": ").filter(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    });
+    end - value.map_or(item, |(_, value)| value.trim_start()).len()
 }
 
 /// The nearest line above that says anything.
@@ -178,13 +190,11 @@ fn colon(text: &str, words: &str, at: usize) -> Option<Mistake> {
     if !values && !words.contains("simple key") {
         return None;
     }
-    let (start, _) = line(text, at);
+    let (start, end) = line(text, at);
     if values && text[start..at].contains(": ") {
-        return mistake(
-            "a second `: ` in one line",
-            (at, at + 1),
-            "put quotes round a value that contains `: `",
-        );
+        let quoted = quoted_line(text, value_of(text, (start, end)), end);
+        let hint = format!("put quotes round a text that contains `: `, as in `{quoted}`");
+        return mistake("a second `: ` in one line", (at, at + 1), hint);
     }
     let before = above(text, at);
     let (from, to) = before.map(|line| words_of(text, line)).unwrap_or((at, at));
@@ -239,11 +249,10 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
     } else if words.contains("handle") {
         mistake("a tag that means nothing", here, "put quotes round a text that begins with `!`")
     } else if words.contains("comment") {
-        mistake(
-            "the text goes on after a comment",
-            here,
-            "put quotes round a text that contains ` #`",
-        )
+        let (from, to) = line(text, at);
+        let quoted = quoted_line(text, value_of(text, (from, to)), to);
+        let hint = format!("put quotes round a text that contains ` #`, as in `{quoted}`");
+        mistake("the text goes on after a comment", here, hint)
     } else if words.contains("node content") {
         mistake(format!("`{shown}` is no value"), here, "put quotes round the value")
     } else if words.contains("expected") && start < end {
@@ -260,7 +269,8 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
         message: words.to_owned(),
         start: here.0,
         end: here.1,
-        hint: "check the quotes, the indentation and the `:` of this line and the one before",
+        hint: "check the quotes, the indentation and the `:` of this line and the one before"
+            .into(),
     })
 }
 

@@ -4,11 +4,14 @@
 //! the field that reads them. This file must not know what any key means.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::diagnostics::{Diagnostic, FileId, Place, brief};
 use crate::record::yaml::characters::{Oddity, oddities};
+use crate::record::yaml::lines::line_at;
+use crate::record::yaml::lost::{cut, folded, foreign_blank};
 use crate::record::yaml::syntax::explain;
 
 /// Nodes one file may hold, aliases expanded: stops alias bombs while leaving room for a
@@ -30,6 +33,8 @@ pub struct Node {
     pub place: Place,
     /// What it is.
     pub kind: Kind,
+    /// Words behind it that YAML takes for a comment, though they look like a part of it.
+    pub cut: Option<Place>,
 }
 
 /// The forms a value takes.
@@ -64,6 +69,11 @@ pub struct Key {
 }
 
 impl Node {
+    /// A value with nothing behind it.
+    pub fn new(place: Place, kind: Kind) -> Self {
+        Self { place, kind, cut: None }
+    }
+
     /// The entry of a map under `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.kind {
@@ -115,7 +125,9 @@ fn build(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     };
     let root = builder.document(&mut Parser::new_from_str(text));
     let root = root.map_err(|diagnostic| builder.diagnostics.push(*diagnostic)).ok();
-    (root, builder.diagnostics)
+    // What stands behind a blank that is a letter to YAML is read as something else.
+    let misread = builder.diagnostics.iter().any(|diagnostic| diagnostic.code == "E087");
+    (root.filter(|_| !misread), builder.diagnostics)
 }
 
 /// A problem for each character that should not be in any text.
@@ -203,7 +215,7 @@ impl Builder<'_> {
                 event => root = Some(self.node(parser, event, span, 0)?),
             }
         }
-        Ok(root.unwrap_or(Node { place: self.place_of(0, 0), kind: Kind::Null }))
+        Ok(root.unwrap_or(Node::new(self.place_of(0, 0), Kind::Null)))
     }
 
     /// Builds the value that `event` begins, reading on until it is whole.
@@ -219,12 +231,17 @@ impl Builder<'_> {
         if depth > DEPTH_LIMIT {
             return Err(Box::new(too_deep(place)));
         }
+        let mut behind = None;
         let (kind, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.known(tag.as_deref(), place);
+                self.lost(place, style);
                 let tagged = |name| tag.as_ref().is_some_and(|tag| tag.suffix == name);
                 self.count((0, text.len()), place)?;
                 self.escapes(&text, place);
+                if style == ScalarStyle::Plain {
+                    behind = self.cut(place.end);
+                }
                 let plain = style == ScalarStyle::Plain && !tagged("str");
                 let kind = if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
                 {
@@ -245,7 +262,8 @@ impl Builder<'_> {
                     if matches!(event, Event::SequenceEnd) {
                         break;
                     }
-                    items.push(self.node(parser, event, span, depth + 1)?);
+                    let item = self.node(parser, event, span, depth + 1)?;
+                    items.push(self.with_comment(item, None));
                 }
                 if let Some(last) = items.last() {
                     place.end = place.end.max(last.place.end);
@@ -273,7 +291,7 @@ impl Builder<'_> {
             }
             _ => (Kind::Null, 0),
         };
-        let node = Node { place, kind };
+        let node = Node { place, kind, cut: behind };
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -307,6 +325,10 @@ impl Builder<'_> {
             self.escapes(&key.text, key.place);
             let (event, span) = self.next(parser)?;
             let value = self.node(parser, event, span, depth + 1)?;
+            let value = self.with_comment(value, Some(key.place));
+            if plain {
+                self.blank(key.place.start..key.place.end);
+            }
             if plain && key.text == "<<" {
                 self.merge(value, &mut merged);
             } else if let Some(first) = places.get(&key.text) {
@@ -362,6 +384,57 @@ impl Builder<'_> {
                 diagnostic.hint("remove it, or put quotes round a text that begins with `!`"),
             );
         }
+    }
+
+    /// The words behind a plain value that ends at a byte, where they look like a part of it.
+    fn cut(&self, end: usize) -> Option<Place> {
+        let words = cut(self.text, end)?;
+        Some(Place { file: self.file, start: words.start, end: words.end })
+    }
+
+    /// A value of which nothing is written but a comment that looks like the value, with the place
+    /// of that comment: behind the key, or behind the `-` above where the parser stopped.
+    fn with_comment(&self, mut node: Node, key: Option<Place>) -> Node {
+        if !matches!(node.kind, Kind::Null) || node.place.start < node.place.end {
+            return node;
+        }
+        let behind = match key {
+            Some(key) => self.text[key.end..].find(':').map(|colon| key.end + colon + 1),
+            None => {
+                let above = self.text[..node.place.start].trim_end().len();
+                let (start, end) = line_at(self.text, above);
+                self.text[start..end]
+                    .trim_start()
+                    .starts_with('-')
+                    .then(|| end - self.text[start..end].trim_start_matches([' ', '-']).len() - 1)
+            }
+        };
+        if let Some(words) = behind.and_then(|behind| self.cut(behind)) {
+            node.place = words;
+            node.cut = Some(words);
+        }
+        node
+    }
+
+    /// Reports what YAML folds into a text or takes for a letter of it.
+    fn lost(&mut self, place: Place, style: ScalarStyle) {
+        self.diagnostics.extend(folded(self.file, self.text, place.start..place.end, style));
+        if style != ScalarStyle::Plain {
+            return;
+        }
+        let mut start = place.start;
+        for line in self.text[place.start..place.end].split('\n') {
+            // A text may begin with such a blank.
+            if start > place.start || !line.starts_with(char::is_whitespace) {
+                self.blank(start..start + line.len());
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    /// Reports a blank in a line that YAML takes for a letter.
+    fn blank(&mut self, line: Range<usize>) {
+        self.diagnostics.extend(foreign_blank(self.file, self.text, line));
     }
 
     /// Odd characters that were written as escapes; those written out have been found already.

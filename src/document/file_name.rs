@@ -1,20 +1,23 @@
 //! Names of documents: `one-page.pdf`, `황세현-백엔드-개발자-one-page.pdf`.
 
-use crate::document::Format;
+use crate::document::format::Format;
 use crate::record::Record;
-use crate::record::model::applications::FILE_NAME_PLACEHOLDERS;
+use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
 use crate::record::text::Text;
-use crate::typeset::Variant;
 
 /// The usual pattern of an application's files.
 const PATTERN: &str = "{format}-{application}";
 
 /// The name of a document, without its ending. A language that is not the usual one is added,
 /// unless the pattern names it.
-pub(crate) fn file_name(record: &Record, variant: &Variant, format: Format) -> String {
-    let Variant { application, language, .. } = variant;
+pub fn file_name(
+    record: &Record,
+    application: Option<&Application>,
+    language: &str,
+    format: Format,
+) -> String {
     let languages = record.languages();
-    let own = application.and_then(|application| application.language.as_ref()).map(|l| &l.0);
+    let own = application.and_then(|application| application.language.as_ref()).map(|l| &l.value.0);
     let usual = own.or(languages.first()).is_some_and(|usual| usual == language);
     let Some(application) = application else {
         return if usual {

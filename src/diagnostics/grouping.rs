@@ -1,0 +1,134 @@
+//! Many diagnostics of one kind are reported as one, which says how many there are and where.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::source::Place;
+
+/// From how many on diagnostics of one kind are reported as one; fewer are read one by one.
+const MANY: usize = 4;
+/// Words of a kind that the message names; the others are counted.
+const NAMED: usize = 10;
+
+/// What makes two diagnostics one of a kind: their code and the name of their kind, or that they
+/// say the same in the same words and differ in the place alone.
+#[derive(PartialEq, Eq, Hash)]
+enum Likeness<'a> {
+    Kind(&'static str, &'a str),
+    Words(&'static str, &'a str, &'a [String]),
+}
+
+fn likeness(diagnostic: &Diagnostic) -> Likeness<'_> {
+    match &diagnostic.kind {
+        Some(kind) => Likeness::Kind(diagnostic.code, &kind.name),
+        None => Likeness::Words(diagnostic.code, &diagnostic.message, &diagnostic.hints),
+    }
+}
+
+/// Reports many diagnostics of one kind as one, where the first of them stands.
+pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
+    let mut numbers = HashMap::new();
+    let number = |diagnostic| {
+        let next = numbers.len();
+        *numbers.entry(likeness(diagnostic)).or_insert(next)
+    };
+    let group_of: Vec<usize> = diagnostics.iter().map(number).collect();
+    let mut groups: Vec<Vec<Diagnostic>> = vec![Vec::new(); numbers.len()];
+    let mut order = Vec::with_capacity(diagnostics.len());
+    for (at, diagnostic) in group_of.into_iter().zip(diagnostics.drain(..)) {
+        groups[at].push(diagnostic);
+        order.push(at);
+    }
+    for at in order {
+        let group = std::mem::take(&mut groups[at]);
+        if group.len() < MANY { diagnostics.extend(group) } else { diagnostics.extend(one(group)) }
+    }
+}
+
+/// One diagnostic for a group of them: the first, with the places of all.
+fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
+    let mut items: Vec<&str> = Vec::new();
+    for kind in group.iter().filter_map(|diagnostic| diagnostic.kind.as_ref()) {
+        if !items.contains(&kind.item.as_str()) {
+            items.push(&kind.item);
+        }
+    }
+    let message = match group.first()?.kind.as_ref() {
+        Some(kind) if items.len() > 1 => {
+            let more = if items.len() > NAMED { ", …" } else { "" };
+            let named = items[..items.len().min(NAMED)].join(", ");
+            Some(format!("{} {}: {named}{more}", items.len(), kind.name))
+        }
+        Some(kind) if items == [""] => Some(format!("{} {}", group.len(), kind.name)),
+        _ => None,
+    };
+    let mut group = group.into_iter();
+    let mut one = group.next()?;
+    one.message = message.unwrap_or(one.message);
+    let mut places: Vec<Place> = one.place.into_iter().collect();
+    places.extend(one.related.iter().map(|(place, _)| *place));
+    for other in group {
+        // What only one of them needs is no help for all.
+        one.hints.retain(|hint| other.hints.contains(hint));
+        let here = other.place.map(|place| (place, "also here".to_owned()));
+        for (place, label) in here.into_iter().chain(other.related) {
+            if !places.contains(&place) {
+                places.push(place);
+                one.related.push((place, label));
+            }
+        }
+    }
+    Some(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group;
+    use crate::diagnostics::{Diagnostic, FileId, Place, Sources};
+
+    fn place(file: FileId, start: usize) -> Place {
+        Place { file, start, end: start + 1 }
+    }
+
+    #[test]
+    fn many_of_a_kind_are_one() {
+        let file = Sources::default().add("x.yaml", "abcdefghijklmnop");
+        let key = |at: usize, item: &str| {
+            Diagnostic::error("E011", format!("unknown key {item}"))
+                .at(place(file, at))
+                .hint(format!("not {item}"))
+                .hint("known keys: a, b")
+                .kind("unknown keys in a map", item)
+        };
+        let same = |at| Diagnostic::warning("W020", "stands twice").at(place(file, at)).hint("x");
+        let mut few = vec![key(0, "`a`"), key(1, "`b`"), key(2, "`c`"), same(3)];
+        group(&mut few);
+        assert_eq!(few.len(), 4);
+        let mut many: Vec<_> = (0..5).map(|at| key(2 * at, &format!("`{at}`"))).collect();
+        many.extend((0..4).map(|at| same(2 * at + 1)));
+        many.push(same(1).hint("another"));
+        group(&mut many);
+        let said: Vec<_> = many.iter().map(|p| (p.message.as_str(), p.related.len())).collect();
+        let keys = "5 unknown keys in a map: `0`, `1`, `2`, `3`, `4`";
+        assert_eq!(said, [(keys, 4), ("stands twice", 3), ("stands twice", 0)]);
+        assert_eq!(many[0].hints, ["known keys: a, b"]);
+        assert_eq!(many[0].place, Some(place(file, 0)));
+    }
+
+    #[test]
+    fn one_word_at_many_places_is_said_once() {
+        let file = Sources::default().add("x.yaml", "abcdefghijklmnop");
+        let missing = |at| {
+            Diagnostic::error("E040", "no font has `a`")
+                .at(place(file, at))
+                .kind("characters that no font has", "`a`")
+        };
+        let mut diagnostics: Vec<_> = [0, 0, 1, 2].map(missing).into();
+        group(&mut diagnostics);
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(
+            (diagnostics[0].message.as_str(), diagnostics[0].related.len()),
+            ("no font has `a`", 2)
+        );
+    }
+}
