@@ -21,6 +21,7 @@ mod markdown;
 mod object_streams;
 mod page_ranges;
 mod pdf;
+mod pictures;
 mod png;
 mod postprocess;
 mod standard;
