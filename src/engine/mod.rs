@@ -44,7 +44,7 @@ pub use self::object_streams::object_streams;
 pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;
 pub use self::standard::Standard;
-pub use self::templates::{CopyError, Templates};
+pub use self::templates::Templates;
 
 /// What a PNG or SVG of a page says it is: the note it was drawn with. `None` for other files.
 pub fn note(bytes: &[u8]) -> Option<String> {
