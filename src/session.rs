@@ -40,6 +40,8 @@ impl Session {
             return Err(Error::new(message, "`resume templates --copy DIR` makes one"));
         }
         let templates = Templates::new(options.templates.clone());
+        // What is said of the folder is not said again of every document.
+        templates.languages().map_err(|error| Error::from(error.to_string()))?;
         let engine = if options.fonts.is_empty() && !options.system_fonts {
             Engine::new(Fonts::embedded, templates)
         } else {

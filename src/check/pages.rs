@@ -111,10 +111,11 @@ pub(super) const RULES: &[Check] = &[
             code: "E072",
             name: "unreadable picture",
             severity: Severity::Error,
-            what: "A picture is corrupt, has more than 50 million pixels or 150 MB once decoded, or is not \
-               what its name says: PNG, JPEG, GIF, WebP or SVG; or an SVG has filters or too many parts.",
-            why: "It would fail or print half, and decoding enormous pictures takes the memory of the \
-              machine.",
+            what: "A picture is corrupt or cut off, has more than 50 million pixels or 150 MB once decoded, \
+               or is not what its name says: PNG, JPEG, GIF, WebP or SVG; or an SVG has filters, too many \
+               parts, or numbers beyond a thousand million.",
+            why: "It would fail or print half, decoding enormous pictures takes the memory of the machine, \
+              and PDF/A has no larger numbers.",
             bad: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](corrupt.png)\n",
             good: "profile:\n  name: Your Name\n  summary: |\n    ![A chart of the load](picture.png)\n",
         },

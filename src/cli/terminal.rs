@@ -1,7 +1,5 @@
 //! Runs the command that was typed, prints what it gives, and decides the exit status.
 
-#![expect(clippy::print_stderr, reason = "this is where the program prints")]
-
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -17,7 +15,7 @@ use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, 
 use crate::commands::{self, Outcome, Tailored};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::error::Error;
-use crate::output::write;
+use crate::output::write::write;
 use crate::session::Session;
 use crate::util::timings::Timings;
 use crate::util::visible::{visible, visible_json};
@@ -72,7 +70,7 @@ impl Cli {
                 let silent = outcome.diagnostics.is_empty();
                 let exit = print_outcomes(&[outcome], global, began.elapsed(), false)?;
                 if silent && global.message_format == MessageFormat::Human && !global.quiet {
-                    eprintln!("no problem found");
+                    say("no problem found\n");
                 }
                 Ok(exit)
             }
@@ -92,7 +90,7 @@ impl Cli {
             Command::Fonts => print(&commands::list_fonts(&*session()?)),
             Command::Templates(args) => match &args.copy {
                 Some(folder) => print(&commands::copy_templates(folder)?),
-                None => print(&commands::list_templates(global.templates.as_deref())),
+                None => print(&commands::list_templates(global.templates.as_deref())?),
             },
         }
     }
@@ -131,15 +129,21 @@ fn page(command: clap::Command) -> Result<String, Error> {
 /// Prints what kept a run from starting, or a record of many from being read.
 fn print_error(error: &Error, global: &Global) {
     let (on, off) = if colored(global) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-    eprintln!("{on}error{off}: {}", error.message);
+    say(&format!("{on}error{off}: {}\n", error.message));
     if let Some(hint) = &error.hint {
-        eprintln!("  = help: {hint}");
+        say(&format!("  = help: {hint}\n"));
     }
+}
+
+/// Messages go to standard error. Where nobody can read them, the work is done all the same.
+fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Data goes to standard output; a reader that closes it early is no fault.
 fn print(text: &str) -> Result<ExitCode, Error> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}").into())
         }
@@ -173,7 +177,7 @@ fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error>
         print(&format!("{}\n", text.trim_end()))?;
     }
     if let Some(preview) = tailored.preview.as_ref().filter(|_| !global.quiet) {
-        eprintln!("{}", visible(&preview.display().to_string()));
+        say(&format!("{}\n", visible(&preview.display().to_string())));
     }
     Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
 }
@@ -183,9 +187,9 @@ fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, global: &Glo
     let shown = |diagnostic: &&Diagnostic| !global.quiet || diagnostic.severity == Severity::Error;
     let diagnostics: Vec<_> = diagnostics.iter().filter(shown).cloned().collect();
     let shown = &diagnostics[..diagnostics.len().min(SHOWN)];
-    eprint!("{}", print_human(shown, sources, colored(global)));
+    say(&print_human(shown, sources, colored(global)));
     if diagnostics.len() > shown.len() {
-        eprintln!("… and {} more", diagnostics.len() - shown.len());
+        say(&format!("… and {} more\n", diagnostics.len() - shown.len()));
     }
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
 }
@@ -216,7 +220,7 @@ fn print_outcomes(
             MessageFormat::Json | MessageFormat::Human => programs::json(&runs),
         };
         if taken {
-            eprint!("{text}");
+            say(&text);
         } else {
             print(&text)?;
         }
@@ -231,18 +235,20 @@ fn print_outcomes(
     let written = outcomes.iter().map(|outcome| outcome.documents).sum::<usize>();
     let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
     if !global.quiet && human {
-        eprint!("{}", table(outcomes));
+        say(&table(outcomes));
         for name in failed.iter().filter(|_| written + failed.len() > 1) {
-            eprintln!("{}  not made", visible(name));
+            say(&format!("{}  not made\n", visible(name)));
         }
         if written + failed.len() >= BAR {
             let (seconds, lost) = (time.as_secs_f64(), failed.len());
             let pace = written as f64 / seconds;
-            eprintln!("{written} documents, {lost} not made, {seconds:.1} s, {pace:.0} a second");
+            say(&format!(
+                "{written} documents, {lost} not made, {seconds:.1} s, {pace:.0} a second\n"
+            ));
         }
     }
     if global.verbose {
-        eprint!("{}", timings(outcomes));
+        say(&timings(outcomes));
     }
     let counted = |count: usize, noun: &str| match count {
         0 => None,
@@ -254,7 +260,7 @@ fn print_outcomes(
     let warnings = counted(warnings, "warning").filter(|_| !global.quiet);
     let counts: Vec<String> = counted(errors, "error").into_iter().chain(warnings).collect();
     if human && !counts.is_empty() {
-        eprintln!("{}{made}", counts.join(", "));
+        say(&format!("{}{made}\n", counts.join(", ")));
     }
     Ok(match (stopped, errors > 0 || denied) {
         (true, _) => ExitCode::from(FAILED),

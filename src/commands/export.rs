@@ -11,7 +11,7 @@ use crate::diagnostics::suppressions::settle;
 use crate::document::{Filter, Format};
 use crate::engine::{Blob, Fault};
 use crate::error::Error;
-use crate::output::write_new;
+use crate::output::write::Staging;
 use crate::session::Session;
 use crate::tailor::{Fit, Selection};
 use crate::typeset::{Finding, Typesetter};
@@ -75,7 +75,7 @@ fn write_projects(
         return Ok((String::new(), outcome));
     };
     let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
-    let mut list = String::new();
+    let (mut list, staging) = (String::new(), Staging::new(folder));
     for format in formats {
         let folder = match formats.as_slice() {
             [_] => folder.clone(),
@@ -90,10 +90,11 @@ fn write_projects(
         outcome.diagnostics.extend(located);
         for (path, bytes) in files {
             let path = folder.join(path);
-            write_new(&path, bytes.as_slice())?;
+            staging.add_new(&path, bytes.as_slice())?;
             list.push_str(&format!("{}\n", path.display()));
         }
     }
+    staging.commit_all()?;
     Ok((list, outcome))
 }
 

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::output::write_new;
+use crate::output::write::Staging;
 use crate::record::json_schema::schema;
 
 /// What a new record is made as.
@@ -118,8 +118,10 @@ pub fn init(options: &InitOptions) -> Result<String, Error> {
         let message = format!("nothing was written: these exist already: {}", there.join(", "));
         return Err(Error::new(message, "name another folder, as in `resume init my-resume`"));
     }
+    let staging = Staging::new(&options.folder);
     for (path, text) in &files {
-        write_new(path, text.as_bytes())?;
+        staging.add_new(path, text.as_bytes())?;
     }
+    staging.commit_all()?;
     Ok(files.iter().map(|(path, _)| format!("{}\n", path.display())).collect())
 }

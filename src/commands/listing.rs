@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::engine::{CopyError, Templates};
+use crate::engine::Templates;
 use crate::error::Error;
+use crate::output::write::Staging;
 use crate::session::Session;
 
 /// Lists the fonts, one line each: family, weights, style, source, separated by tabs.
@@ -22,9 +23,13 @@ pub fn list_fonts(session: &Session) -> String {
 }
 
 /// Lists the templates: the built-in ones and those of a folder, one path a line.
-pub fn list_templates(folder: Option<&Path>) -> String {
+///
+/// # Errors
+/// What in the folder cannot be read.
+pub fn list_templates(folder: Option<&Path>) -> Result<String, Error> {
     let templates = Templates::new(folder.map(Path::to_path_buf));
-    templates.list().into_iter().map(|path| path + "\n").collect()
+    let paths = templates.list().map_err(|error| Error::from(error.to_string()))?;
+    Ok(paths.into_iter().map(|path| path + "\n").collect())
 }
 
 /// Copies the built-in templates into a folder, and lists what was written.
@@ -32,13 +37,18 @@ pub fn list_templates(folder: Option<&Path>) -> String {
 /// # Errors
 /// Files that exist already; a folder that cannot be written.
 pub fn copy_templates(folder: &Path) -> Result<String, Error> {
-    match Templates::default().copy_to(folder) {
-        Ok(paths) => Ok(paths.iter().map(|path| format!("{}\n", path.display())).collect()),
-        Err(CopyError::Existing(paths)) => {
-            let list: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            let message = format!("nothing was copied: these exist already: {}", list.join(", "));
-            Err(Error::new(message, "name an empty folder, or remove them first"))
-        }
-        Err(CopyError::Io(path, error)) => Err(Error::write(&path, error)),
+    let files: Vec<_> =
+        Templates::built_in().map(|(path, bytes)| (folder.join(path), bytes)).collect();
+    let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
+    let there: Vec<String> = there.map(|(path, _)| path.display().to_string()).collect();
+    if !there.is_empty() {
+        let message = format!("nothing was copied: these exist already: {}", there.join(", "));
+        return Err(Error::new(message, "name an empty folder, or remove them first"));
     }
+    let staging = Staging::new(folder);
+    for (path, bytes) in &files {
+        staging.add_new(path, bytes)?;
+    }
+    staging.commit_all()?;
+    Ok(files.iter().map(|(path, _)| format!("{}\n", path.display())).collect())
 }

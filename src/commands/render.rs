@@ -14,7 +14,8 @@ use crate::document::{Filter, Format, Theme};
 use crate::engine::{Engine, evict};
 use crate::error::Error;
 use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
-use crate::output::{Destination, remove_stale, write_all, write_stdout};
+use crate::output::write::{Staging, write_stdout};
+use crate::output::{Destination, remove_stale};
 use crate::record::Record;
 use crate::session::Session;
 use crate::typeset::{Context, Typesetter, Variant};
@@ -136,9 +137,10 @@ fn run(
 ) -> Result<Vec<Outcome>, Error> {
     let exporter = Exporter::new(&options.export)?;
     let people = people(data)?;
-    let run = Run { options, exporter, engine, made: AtomicUsize::new(0) };
+    let staging = Staging::new(&options.output);
+    let run = Run { options, exporter, engine, staging, made: AtomicUsize::new(0) };
     if let [data] = people.as_slice() {
-        return Ok(vec![run.person(data, None, progress)?]);
+        return Ok(vec![run.finish(run.person(data, None, progress)?)]);
     }
     // Folders and files that hold several records are told apart before anything is written.
     Destination::of(&options.output, people.len(), run.exporter.types())?;
@@ -150,15 +152,16 @@ fn run(
     }
     let mine = options.partition.of(people);
     let done = AtomicUsize::new(0);
-    Ok(each(&mine, |data| {
-        let outcome = run.person(data, person(data).as_deref(), &|_, _| {});
+    let made = each(&mine, |data| {
+        let made = run.person(data, person(data).as_deref(), &|_, _| {});
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, mine.len());
-        outcome.unwrap_or_else(|error| Outcome {
-            failed: vec![data.display().to_string()],
-            errors: vec![error],
-            ..Outcome::default()
+        made.unwrap_or_else(|error| {
+            let failed = vec![data.display().to_string()];
+            (Outcome { failed, errors: vec![error], ..Outcome::default() }, Vec::new())
         })
-    }))
+    });
+    // Nothing is in its place before everything is made.
+    Ok(made.into_iter().map(|made| run.finish(made)).collect())
 }
 
 /// The records at a path: one, or all that a pattern such as `people/*` matches.
@@ -199,8 +202,12 @@ struct Run<'a> {
     options: &'a RenderOptions,
     exporter: Exporter,
     engine: &'a Engine,
+    staging: Staging,
     made: AtomicUsize,
 }
+
+/// A document that was made, as it is called and where its files will be; `None` where there is none.
+type Made = (String, Option<Result<Vec<Written>, Error>>);
 
 /// One document to make.
 struct Order<'a> {
@@ -210,26 +217,27 @@ struct Order<'a> {
 }
 
 impl Run<'_> {
-    /// Makes the documents of one record, and settles what is reported of them.
+    /// Makes the documents of one record, and settles what is reported of them; those of one among
+    /// many will go into a folder of its name.
     fn person(
         &self,
         data: &Path,
         folder: Option<&str>,
         progress: Progress,
-    ) -> Result<Outcome, Error> {
-        let mut outcome = self.documents(data, folder, progress)?;
+    ) -> Result<(Outcome, Vec<Made>), Error> {
+        let (mut outcome, made) = self.documents(data, folder, progress)?;
         // What stands in another language is reported by every run that prints it.
         settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
-        Ok(outcome)
+        Ok((outcome, made))
     }
 
-    /// Makes the documents of one record; those of one among many go into a folder of its name.
+    /// Makes the documents of one record.
     fn documents(
         &self,
         data: &Path,
         folder: Option<&str>,
         progress: Progress,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<(Outcome, Vec<Made>), Error> {
         let RenderOptions { formats, filter, .. } = self.options;
         let mut overrides = self.options.overrides.clone();
         if formats.as_ref().is_some_and(|formats| !formats.contains(&Format::OnePage)) {
@@ -255,7 +263,7 @@ impl Run<'_> {
             if outcome.failed.is_empty() {
                 outcome.failed.push(data.display().to_string());
             }
-            return Ok(outcome);
+            return Ok((outcome, Vec::new()));
         };
         names_something(filter, &context.record)?;
         let variants = self.variants(&context, &mut outcome)?;
@@ -279,11 +287,12 @@ impl Run<'_> {
             let (exported, findings) = exporter.export(&typesetter, *format, name);
             let path = folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
             let written = exported.map(|Exported { files, pages, timings }| {
-                let place = Place { destination: &destination, name: &path, note: name };
+                let place =
+                    Place { destination: &destination, name: &path, staging: &self.staging };
                 let types = files?.into_iter().map(|files| {
                     let mut timings = timings.clone();
                     timings.0.extend(&files.timings.0);
-                    let (paths, size) = timings.time("write", || place.write(&files, pages))?;
+                    let (paths, size) = timings.time("write", || place.write(&files))?;
                     let pages = if files.file_type.is_text() { 0 } else { pages };
                     Ok(Written { paths, size, pages, timings })
                 });
@@ -301,22 +310,45 @@ impl Run<'_> {
             Some(_) => orders.iter().map(make).collect(),
             None => each(&orders, make),
         };
+        let mut documents = Vec::new();
         for (name, written, findings) in made {
             let located = findings.into_iter().map(|finding| finding.locate(&mut outcome.sources));
             outcome.diagnostics.extend(located);
-            match written {
-                Some(Ok(document)) => {
+            documents.push((name, written));
+        }
+        Ok((outcome, documents))
+    }
+
+    /// Moves the documents of one record to their places.
+    fn finish(&self, (mut outcome, documents): (Outcome, Vec<Made>)) -> Outcome {
+        for (name, written) in documents {
+            let Some(written) = written else {
+                outcome.failed.push(name);
+                continue;
+            };
+            match written.and_then(|written| self.place(&name, written)) {
+                Ok(document) => {
                     outcome.documents += 1;
                     outcome.written.extend(document);
                 }
-                Some(Err(error)) => {
+                Err(error) => {
                     outcome.failed.push(name);
                     outcome.errors.push(error);
                 }
-                None => outcome.failed.push(name),
             }
         }
-        Ok(outcome)
+        outcome
+    }
+
+    /// Moves a document to its place.
+    fn place(&self, name: &str, written: Vec<Written>) -> Result<Vec<Written>, Error> {
+        for Written { paths, pages, .. } in &written {
+            self.staging.commit(paths)?;
+            if let Some(first) = paths.first().filter(|_| *pages > 0) {
+                remove_stale(first, name, *pages)?;
+            }
+        }
+        Ok(written)
     }
 
     /// The languages and applications that are asked for, in order. An application whose language
@@ -367,16 +399,16 @@ impl Run<'_> {
     }
 }
 
-/// Where the files of one document go: its name with its folder, and the name its pictures note.
+/// Where the files of one document go, by its name with its folder.
 struct Place<'a> {
     destination: &'a Destination,
     name: &'a str,
-    note: &'a str,
+    staging: &'a Staging,
 }
 
 impl Place<'_> {
-    /// Writes the files of one type; returns where they are and their size together, in bytes.
-    fn write(&self, made: &Files, pages: usize) -> Result<(Vec<PathBuf>, usize), Error> {
+    /// Writes the files of one type; returns where they will be and their size together, in bytes.
+    fn write(&self, made: &Files) -> Result<(Vec<PathBuf>, usize), Error> {
         let size = made.files.iter().map(|file| file.bytes.len()).sum();
         let ending = made.file_type.extension();
         let path = |page: &str| self.destination.path(self.name, page, ending);
@@ -388,10 +420,8 @@ impl Place<'_> {
             };
             return write_stdout(&file.bytes).map(|()| (Vec::new(), size));
         };
-        let bytes = made.files.iter().map(|file| file.bytes.as_slice());
-        write_all(paths.iter().map(PathBuf::as_path).zip(bytes))?;
-        if let (true, Some(first)) = (made.file_type.is_paged(), paths.first()) {
-            remove_stale(first, self.note, pages, ending)?;
+        for (path, file) in paths.iter().zip(&made.files) {
+            self.staging.add(path, &file.bytes)?;
         }
         Ok((paths, size))
     }

@@ -12,7 +12,7 @@ use crate::document::{Filter, Format};
 use crate::engine::Document;
 use crate::error::Error;
 use crate::export::{PPI, page_note};
-use crate::output::write;
+use crate::output::write::write;
 use crate::record::model::applications::Application;
 use crate::session::Session;
 use crate::tailor::{Ledger, cover};

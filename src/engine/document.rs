@@ -7,11 +7,11 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::Document as _;
 use typst::text::TextItem;
-use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use crate::engine::blob::Blob;
 use crate::engine::fault::{Fault, Places};
+use crate::engine::pictures::each_picture;
 use crate::util::timings::Timings;
 
 /// Pages, ready to be exported.
@@ -135,7 +135,13 @@ impl Document {
     /// All pictures of pixels, in the order they are drawn.
     pub fn pictures(&self) -> Vec<PlacedPicture> {
         let mut found = Vec::new();
-        self.paged.pages().iter().for_each(|page| each_picture(&page.frame, &mut found));
+        for page in self.paged.pages() {
+            each_picture(&page.frame, Transform::identity(), &mut |_, raster, inches| {
+                let dpi = (f64::from(raster.width()) / inches.x)
+                    .min(f64::from(raster.height()) / inches.y);
+                found.push(PlacedPicture { bytes: Blob(raster.data().clone()), dpi });
+            });
+        }
         found
     }
 
@@ -170,23 +176,6 @@ pub struct Overfull {
     pub text: String,
     /// By how many points, rounded up.
     pub points: u32,
-}
-
-/// Collects the pictures of a frame.
-fn each_picture(frame: &Frame, found: &mut Vec<PlacedPicture>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => each_picture(&group.frame, found),
-            FrameItem::Image(image, size, _) => {
-                if let ImageKind::Raster(raster) = image.kind() {
-                    let dpi = |pixels: u32, length: Abs| f64::from(pixels) / length.to_inches();
-                    let dpi = dpi(raster.width(), size.x).min(dpi(raster.height(), size.y));
-                    found.push(PlacedPicture { bytes: Blob(raster.data().clone()), dpi });
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Visits all text of a frame with its place on the page.

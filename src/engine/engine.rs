@@ -63,7 +63,7 @@ impl Engine {
     pub fn refresh(&self) {
         self.0
             .sources
-            .refresh(|path| String::from_utf8(self.0.templates.read(path)?.into_owned()).ok());
+            .refresh(|path| String::from_utf8(self.0.templates.read(path).ok()?.into_owned()).ok());
     }
 
     /// Lays out a document.
@@ -99,8 +99,8 @@ impl Engine {
         let imports: String =
             self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
         let words = match self.0.templates.read(&format!("words/{words}.yaml")) {
-            Some(_) => format!("#let words = words-of({words:?})\n"),
-            None => String::new(),
+            Ok(_) => format!("#let words = words-of({words:?})\n"),
+            Err(_) => String::new(),
         };
         // Each weight, and figures of one width, are another face to the shaper.
         let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\

@@ -21,6 +21,7 @@ mod markdown;
 mod object_streams;
 mod page_ranges;
 mod pdf;
+mod pictures;
 mod png;
 mod postprocess;
 mod standard;
@@ -43,7 +44,7 @@ pub use self::object_streams::object_streams;
 pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;
 pub use self::standard::Standard;
-pub use self::templates::{CopyError, Templates};
+pub use self::templates::Templates;
 
 /// What a PNG or SVG of a page says it is: the note it was drawn with. `None` for other files.
 pub fn note(bytes: &[u8]) -> Option<String> {

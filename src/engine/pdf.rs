@@ -2,13 +2,18 @@
 //!
 //! Must not know the clock: the date comes with the settings.
 
+use std::borrow::Cow;
+
 use typst::foundations::{Datetime, Smart};
+use typst::model::Document as _;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use crate::engine::attach::{Attachment, attach};
 use crate::engine::document::Document;
 use crate::engine::fault::Fault;
 use crate::engine::page_ranges::PageRanges;
+use crate::engine::pictures::printed;
 use crate::engine::standard::Standard;
 use crate::engine::subsets::cut_fonts;
 use crate::util::parallel::beside;
@@ -65,9 +70,14 @@ impl Document {
             tagged: settings.pages.is_none(),
             ..PdfOptions::default()
         };
-        let attached =
-            (!settings.attachments.is_empty()).then(|| attach(&self.paged, &settings.attachments));
-        let pages = attached.as_ref().unwrap_or(&self.paged);
+        let mut paged = Cow::Borrowed(&self.paged);
+        if let Some(pages) = printed(paged.pages()) {
+            paged = Cow::Owned(PagedDocument::new(pages.into(), self.paged.info().clone()));
+        }
+        if !settings.attachments.is_empty() {
+            paged = Cow::Owned(attach(&paged, &settings.attachments));
+        }
+        let pages = paged.as_ref();
         let write = || typst_pdf::pdf(pages, &options);
         // Some pages only have other letters than all.
         let written = match settings.pages {

@@ -1,8 +1,13 @@
 //! Pages to SVG, and the note on an SVG that says which page of what it is.
 
+use std::slice;
+
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Destination, Url};
 use typst_svg::{SvgOptions, svg};
 
 use crate::engine::document::Document;
+use crate::engine::pictures::printed;
 
 /// The element that holds the note, as it begins and ends.
 const NOTE: (&str, &str) = ("<metadata>", "</metadata>");
@@ -14,6 +19,11 @@ impl Document {
     /// `None` when there is no such page.
     pub fn svg(&self, page: usize, note: &str) -> Option<Vec<u8>> {
         let page = self.paged.pages().get(page.checked_sub(1)?)?;
+        let mut pages = printed(slice::from_ref(page)).unwrap_or_else(|| vec![page.clone()]);
+        let page = pages.first_mut()?;
+        if has_signs(&page.frame) {
+            escape_addresses(&mut page.frame);
+        }
         let mut text = svg(page, &SvgOptions::default());
         let title = self.title().map(|title| format!("<title>{}</title>", escaped(title)));
         let head = format!("{}{}{}{}", title.unwrap_or_default(), NOTE.0, escaped(note), NOTE.1);
@@ -27,10 +37,39 @@ pub(super) fn note(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).into_owned();
     let (_, rest) = head.split_once(NOTE.0)?;
     let (note, _) = rest.split_once(NOTE.1)?;
-    Some(note.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    Some(signs.iter().fold(note.to_owned(), |note, (escaped, sign)| note.replace(escaped, sign)))
 }
 
-/// Text as XML has it.
+/// Text as XML has it, in elements and in attributes.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Whether a frame has addresses with signs that XML escapes. Most frames are shared with the
+/// compiler's cache: one without must not be copied.
+fn has_signs(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_signs(&group.frame),
+        FrameItem::Link(Destination::Url(url), _) => url.as_str() != escaped(url.as_str()),
+        _ => false,
+    })
+}
+
+/// Escapes the addresses of a frame: `typst-svg` 0.15.1 writes them as they are.
+fn escape_addresses(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) if has_signs(&group.frame) => {
+                escape_addresses(&mut group.frame);
+            }
+            FrameItem::Link(Destination::Url(url), _) => match Url::new(escaped(url.as_str())) {
+                Ok(escaped) => *url = escaped,
+                // Longer than an address may be.
+                Err(_) => return false,
+            },
+            _ => {}
+        }
+        true
+    });
 }

@@ -1,12 +1,14 @@
 //! The templates: built in, and overridden file by file from a folder of the user.
 //!
-//! A user's file of the same path wins; nothing outside the folder can be reached.
+//! A user's file of the same path wins; one that cannot be read is an error. Nothing outside the
+//! folder can be reached.
 //! Must not know what is in a template.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
@@ -24,15 +26,6 @@ pub struct Templates {
     folder: Option<PathBuf>,
 }
 
-/// Why templates could not be copied out.
-#[derive(Debug)]
-pub enum CopyError {
-    /// These files exist already; nothing was written.
-    Existing(Vec<PathBuf>),
-    /// A file could not be written.
-    Io(PathBuf, io::Error),
-}
-
 impl Templates {
     /// The built-in templates, overridden by the files of a folder.
     pub fn new(folder: Option<PathBuf>) -> Self {
@@ -45,61 +38,131 @@ impl Templates {
     }
 
     /// Reads a file by its path below the templates folder, such as `full/main.typ`.
-    pub fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        let path = VirtualPath::new(path).ok()?;
-        let own = self.folder.as_ref().and_then(|folder| path.realize(folder).ok());
-        if let Some(bytes) = own.filter(|file| file.is_file()).and_then(|file| fs::read(file).ok())
-        {
-            return Some(Cow::Owned(bytes));
+    ///
+    /// # Errors
+    /// There is no such file (`NotFound`), or the user's file cannot be read: the built-in one does not
+    /// take its place.
+    pub fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        let missing = || io::Error::from(ErrorKind::NotFound);
+        let path = VirtualPath::new(path).map_err(|_| missing())?;
+        let path = path.get_without_slash();
+        if let Some(file) = self.own(path)? {
+            return fs::read(&file).map(Cow::Owned).map_err(|error| unreadable(&file, &error));
         }
-        Builtin::get(path.get_without_slash()).map(|file| file.data)
+        Builtin::get(path).map(|file| file.data).ok_or_else(missing)
+    }
+
+    /// The user's file of a path. Links are followed as long as they stay in the folder.
+    fn own(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let file = folder.join(path);
+        let real = match file.canonicalize() {
+            Ok(real) => real,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                let mut parts = file.ancestors().take_while(|part| part != folder);
+                return match parts.find(|part| part.is_symlink() && !part.exists()) {
+                    Some(link) => Err(unreadable(link, &"the link leads nowhere")),
+                    None => Ok(None),
+                };
+            }
+            Err(error) => return Err(unreadable(&file, &error)),
+        };
+        self.holds(&file, &real)?;
+        if !real.is_file() {
+            return Err(unreadable(&file, &"it is not an ordinary file"));
+        }
+        Ok(Some(file))
+    }
+
+    /// Fails when a path of the folder leads out of it.
+    fn holds(&self, path: &Path, real: &Path) -> io::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        match real.starts_with(folder.canonicalize()?) {
+            true => Ok(()),
+            false => Err(unreadable(path, &"the link leads out of the templates folder")),
+        }
     }
 
     /// The paths of all templates, built in or the user's, in order.
-    pub fn list(&self) -> Vec<String> {
-        let mut paths: BTreeSet<String> = Builtin::iter().map(Cow::into_owned).collect();
-        if let Some(folder) = &self.folder {
-            collect(folder, folder, &mut paths);
-        }
-        paths.into_iter().collect()
+    ///
+    /// # Errors
+    /// A folder that cannot be read, and a link that leads out of the folder or back into itself.
+    pub fn list(&self) -> io::Result<Vec<String>> {
+        self.list_in("")
     }
 
     /// The languages that have words, in order: `en` for `words/en.yaml`.
-    pub fn languages(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// As [`Templates::list`].
+    pub fn languages(&self) -> io::Result<Vec<String>> {
         let words =
             |path: &String| Some(path.strip_prefix("words/")?.strip_suffix(".yaml")?.to_owned());
-        self.list().iter().filter_map(words).collect()
+        Ok(self.list_in("words/")?.iter().filter_map(words).collect())
     }
 
-    /// Whether a path comes from the user's folder.
-    pub fn is_overridden(&self, path: &str) -> bool {
-        let file = VirtualPath::new(path).ok().zip(self.folder.as_ref());
-        file.and_then(|(path, folder)| path.realize(folder).ok()).is_some_and(|file| file.is_file())
+    /// The paths of all templates in a folder, in order.
+    fn list_in(&self, within: &str) -> io::Result<Vec<String>> {
+        let mut paths: BTreeSet<String> =
+            Builtin::iter().filter(|path| path.starts_with(within)).map(Cow::into_owned).collect();
+        if let Some(folder) = self.folder.as_ref().map(|folder| folder.join(within))
+            && folder.symlink_metadata().is_ok()
+        {
+            self.collect(&folder, &mut Vec::new(), &mut paths)?;
+        }
+        Ok(paths.into_iter().collect())
+    }
+
+    /// Collects the files below a folder, which is in the `outer` ones.
+    fn collect(
+        &self,
+        folder: &Path,
+        outer: &mut Vec<PathBuf>,
+        paths: &mut BTreeSet<String>,
+    ) -> io::Result<()> {
+        let wrong = |error: io::Error| unreadable(folder, &error);
+        let real = folder.canonicalize().map_err(wrong)?;
+        self.holds(folder, &real)?;
+        if outer.contains(&real) {
+            return Err(unreadable(folder, &"the link leads back to a folder that it is in"));
+        }
+        outer.push(real);
+        for entry in fs::read_dir(folder).map_err(wrong)? {
+            let path = entry.map_err(wrong)?.path();
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            if path.is_dir() {
+                self.collect(&path, outer, paths)?;
+            } else if let Some(root) = &self.folder
+                && let Ok(inner) = VirtualPath::virtualize(root, &path)
+            {
+                paths.insert(inner.get_without_slash().to_owned());
+            }
+        }
+        outer.pop();
+        Ok(())
     }
 
     /// Whether a file is not what is built in.
     pub fn is_changed(&self, path: &str) -> bool {
-        self.is_overridden(path) && self.read(path) != Builtin::get(path).map(|file| file.data)
+        match self.own(path) {
+            Ok(None) => false,
+            _ => self.read(path).ok() != Builtin::get(path).map(|file| file.data),
+        }
     }
 
-    /// Copies the built-in templates into a folder. Writes nothing when any file exists.
-    ///
-    /// # Errors
-    /// The files that exist already, or the one that could not be written.
-    pub fn copy_to(&self, folder: &Path) -> Result<Vec<PathBuf>, CopyError> {
-        let files: Vec<_> = Builtin::iter()
-            .filter_map(|path| Some((folder.join(path.as_ref()), Builtin::get(&path)?.data)))
-            .collect();
-        let existing: Vec<_> =
-            files.iter().map(|(file, _)| file).filter(|file| file.exists()).cloned().collect();
-        if !existing.is_empty() {
-            return Err(CopyError::Existing(existing));
-        }
-        for (file, bytes) in &files {
-            write_whole(file, bytes).map_err(|error| CopyError::Io(file.clone(), error))?;
-        }
-        Ok(files.into_iter().map(|(file, _)| file).collect())
+    /// The built-in templates by their paths.
+    pub fn built_in() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+        Builtin::iter().filter_map(|path| Some((path.to_string(), Builtin::get(&path)?.data)))
     }
+}
+
+/// What keeps a file or folder from being read.
+fn unreadable(path: &Path, why: &impl Display) -> io::Error {
+    io::Error::other(format!("cannot read `{}`: {why}", path.display()))
 }
 
 /// Whether a template serves a main file: those of its own folder do, and what all share.
@@ -109,31 +172,10 @@ pub(super) fn serves(path: &str, main: &str) -> bool {
     own == folder(main) || own.is_some_and(|own| own == "shared" || own == "words")
 }
 
-/// Writes beside the file, then renames: a reader never sees half a file.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut part = tempfile::NamedTempFile::new_in(folder)?;
-    io::Write::write_all(&mut part, bytes)?;
-    part.persist_noclobber(file).map(drop).map_err(|error| error.error)
-}
-
-/// Collects the template-like files below a folder.
-fn collect(root: &Path, folder: &Path, paths: &mut BTreeSet<String>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if path.is_dir() && !hidden {
-            collect(root, &path, paths);
-        } else if !hidden && let Ok(inner) = VirtualPath::virtualize(root, &path) {
-            paths.insert(inner.get_without_slash().to_owned());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind::NotFound;
+
     use super::Templates;
 
     #[test]
@@ -143,12 +185,47 @@ mod tests {
         std::fs::write(dir.path().join("own/a.typ"), "mine")?;
         std::fs::write(dir.path().join("secret"), "no")?;
         let templates = Templates::new(Some(dir.path().join("own")));
-        assert_eq!(templates.read("a.typ").as_deref(), Some(b"mine".as_slice()));
-        assert_eq!(templates.read("/a.typ").as_deref(), Some(b"mine".as_slice()));
-        assert!(templates.is_overridden("a.typ"));
-        assert_eq!(templates.read("../secret"), None);
-        assert_eq!(templates.read("x/../../secret"), None);
-        assert!(templates.list().contains(&"a.typ".to_owned()));
+        assert_eq!(templates.read("a.typ")?, b"mine".as_slice());
+        assert_eq!(templates.read("/a.typ")?, b"mine".as_slice());
+        assert!(templates.is_changed("a.typ"));
+        for missing in ["../secret", "x/../../secret", "b.typ", "a.typ/b.typ"] {
+            assert_eq!(templates.read(missing).map_err(|error| error.kind()), Err(NotFound));
+        }
+        assert!(templates.list()?.contains(&"a.typ".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_are_followed_in_the_folder_only() -> std::io::Result<()> {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir()?;
+        let own = dir.path().join("own");
+        std::fs::create_dir_all(own.join("words"))?;
+        std::fs::write(own.join("a.typ"), "mine")?;
+        std::fs::write(dir.path().join("secret"), "no")?;
+        symlink("a.typ", own.join("b.typ"))?;
+        let templates = Templates::new(Some(own.clone()));
+        assert_eq!(templates.read("b.typ")?, b"mine".as_slice());
+        for (link, target, path, why) in [
+            ("out.typ", "../secret", "out.typ", "leads out"),
+            ("etc", "/etc", "etc/passwd", "leads out"),
+            ("zero.typ", "/dev/zero", "zero.typ", "leads out"),
+            ("shared", "nowhere", "shared/base.typ", "leads nowhere"),
+            ("self.typ", "self.typ", "self.typ", "cannot read"),
+        ] {
+            symlink(target, own.join(link))?;
+            let error = templates.read(path).expect_err(link).to_string();
+            assert!(error.contains(why) && error.contains(link), "{error}");
+            std::fs::remove_file(own.join(link))?;
+        }
+        symlink(".", own.join("loop"))?;
+        assert_eq!(templates.read("loop/loop/a.typ")?, b"mine".as_slice());
+        assert!(templates.languages()?.contains(&"ko".to_owned()));
+        let error = templates.list().expect_err("a circle").to_string();
+        assert!(error.contains("loop`: the link leads back"), "{error}");
+        std::fs::create_dir(own.join("full.typ"))?;
+        assert!(templates.read("full.typ").is_err());
         Ok(())
     }
 }

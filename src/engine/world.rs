@@ -4,6 +4,7 @@
 //! Must not know what is in any of the files.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -94,8 +95,10 @@ impl Resources {
     /// The bytes of a template file.
     fn template(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_without_slash();
-        let bytes = self.templates.read(path);
-        bytes.map(Bytes::new).ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+        self.templates.read(path).map(Bytes::new).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => FileError::NotFound(PathBuf::from(path)),
+            _ => FileError::Other(Some(error.to_string().into())),
+        })
     }
 }
 

@@ -1,10 +1,9 @@
-//! Bytes → files. Whole or not at all: a failed run leaves what was there before.
+//! Where documents go, and how files are written.
+
+pub(crate) mod write;
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use crate::engine::note;
 use crate::error::Error;
@@ -28,8 +27,8 @@ impl Destination {
     /// Several documents or types into one file or onto standard output; a file whose name says
     /// another type.
     pub fn of(output: &Path, documents: usize, types: &[FileType]) -> Result<Self, Error> {
-        let ending = output.extension().and_then(|ending| ending.to_str());
-        let named = FileType::ALL.iter().find(|one| ending == Some(one.extension()));
+        let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let named = FileType::ALL.iter().find(|one| ending.eq_ignore_ascii_case(one.extension()));
         let shown = output.display();
         let single = |destination| match (documents, types) {
             (1, [_]) => Ok(destination),
@@ -59,6 +58,10 @@ impl Destination {
                     )),
                 }
             }
+            _ if output.exists() && !output.is_dir() => Err(Error::new(
+                format!("`{shown}` is a file or a device, not a folder"),
+                "name a folder, a file such as `resume.pdf`, or `-` for standard output",
+            )),
             _ => Ok(Self::Folder(output.to_path_buf())),
         }
     }
@@ -82,9 +85,9 @@ impl Destination {
 ///
 /// # Errors
 /// A file that cannot be removed.
-pub fn remove_stale(first: &Path, name: &str, count: usize, ending: &str) -> Result<(), Error> {
-    let (Some(stem), Some(folder)) =
-        (first.file_stem().and_then(|stem| stem.to_str()), first.parent())
+pub fn remove_stale(first: &Path, name: &str, count: usize) -> Result<(), Error> {
+    let (Some(stem), Some(ending), Some(folder)) =
+        (first.file_stem().and_then(|stem| stem.to_str()), first.extension(), first.parent())
     else {
         return Ok(());
     };
@@ -100,7 +103,7 @@ pub fn remove_stale(first: &Path, name: &str, count: usize, ending: &str) -> Res
     for path in fs::read_dir(folder).map_err(|error| Error::write(folder, error))?.flatten() {
         let path = path.path();
         let own = path.file_stem().and_then(|own| own.to_str()).unwrap_or_default();
-        let same_type = path.extension().is_some_and(|own| own == ending);
+        let same_type = path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
         if !same_type || !numbered(own) || now.iter().any(|now| now == own) || !path.is_file() {
             continue;
         }
@@ -112,69 +115,5 @@ pub fn remove_stale(first: &Path, name: &str, count: usize, ending: &str) -> Res
             })?;
         }
     }
-    Ok(())
-}
-
-/// Writes bytes to standard output.
-///
-/// # Errors
-/// Nobody reads them.
-pub fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    let done = out.write_all(bytes).and_then(|()| out.flush());
-    done.map_err(|error| Error::write(Path::new("standard output"), error))
-}
-
-/// Writes a file beside its place and moves it there when it is whole.
-///
-/// # Errors
-/// A folder that cannot be made, a disk that is full, a path that cannot be written.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    write_all([(path, bytes)])
-}
-
-/// Writes files that belong together: none is moved to its place before all are whole.
-///
-/// # Errors
-/// As [`write`].
-pub fn write_all<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Result<(), Error> {
-    let files = files.into_iter().map(|(path, bytes)| Ok((path, whole(path, bytes)?)));
-    for (path, file) in files.collect::<Result<Vec<_>, Error>>()? {
-        file.persist(path).map_err(|error| Error::write(path, error.error))?;
-    }
-    Ok(())
-}
-
-/// Writes a file that is not there yet.
-///
-/// # Errors
-/// As [`write`], and a file that is there.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    whole(path, bytes)?.persist_noclobber(path).map_err(|error| Error::write(path, error.error))?;
-    Ok(())
-}
-
-/// A whole file beside the path it will have.
-fn whole(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-    let mut file = NamedTempFile::new_in(folder).map_err(|error| Error::write(folder, error))?;
-    file.write_all(bytes).map_err(|error| Error::write(path, error))?;
-    readable_by_all(&file).map_err(|error| Error::write(path, error))?;
-    Ok(file)
-}
-
-/// Temporary files are private; a document is an ordinary file.
-#[cfg(unix)]
-fn readable_by_all(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
 }

@@ -90,6 +90,7 @@ impl Context {
         }
         let wider = tag.split('-').next().unwrap_or(tag);
         let known = engine.templates().languages();
+        let known = known.map_err(|error| Error::from(error.to_string()))?;
         match [tag, wider].into_iter().find(|tag| known.iter().any(|words| words == tag)) {
             Some(words) => {
                 Ok(Variant { application, language: tag.to_owned(), words: words.to_owned() })

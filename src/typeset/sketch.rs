@@ -137,7 +137,7 @@ impl Sketch<'_> {
         let paper = text(&document["settings"]["paper"]);
         let area = *heights.areas.get(&format!("{paper} {}", text(&theme["margins"])))?;
         let words = format!("words/{}.yaml", text(&document["words"]));
-        let durations = durations(&engine.templates().read(&words)?)?;
+        let durations = durations(&engine.templates().read(&words).ok()?)?;
         let letters = engine.letters(&heights.fonts, &WEIGHTS, text(&document["language"]));
         Some(Self { heights, letters, durations, area })
     }

@@ -31,6 +31,7 @@ mod lines;
 mod links;
 mod looks;
 mod manual;
+mod pictures;
 mod plain;
 mod properties;
 mod readers;

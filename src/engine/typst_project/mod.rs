@@ -44,8 +44,8 @@ impl Engine {
     pub fn typst_project(&self, job: &Job) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
         let mut noting = job.clone().with_file("/engine.typ", NOTING.to_owned());
         let mut files: BTreeMap<String, Blob> = BTreeMap::new();
-        for path in self.templates().list() {
-            let Some(bytes) = self.templates().read(&path) else { continue };
+        for path in self.templates().list().map_err(|error| plain(&error))? {
+            let bytes = self.templates().read(&path).map_err(|error| plain(&error))?;
             let blob = match std::str::from_utf8(&bytes) {
                 Ok(text) if path.ends_with(".typ") => Blob::from(importing(text)),
                 _ => Blob::from(bytes.into_owned()),

@@ -19,7 +19,7 @@ use crate::record::refused::refused;
 /// A picture that was read.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// Its bytes.
+    /// Its bytes: the picture and nothing else.
     pub bytes: Vec<u8>,
     /// Where it is named first.
     pub place: Place,
@@ -65,12 +65,12 @@ pub fn pictures(
     (found, diagnostics)
 }
 
-/// Reads one picture, and gives its path in its plain form.
+/// Reads one picture without the notes of cameras and programs, and its path in its plain form.
 fn read(folder: &Folder, name: &str) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
     let (file, path) = folder.inside(name).map_err(|refusal| Box::new(refused(&refusal)))?;
     let bytes = folder.read(&file, PICTURE_LIMIT).map_err(|refusal| Box::new(refused(&refusal)))?;
     let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    match extension.as_str() {
+    let bytes = match extension.as_str() {
         "svg" => drawing(&bytes)?,
         "png" => pixels(&bytes, ImageFormat::Png)?,
         "jpg" | "jpeg" => pixels(&bytes, ImageFormat::Jpeg)?,
@@ -81,6 +81,6 @@ fn read(folder: &Folder, name: &str) -> Result<(String, Vec<u8>), Box<Diagnostic
                 Diagnostic::error("E072", format!("`.{extension}` is no kind of picture"));
             return Err(Box::new(diagnostic.hint("pictures are PNG, JPEG, GIF, WebP and SVG")));
         }
-    }
+    };
     Ok((path, bytes))
 }

@@ -1,11 +1,17 @@
-//! Pictures of pixels: whole, of a bearable size, and what their names say they are.
+//! Pictures of pixels: whole, of a bearable size, what their names say they are, and without the
+//! notes of cameras and programs.
 
 use std::io::Cursor;
 
-use image::codecs::png::PngDecoder;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::codecs::png::{PngDecoder, PngEncoder};
+use image::codecs::webp::WebPEncoder;
+use image::metadata::Orientation;
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder as _, ImageFormat, ImageReader, ImageResult, Limits,
+};
 
 use crate::diagnostics::Diagnostic;
+use crate::util::jpeg::{self, Jpeg};
 
 /// Pixels of one picture: 50 million print A4 at 700 dpi.
 const PIXEL_LIMIT: u64 = 50_000_000;
@@ -14,8 +20,18 @@ const BYTE_LIMIT: u64 = 3 * PIXEL_LIMIT;
 /// Bytes of a colour profile; those that come with cameras and screens have a few thousand.
 const PROFILE_LIMIT: u64 = 10_000_000;
 
-/// A picture of pixels must be what its name says, bearable in size and whole.
-pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Diagnostic>> {
+/// The chunks of a PNG that show the picture: its pixels and their colours, density and opacity.
+const PNG_CHUNKS: [&[u8; 4]; 12] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"cICP", b"gAMA", b"iCCP", b"sBIT",
+    b"sRGB", b"pHYs",
+];
+
+/// Reads a picture of pixels, which must be what its name says, bearable in size and whole.
+///
+/// Returns its file as it was, as far as it shows the picture: without EXIF, XMP and comments. A
+/// picture that such a note turns is turned, and one in inks (CMYK) gets the colours of a screen;
+/// both are written anew.
+pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |message: String| Diagnostic::error("E072", message);
     let kind = image::guess_format(bytes).ok();
     if kind != Some(format) {
@@ -45,28 +61,101 @@ pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(), Box<Diagno
     let mut limits = Limits::default();
     limits.max_alloc = Some(BYTE_LIMIT * 2);
     whole.limits(limits);
-    let decoder = whole.into_decoder().map_err(corrupt)?;
+    let mut decoder = whole.into_decoder().map_err(corrupt)?;
     let size = decoder.total_bytes();
     if size > BYTE_LIMIT {
         let megabytes = size / 1_000_000;
         return Err(smaller(format!("the picture has {megabytes} MB once decoded, more than 150")));
     }
-    DynamicImage::from_decoder(decoder).map_err(corrupt)?;
-    Ok(())
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().unwrap_or_default();
+    let noted = has_notes(&mut decoder, format, bytes);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
+    let (bytes, inks) = match format {
+        ImageFormat::Jpeg => {
+            let early = || wrong("the picture ends early: its file is cut off".to_owned());
+            let jpeg = Jpeg::read(bytes).ok_or_else(|| Box::new(early().hint("copy it again")))?;
+            (jpeg.bytes, jpeg.channels == 4)
+        }
+        ImageFormat::Png => (without_notes(bytes), false),
+        _ => (bytes.to_vec(), false),
+    };
+    if orientation == Orientation::NoTransforms && !inks && !noted {
+        return Ok(bytes);
+    }
+    picture.apply_orientation(orientation);
+    // The profile of inks does not describe the colours of a screen.
+    encode(&picture, format, profile.filter(|_| !inks)).map_err(corrupt)
+}
+
+/// Whether a GIF or WebP holds more than the picture.
+fn has_notes(decoder: &mut impl ImageDecoder, format: ImageFormat, bytes: &[u8]) -> bool {
+    match format {
+        ImageFormat::WebP => [decoder.exif_metadata(), decoder.xmp_metadata()]
+            .iter()
+            .any(|note| !matches!(note, Ok(None))),
+        // Comments, texts and what programs add begin so. Pixels that look like it only cause the
+        // file to be written anew, without loss.
+        ImageFormat::Gif => bytes.windows(2).any(|pair| matches!(pair, [0x21, 0x01 | 0xFE | 0xFF])),
+        _ => false,
+    }
+}
+
+/// Writes a picture in its format, without loss where the format can.
+fn encode(
+    picture: &DynamicImage,
+    format: ImageFormat,
+    profile: Option<Vec<u8>>,
+) -> ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match (format, profile) {
+        (ImageFormat::Jpeg, profile) => return jpeg::encode(picture, profile),
+        (ImageFormat::Png, Some(profile)) => {
+            let mut encoder = PngEncoder::new(&mut bytes);
+            encoder.set_icc_profile(profile).map_err(image::ImageError::Unsupported)?;
+            picture.write_with_encoder(encoder)?;
+        }
+        (ImageFormat::WebP, Some(profile)) => {
+            let mut encoder = WebPEncoder::new_lossless(&mut bytes);
+            encoder.set_icc_profile(profile).map_err(image::ImageError::Unsupported)?;
+            picture.write_with_encoder(encoder)?;
+        }
+        _ => picture.write_to(Cursor::new(&mut bytes), format)?,
+    }
+    Ok(bytes)
+}
+
+/// The chunks of a PNG, with their names: a length, the name, the data and a checksum.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let length = u32::from_be_bytes(*rest.first_chunk()?) as usize;
+        let (chunk, after) = rest.split_at_checked(length.checked_add(12)?)?;
+        rest = after;
+        Some((&chunk[4..8], chunk))
+    })
+}
+
+/// A PNG without texts, EXIF, times, further frames and what follows its end.
+fn without_notes(bytes: &[u8]) -> Vec<u8> {
+    let mut kept = bytes[..8].to_vec();
+    for (name, chunk) in chunks(bytes) {
+        if PNG_CHUNKS.iter().any(|known| *known == name) {
+            kept.extend(chunk);
+        }
+        if name == b"IEND" {
+            break;
+        }
+    }
+    kept
 }
 
 /// Whether a PNG has a colour profile that cannot be unpacked within bounds: two megabytes of them
 /// can unpack into two thousand.
-fn profile_is_bomb(bytes: &[u8]) -> Result<bool, image::ImageError> {
-    // Chunks are a length, a name, the data and a checksum; a profile stands before the pixels.
-    let (mut at, mut named) = (8, false);
-    while let Some(&[a, b, c, d, ref name @ ..]) = bytes.get(at..at + 8)
-        && name != b"IDAT"
-    {
-        named |= name == b"iCCP";
-        at += 12 + u32::from_be_bytes([a, b, c, d]) as usize;
-    }
-    if !named {
+fn profile_is_bomb(bytes: &[u8]) -> ImageResult<bool> {
+    // A profile stands before the pixels.
+    let mut head = chunks(bytes).take_while(|(name, _)| *name != b"IDAT");
+    if !head.any(|(name, _)| name == b"iCCP") {
         return Ok(false);
     }
     let mut limits = Limits::no_limits();

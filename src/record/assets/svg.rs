@@ -3,17 +3,25 @@
 //!
 //! This file must not know the record.
 
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
 use image::ImageFormat;
-use usvg::{Group, ImageKind, Node, Options, Tree};
+use usvg::{Fill, Group, ImageKind, Node, Options, Paint, Path, Stroke, Transform, Tree};
 
 use crate::diagnostics::Diagnostic;
 use crate::record::assets::pixels::pixels;
 
 /// Elements of one drawing.
 const NODE_LIMIT: u32 = 200_000;
+/// How far a drawing may reach, in its own units. A PDF/A has no whole numbers beyond 2³¹.
+const REACH_LIMIT: f32 = 1e9;
 
-/// A drawing must hold all it shows.
-pub(super) fn drawing(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+/// Reads a drawing, which must hold all it shows.
+///
+/// Returns it with the pictures in it as [`pixels`] returns them.
+pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |message: String| {
         Box::new(Diagnostic::error("E072", message).hint("save it again as plain SVG"))
     };
@@ -37,6 +45,7 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     if tree.root_element().tag_name().name() != "svg" {
         return Err(wrong("the file is XML, but no SVG".to_owned()));
     }
+    let mut cleaned: Vec<(Range<usize>, String)> = Vec::new();
     for node in tree.descendants() {
         let name = node.tag_name().name();
         if matches!(name, "script" | "foreignObject" | "iframe" | "handler") {
@@ -53,15 +62,86 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
                 let shown: String = value.chars().take(40).collect();
                 return Err(outside(format!("`{}=\"{shown}\"`", attribute.name())));
             }
+            if links && let Some(address) = without_notes(value)? {
+                cleaned.push((attribute.range_value(), address));
+            }
         }
     }
     // As the engine will read it, its references followed.
     let drawn = Tree::from_xmltree(&tree, &Options::default())
         .map_err(|error| wrong(format!("the drawing cannot be drawn: {error}")))?;
-    embedded(drawn.root())
+    let size = drawn.size();
+    if !within([size.width(), size.height()]) {
+        return Err(enormous());
+    }
+    embedded(drawn.root())?;
+    let mut text = text.to_owned();
+    for (range, address) in cleaned.into_iter().rev() {
+        text.replace_range(range, &address);
+    }
+    Ok(text.into_bytes())
 }
 
-/// Pictures inside a drawing are held to what pictures are held to, and filters are refused.
+/// The address of a picture that stands in a drawing, where its notes can be left out.
+fn without_notes(address: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    let Some((head, data)) = address.split_once(";base64,") else { return Ok(None) };
+    let format = match head {
+        "data:image/png" => ImageFormat::Png,
+        "data:image/jpeg" | "data:image/jpg" => ImageFormat::Jpeg,
+        "data:image/gif" => ImageFormat::Gif,
+        "data:image/webp" => ImageFormat::WebP,
+        _ => return Ok(None),
+    };
+    let data: String = data.split_ascii_whitespace().collect();
+    let bytes = BASE64_STANDARD_NO_PAD.decode(data.trim_end_matches('=')).map_err(|error| {
+        let message = format!("a picture in the drawing cannot be read: {error}");
+        Box::new(Diagnostic::error("E072", message).hint("save it again as plain SVG"))
+    })?;
+    let clean = pixels(&bytes, format)?;
+    Ok((clean != bytes).then(|| format!("{head};base64,{}", BASE64_STANDARD.encode(clean))))
+}
+
+/// Whether numbers are such that every reader of PDF can hold them.
+fn within(numbers: impl IntoIterator<Item = f32>) -> bool {
+    numbers.into_iter().all(|number| number.abs() <= REACH_LIMIT)
+}
+
+fn enormous() -> Box<Diagnostic> {
+    let message = "the drawing has numbers beyond a thousand million";
+    Box::new(Diagnostic::error("E072", message).hint("export it in the size in which it is shown"))
+}
+
+/// Whether a path is drawn within reach.
+fn is_near(path: &Path) -> bool {
+    let stroke = path.stroke().into_iter().flat_map(|stroke| {
+        let dashes = stroke.dasharray().into_iter().flatten().copied();
+        dashes.chain([stroke.width().get(), stroke.miterlimit().get(), stroke.dashoffset()])
+    });
+    let paints = path.fill().map(Fill::paint).into_iter();
+    let paints = paints.chain(path.stroke().map(Stroke::paint));
+    let paints = paints.flat_map(|paint| match paint {
+        Paint::LinearGradient(it) => {
+            [&[it.x1(), it.y1(), it.x2(), it.y2()][..], &entries(it.transform())].concat()
+        }
+        Paint::RadialGradient(it) => {
+            let circles = [it.cx(), it.cy(), it.r().get(), it.fx(), it.fy()];
+            [&circles[..], &entries(it.transform())].concat()
+        }
+        Paint::Color(_) | Paint::Pattern(_) => Vec::new(),
+    });
+    let bounds = [path.bounding_box(), path.abs_stroke_bounding_box()];
+    let bounds =
+        bounds.iter().flat_map(|area| [area.left(), area.top(), area.right(), area.bottom()]);
+    within(bounds.chain(entries(path.abs_transform())).chain(stroke).chain(paints))
+}
+
+fn entries(transform: Transform) -> [f32; 6] {
+    let Transform { sx, kx, ky, sy, tx, ty } = transform;
+    [sx, kx, ky, sy, tx, ty]
+}
+
+/// Holds what is in a drawing to its bounds: pictures to those of pictures, paths to those of PDF;
+/// filters are refused.
 fn embedded(group: &Group) -> Result<(), Box<Diagnostic>> {
     if !group.filters().is_empty() {
         let message = "the drawing has a filter, which prints as pixels and may take minutes";
@@ -73,12 +153,15 @@ fn embedded(group: &Group) -> Result<(), Box<Diagnostic>> {
         match node {
             Node::Group(group) => embedded(group)?,
             Node::Image(image) => match image.kind() {
-                ImageKind::JPEG(bytes) => pixels(bytes, ImageFormat::Jpeg)?,
-                ImageKind::PNG(bytes) => pixels(bytes, ImageFormat::Png)?,
-                ImageKind::GIF(bytes) => pixels(bytes, ImageFormat::Gif)?,
-                ImageKind::WEBP(bytes) => pixels(bytes, ImageFormat::WebP)?,
                 ImageKind::SVG(tree) => embedded(tree.root())?,
+                ImageKind::JPEG(_) | ImageKind::PNG(_) | ImageKind::GIF(_) | ImageKind::WEBP(_) => {
+                    let area = image.abs_bounding_box();
+                    if !within([area.left(), area.top(), area.right(), area.bottom()]) {
+                        return Err(enormous());
+                    }
+                }
             },
+            Node::Path(path) if !is_near(path) => return Err(enormous()),
             Node::Path(_) | Node::Text(_) => {}
         }
         node.subroots(|group| {
@@ -108,10 +191,32 @@ fn foreign_style(style: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::drawing;
+    use super::*;
+
+    /// A picture of one pixel.
+    const DOT: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4\
+                       2mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==";
 
     fn code(svg: &str) -> Option<&'static str> {
         drawing(svg.as_bytes()).err().map(|diagnostic| diagnostic.code)
+    }
+
+    #[test]
+    fn a_picture_in_a_drawing_loses_its_notes() {
+        let mut noted = Vec::new();
+        let mut encoder = png::Encoder::new(&mut noted, 1, 1);
+        encoder.add_text_chunk("Author".to_owned(), "Name Surname".to_owned()).expect("a text");
+        encoder.write_header().and_then(|mut it| it.write_image_data(&[0])).expect("written");
+        let svg = |picture: &[u8]| {
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/png;base64,{}\"/></svg>",
+                BASE64_STANDARD.encode(picture)
+            )
+        };
+        let clean = pixels(&noted, ImageFormat::Png).expect("a picture");
+        assert!(clean.len() < noted.len());
+        let read = drawing(svg(&noted).as_bytes()).expect("a drawing");
+        assert_eq!(String::from_utf8(read), Ok(svg(&clean)));
     }
 
     #[test]
@@ -123,7 +228,7 @@ mod tests {
         };
         for inner in [
             r##"<use href="#a"/><rect id="a" fill="url(#b)"/>"##,
-            r#"<image href="data:image/png;base64,AA"/>"#,
+            &format!(r#"<image href="{DOT}"/>"#),
             "<style>.a { fill: url('#b') }</style>",
         ] {
             assert_eq!(code(&of(inner)), None, "{inner}");
@@ -158,6 +263,22 @@ mod tests {
             let inner = inner.as_str();
             assert_eq!(code(&sized(inner)), Some("E072"), "{inner:.60}");
         }
+        for inner in [
+            "<rect width=\"1e38\" height=\"9\"/>",
+            "<rect width=\"9\" height=\"9\" transform=\"translate(1e30)\"/>",
+            "<g transform=\"scale(1e5)\"><g transform=\"scale(1e5)\"><path d=\"M0 0h9v9z\"/></g></g>",
+            "<path d=\"M0 0L9 9\" stroke=\"red\" stroke-width=\"3e9\"/>",
+            "<path d=\"M0 0L9 9\" stroke=\"red\" stroke-dasharray=\"1 4e9\"/>",
+            "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" x2=\"1e20\"><stop/><stop \
+             offset=\"1\" stop-color=\"red\"/></linearGradient><rect width=\"9\" height=\"9\" \
+             fill=\"url(#g)\"/>",
+            "<clipPath id=\"c\"><rect width=\"1e38\" height=\"9\"/></clipPath><rect width=\"9\" \
+             height=\"9\" clip-path=\"url(#c)\"/>",
+        ] {
+            assert_eq!(code(&sized(inner)), Some("E072"), "{inner}");
+        }
+        // Maps are drawn in metres from the equator.
+        assert_eq!(code(&sized("<rect x=\"4e5\" y=\"5e6\" width=\"9\" height=\"9\"/>")), None);
         assert_eq!(code("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\"/>"), Some("E072"));
         assert_eq!(code("<svg"), Some("E072"));
         assert_eq!(code("<html/>"), Some("E072"));
