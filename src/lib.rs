@@ -48,6 +48,6 @@ mod util;
 
 pub use commands::{Applications, Outcome, Overrides, RenderOptions, Written, render};
 pub use error::Error;
-pub use export::{ExportOptions, FileType};
+pub use export::{ExportOptions, FileType, text_reference};
 pub use session::{EngineOptions, Session};
 pub use util::timings::Timings;

@@ -34,9 +34,9 @@ pub(super) const RULES: &[Check] = &[
         find: Some(known),
         ..Check::error(
             "E063",
-            "dropped station",
-            "An application drops a station of the career.",
-            "A gap in a career is a lie; a station keeps at least its line.",
+            "dropped career entry",
+            "An application drops an entry of the career.",
+            "A gap in a career is a lie; every employer and school keeps at least a line.",
             applied!("{id: b, drop: [a]}"),
             applied!("{id: b, drop: [fast]}"),
         )
@@ -93,7 +93,7 @@ pub(super) const RULES: &[Check] = &[
 ];
 
 /// An application may only favour, pin and drop what the record has; what is pinned cannot be
-/// dropped, and no station can: a gap in a career is a lie.
+/// dropped, and no career entry can: a gap in a career is a lie.
 fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
@@ -123,7 +123,8 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
             if SectionKind::of(&name.value).is_some() {
                 let message = format!("the section `{}` has nothing to pin or drop", name.value);
                 let diagnostic = Diagnostic::error("E062", message).at(name.place);
-                diagnostics.push(diagnostic.hint("take it out: stations stay, and show what fits"));
+                diagnostics
+                    .push(diagnostic.hint("take it out: career entries stay, and show what fits"));
                 continue;
             }
             let diagnostic =
@@ -139,10 +140,13 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
     for name in application.drop.iter().filter(|name| catalog.named(&name.value) == Named::Station)
     {
         diagnostics.push(
-            Diagnostic::error("E063", format!("the station `{}` cannot be dropped", name.value))
-                .at(name.place)
-                .hint("a station keeps one line, so that no time is missing")
-                .hint(format!("drop its highlights, or `{}/summary`", name.value)),
+            Diagnostic::error(
+                "E063",
+                format!("the career entry `{}` cannot be dropped", name.value),
+            )
+            .at(name.place)
+            .hint("it keeps one line, so that no time is missing")
+            .hint(format!("drop its highlights, or `{}/summary`", name.value)),
         );
     }
     let items = |name: &str| match catalog.named(name) {

@@ -10,7 +10,7 @@ use crate::record::read::Spanned;
 
 /// Days of two employments at once that need no word: a month of handing over.
 const OVERLAP: i64 = 31;
-/// Days without a station that recruiters commonly ask about: half a year.
+/// Days without a career entry that recruiters commonly ask about: half a year.
 const GAP: i64 = 183;
 
 pub(super) const RULES: &[Check] = &[
@@ -42,9 +42,9 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "E023",
-            name: "station without a position",
+            name: "career entry without a position",
             severity: Severity::Error,
-            what: "A station of the career lists no position.",
+            what: "An entry of the career lists no position.",
             why: "It would have neither a title nor dates.",
             bad: "career:\n  - {id: a, organization: Company}\n",
             good: "career:\n  - id: a\n    organization: Company\n    positions: [{title: Developer, start: 2024-01, end: 2024-06}]\n",
@@ -78,10 +78,10 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "W012",
-            name: "gap between stations",
+            name: "gap in the career",
             severity: Severity::Advice,
-            what: "Half a year or more lies between two stations of the career.",
-            why: "It may be true; interviewers ask about it, and a station may be missing.",
+            what: "Half a year or more lies between two entries of the career.",
+            why: "It may be true; interviewers ask about it, and an employer or school may be missing.",
             bad: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2024-03, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
             good: "career:\n  - id: b\n    organization: B\n    positions: [{title: Developer, start: 2023-08, end: 2024-06}]\n  - id: a\n    organization: A\n    positions: [{title: Developer, start: 2022-01, end: 2023-06}]\n",
         },
@@ -92,7 +92,7 @@ pub(super) const RULES: &[Check] = &[
 /// Nothing ends before it starts.
 fn reversed(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
-    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let positions = record.career.iter().flat_map(|entry| &entry.positions);
     diagnostics.extend(positions.filter_map(|p| Period::check(&p.start, &p.end)));
     diagnostics.extend(record.projects.iter().filter_map(|p| Period::check(&p.start, &p.end)));
 }
@@ -114,12 +114,12 @@ fn open_ends(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A station is a station because somebody held a position there.
+/// Every career entry has a position.
 fn positions(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    for station in subject.record.career.iter().filter(|station| station.positions.is_empty()) {
+    for entry in subject.record.career.iter().filter(|entry| entry.positions.is_empty()) {
         diagnostics.push(
-            Diagnostic::error("E023", format!("the station `{}` has no position", *station.id))
-                .at(station.place)
+            Diagnostic::error("E023", format!("the career entry `{}` has no position", *entry.id))
+                .at(entry.place)
                 .hint("add `positions:` with at least a title, a start and an end"),
         );
     }
@@ -129,7 +129,7 @@ fn positions(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
     let record = subject.record;
-    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let positions = record.career.iter().flat_map(|entry| &entry.positions);
     let starts = positions.map(|position| &position.start);
     let starts = starts.chain(record.projects.iter().map(|project| &project.start));
     let articles = record.articles.iter().filter_map(|article| article.date.as_ref());
@@ -150,19 +150,17 @@ struct Span {
     certain: (NaiveDate, NaiveDate),
     /// The first day it may have begun, and the day after the last it may have ended.
     possible: (NaiveDate, NaiveDate),
-    station: usize,
+    entry: usize,
     work: bool,
     place: Place,
 }
 
 fn spans(subject: &Subject) -> Vec<Span> {
     let today = subject.date.map(Date::end);
-    let stations = subject.record.career.iter().enumerate();
-    let mut spans: Vec<Span> = stations
-        .flat_map(|(at, station)| {
-            station.positions.iter().map(move |position| (at, station, position))
-        })
-        .filter_map(|(station, entry, position): (_, _, &Position)| {
+    let entries = subject.record.career.iter().enumerate();
+    let mut spans: Vec<Span> = entries
+        .flat_map(|(at, entry)| entry.positions.iter().map(move |position| (at, entry, position)))
+        .filter_map(|(at, entry, position): (_, _, &Position)| {
             let (first, last) = match position.end.value {
                 End::On(date) => (date.first_day(), date.end()),
                 End::Present => (today?, today?),
@@ -171,7 +169,7 @@ fn spans(subject: &Subject) -> Vec<Span> {
             Some(Span {
                 certain: (latest, first),
                 possible: (position.start.value.first_day(), last),
-                station,
+                entry: at,
                 work: entry.kind == CareerEntryKind::Work,
                 place: position.start.place,
             })
@@ -185,7 +183,7 @@ fn spans(subject: &Subject) -> Vec<Span> {
 fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let spans: Vec<Span> = spans(subject).into_iter().filter(|span| span.work).collect();
     for (at, later) in spans.iter().enumerate() {
-        let earlier = spans[..at].iter().filter(|earlier| earlier.station != later.station);
+        let earlier = spans[..at].iter().filter(|earlier| earlier.entry != later.entry);
         for earlier in earlier {
             let end = earlier.certain.1.min(later.certain.1);
             let days = (end - later.certain.0.max(earlier.certain.0)).num_days();
@@ -205,7 +203,7 @@ fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Time that certainly no station covers, however exact the dates are.
+/// Time that certainly no career entry covers, however exact the dates are.
 fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let spans = spans(subject);
     let mut covered: Option<(NaiveDate, Place)> = None;
@@ -216,10 +214,10 @@ fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(
                     Diagnostic::advice(
                         "W012",
-                        format!("{} months before this station say nothing", days / 30),
+                        format!("{} months before this entry are not accounted for", days / 30),
                     )
                     .at(span.place)
-                    .related(place, "the station before began here")
+                    .related(place, "the entry before it begins here")
                     .hint("add what you did, or be ready to tell"),
                 );
             }

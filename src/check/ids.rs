@@ -28,7 +28,7 @@ pub(super) const RULES: &[Check] = &[
             code: "E021",
             name: "unknown id",
             severity: Severity::Error,
-            what: "An entry names a station, a section or a tag that the record does not have.",
+            what: "An entry names a career entry, a section or a tag that the record does not have.",
             why: "What it should be printed with is not there.",
             bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
             good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
@@ -42,10 +42,10 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     named_once(subject, diagnostics);
     paths_once(subject.record, diagnostics);
     let record = subject.record;
-    let highlights = record.career.iter().flat_map(|station| &station.highlights);
+    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
     let kinds: [(&str, Vec<&Id>); 6] = [
-        ("stations", record.career.iter().map(|station| &station.id).collect()),
+        ("career entries", record.career.iter().map(|entry| &entry.id).collect()),
         ("projects", record.projects.iter().map(|project| &project.id).collect()),
         ("articles", record.articles.iter().map(|article| &article.id).collect()),
         ("sections", record.sections.iter().map(|section| &section.id).collect()),
@@ -128,7 +128,7 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 /// The tags of every entry that has some.
 fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
     let record = subject.record;
-    let highlights = record.career.iter().flat_map(|station| &station.highlights);
+    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
     let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
     let named = record.projects.iter().map(|project| project.tags.as_slice());
     let named = named.chain(record.articles.iter().map(|article| article.tags.as_slice()));
@@ -136,10 +136,10 @@ fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
     named.chain(highlights.map(|highlight| highlight.tags.as_slice()))
 }
 
-/// An entry may only name stations, sections and tags that there are.
+/// An entry may only name career entries, sections and tags that there are.
 fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
-    let stations: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
+    let career: Vec<&str> = record.career.iter().map(|entry| entry.id.as_str()).collect();
     let sections: Vec<&str> = record.sections.iter().map(|section| section.id.as_str()).collect();
     let tags: Vec<&str> = record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
     let mut look = |id: &Id, known: &[&str], kind: &str, hint: &str| {
@@ -151,8 +151,8 @@ fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         }
     };
     for project in &record.projects {
-        if let Some(station) = &project.at {
-            look(station, &stations, "station", "stations are the ids of `career`");
+        if let Some(at) = &project.at {
+            look(at, &career, "career entry", "`at` is the id of an entry of `career`");
         }
     }
     for article in &record.articles {

@@ -131,12 +131,12 @@ fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
     let site = record.site.iter().flat_map(|site| &site.url);
     let translations = record.site.iter().flat_map(|site| &site.translations).map(|t| &t.url);
     let profile = record.profile.url.iter().chain(record.profile.links.iter().map(|l| &l.url));
-    let stations = record.career.iter().filter_map(|station| station.url.as_ref());
+    let career = record.career.iter().filter_map(|entry| entry.url.as_ref());
     let projects = record.projects.iter().filter_map(|project| project.url.as_ref());
     let extras = record.awards.iter().filter_map(|award| award.url.as_ref());
     let extras = extras.chain(record.certificates.iter().filter_map(|c| c.url.as_ref()));
     let extras = extras.chain(record.publications.iter().filter_map(|p| p.url.as_ref()));
-    let fields = site.chain(translations).chain(profile).chain(stations).chain(projects);
+    let fields = site.chain(translations).chain(profile).chain(career).chain(projects);
     fields.chain(extras).collect()
 }
 

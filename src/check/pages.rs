@@ -24,8 +24,8 @@ pub(super) const RULES: &[Check] = &[
             name: "one page overflows",
             severity: Severity::Error,
             what: "What must stand in the one-page résumé takes more than one page.",
-            why: "Highlights, projects and skills give way by their importance; what is left, the stations \
-              and the summary, does not.",
+            why: "Highlights, projects and skills give way by their importance; what is left, employers \
+              and schools and the summary, does not.",
             bad: "",
             good: "",
         },

@@ -224,7 +224,7 @@ fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
 
 /// The latest date in the record: the same for the same data, whenever it is rendered.
 fn latest(record: &Record) -> Date {
-    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let positions = record.career.iter().flat_map(|entry| &entry.positions);
     let periods = positions.map(|p| (p.start.value, p.end.value));
     let periods = periods.chain(record.projects.iter().map(|p| (p.start.value, p.end.value)));
     let ends = periods.map(|(start, end)| match end {

@@ -10,7 +10,7 @@ mod filter;
 mod format;
 mod manual;
 pub mod model;
-mod reference;
+pub(crate) mod reference;
 mod request;
 mod resume;
 
@@ -58,11 +58,11 @@ fn has_emoji(json: &str) -> bool {
     json.chars().any(emoji) || json.contains("&#")
 }
 
-/// The keys of `/document.json` and `/theme.json` as tables in Markdown, for `docs/templates.md`.
-pub fn reference() -> String {
+/// The tables of `/document.json` and `/theme.json`.
+pub fn reference() -> Reference {
     let mut reference = Reference::default();
     for name in [Frame::name, Manual::name, Resume::name, Theme::name] {
         name(&mut reference);
     }
-    reference.markdown()
+    reference
 }

@@ -1,4 +1,4 @@
-//! The tables of `docs/templates.md`, printed from the types that templates read.
+//! The tables of `docs/templates.md`, printed from the types that templates read and report.
 //!
 //! [`described!`] declares such a type: its doc comments are the words of its table.
 
@@ -17,7 +17,7 @@ pub struct Reference {
     tables: Vec<(&'static str, String)>,
 }
 
-/// A type that templates read.
+/// A type that templates read or report.
 pub trait Described {
     /// How a table names the type, such as `list of [tag](#tag)`. Adds the tables that this leads to.
     fn name(reference: &mut Reference) -> String;
@@ -50,26 +50,40 @@ impl Reference {
         format!("[{name}](#{})", name.replace(' ', "-"))
     }
 
-    /// All tables in Markdown.
-    pub fn markdown(self) -> String {
-        let tables: Vec<String> = self.tables.into_iter().map(|(_, table)| table).collect();
-        tables.join("\n")
+    /// How many tables there are.
+    pub(crate) fn count(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// The tables from one on, counted from 0, in Markdown.
+    pub fn markdown(&self, from: usize) -> String {
+        let tables = self.tables.iter().skip(from).map(|(_, table)| table.as_str());
+        tables.collect::<Vec<_>>().join("\n")
     }
 }
 
-/// Declares a struct that templates read, with its table.
+/// Declares structs that templates read or report, with their tables.
 macro_rules! described {
     ($(
         $(#[doc = $doc:literal])*
+        #[derive($derive:ident)]
         pub struct $name:ident as $word:literal {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[serde($default:ident)])?
+                pub $field:ident: $type:ty,
+            )*
         }
     )*) => {$(
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, serde::$derive)]
         #[serde(rename_all = "kebab-case")]
         pub struct $name {
-            $($(#[doc = $field_doc])* pub $field: $type,)*
+            $(
+                $(#[doc = $field_doc])*
+                $(#[serde($default)])?
+                pub $field: $type,
+            )*
         }
 
         impl $crate::document::reference::Described for $name {

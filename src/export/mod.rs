@@ -20,6 +20,8 @@ pub(crate) use self::attachments::attachments;
 pub(crate) use self::options::PPI;
 pub use self::options::{ExportOptions, FileType};
 
+pub use self::text::reference as text_reference;
+
 use self::text::Block;
 
 /// The template that lists the text of a document.

@@ -19,9 +19,9 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     }
     let career = record.articles.iter().find(|a| a.list == Some(Listing::Career));
     let career = career.map_or_else(|| "/".to_owned(), |article| article_path(record, article));
-    for station in &record.career {
-        add(station.body.as_ref(), &career);
-        station.highlights.iter().for_each(|highlight| add(Some(&highlight.text), "/"));
+    for entry in &record.career {
+        add(entry.body.as_ref(), &career);
+        entry.highlights.iter().for_each(|highlight| add(Some(&highlight.text), "/"));
     }
     for project in &record.projects {
         let path = project_path(record, &project.id);

@@ -4,8 +4,7 @@ use resume::document::model::values::{Date, End, Link};
 use serde_json::{json, to_value};
 
 use crate::support::bless::bless;
-use crate::support::program::root;
-use crate::support::program::{folder, resume_in};
+use crate::support::program::{folder, resume_in, root};
 
 /// Compares the part of `docs/templates.md` between a marker and `<!-- end -->` with what it should
 /// be; with `BLESS=1`, writes it.
@@ -19,8 +18,9 @@ fn bless_part(marker: &str, wanted: &str) {
 }
 
 #[test]
-fn the_tables_of_documents_are_current() {
-    bless_part("document.json", &resume::document::reference());
+fn the_tables_are_current() {
+    bless_part("document.json", &resume::document::reference().markdown(0));
+    bless_part("text", &resume::text_reference());
 }
 
 /// These are written by hand, and so are their tables.

@@ -62,7 +62,7 @@ fn a_value_of_another_type_is_named() {
     wrong("profile: 황세현\n", "1:10", &["expected `profile`", "found a single value"]);
     wrong("profile:\n  name: [황, 세현]\n", "2:9", &["found a list"]);
     wrong(&format!("{PROFILE}career: {{id: acme}}\n"), "3:10", &["expected a list", "found a map"]);
-    wrong(&format!("{PROFILE}career:\n  - acme\n"), "4:5", &["expected a station"]);
+    wrong(&format!("{PROFILE}career:\n  - acme\n"), "4:5", &["expected a career entry"]);
     wrong(
         &format!("{PROFILE}formats: {{full: {{footer: perhaps}}}}\n"),
         "3:26",
@@ -110,11 +110,11 @@ fn dates_are_those_of_the_calendar() {
 #[test]
 fn names_must_be_known() {
     let project = "projects:\n  - {id: thing, name: Thing, start: 2023, end: 2024, at: acmee}\n";
-    let station = "career:\n  - id: acme\n    organization: Acme\n    positions: [{title: T, start: 2020, end: 2021}]\n";
+    let career = "career:\n  - id: acme\n    organization: Acme\n    positions: [{title: T, start: 2020, end: 2021}]\n";
     wrong(
-        &format!("{PROFILE}{station}{project}"),
+        &format!("{PROFILE}{career}{project}"),
         "8:58",
-        &["no station `acmee`", "did you mean `acme`?"],
+        &["no career entry `acmee`", "did you mean `acme`?"],
     );
     let tagged = "projects:\n  - {id: thing, name: Thing, start: 2023, end: 2024, tags: [rust]}\n";
     wrong(&format!("{PROFILE}{tagged}"), "4:61", &["no tag `rust`", "add it to `tags`"]);

@@ -146,7 +146,7 @@ fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
         .says("no entry `nutrition-promt-ops`")
         .says("did you mean `nutrition-prompt-ops`?");
     write("drop: [nextlab]\n");
-    render().exits(1).says("E063").says("the station `nextlab` cannot be dropped");
+    render().exits(1).says("E063").says("the career entry `nextlab` cannot be dropped");
     write("pin: [alpr-jetson]\ndrop: [vision-and-alpr]\n");
     render().exits(1).says("E064").says("`alpr-jetson` is pinned and `vision-and-alpr` dropped");
     write("tags: {awz: 1}\n");

@@ -8,6 +8,7 @@ use crate::record::model::career::CareerEntryKind;
 
 described! {
     /// One employer, school or volunteer organization, with all positions held there.
+    #[derive(Serialize)]
     pub struct CareerEntry as "career entry" {
         /// Its id. Where the manual lists the career, its label is the `prefix` of the list and this.
         pub id: String,
@@ -30,6 +31,7 @@ described! {
     }
 
     /// One position, or one degree.
+    #[derive(Serialize)]
     pub struct Position as "position" {
         /// The title of the position, or the name of the degree.
         pub title: String,
@@ -44,6 +46,7 @@ described! {
     }
 
     /// One result or duty.
+    #[derive(Serialize)]
     pub struct Highlight as "highlight" {
         /// What it says.
         pub text: Prose,
@@ -52,6 +55,7 @@ described! {
     }
 
     /// A project.
+    #[derive(Serialize)]
     pub struct Project as "project" {
         /// Its id.
         pub id: String,
@@ -88,6 +92,7 @@ described! {
     }
 
     /// The employer or school that a project belongs to.
+    #[derive(Serialize)]
     pub struct Employer as "employer" {
         /// Its short name, or its name where it has no short one.
         pub label: String,
@@ -96,6 +101,7 @@ described! {
     }
 
     /// A diagram.
+    #[derive(Serialize)]
     pub struct Diagram as "diagram" {
         /// The Mermaid text.
         pub source: String,
@@ -104,6 +110,7 @@ described! {
     }
 
     /// A post on the site.
+    #[derive(Serialize)]
     pub struct Post as "post" {
         /// The label that it must carry.
         pub label: String,
@@ -122,6 +129,7 @@ described! {
     }
 
     /// A group of skills, one of which is shown at least.
+    #[derive(Serialize)]
     pub struct SkillGroup as "skill group" {
         /// What the group is about.
         pub name: String,
@@ -132,6 +140,7 @@ described! {
     }
 
     /// A skill.
+    #[derive(Serialize)]
     pub struct Skill as "skill" {
         /// Its name.
         pub name: String,

@@ -8,6 +8,7 @@ use crate::tailor::Fit;
 
 described! {
     /// What every document has.
+    #[derive(Serialize)]
     pub struct Frame as "document" {
         /// The format.
         pub format: Format,
@@ -26,6 +27,7 @@ described! {
     }
 
     /// The site of the person. All keys are `none` where there is none.
+    #[derive(Serialize)]
     pub struct Site as "site" {
         /// Its base address.
         pub url: Option<String>,
@@ -36,6 +38,7 @@ described! {
     }
 
     /// How a document is printed.
+    #[derive(Serialize)]
     pub struct Settings as "settings" {
         /// The paper, by the name that Typst knows.
         pub paper: Paper,
@@ -54,6 +57,7 @@ described! {
     }
 
     /// The person.
+    #[derive(Serialize)]
     pub struct Profile as "profile" {
         /// The name.
         pub name: String,
@@ -83,6 +87,7 @@ described! {
     }
 
     /// A portrait.
+    #[derive(Serialize)]
     pub struct Photo as "photo" {
         /// Its path below `/data/`.
         pub file: String,
@@ -91,6 +96,7 @@ described! {
     }
 
     /// An account elsewhere.
+    #[derive(Serialize)]
     pub struct Account as "account" {
         /// The name of the network.
         pub network: String,

@@ -9,6 +9,7 @@ use crate::record::model::site::Listing;
 
 described! {
     /// What `full` has beside the keys of every [document](#document).
+    #[derive(Serialize)]
     pub struct Manual as "full" {
         /// The first page.
         pub cover: Cover,
@@ -17,6 +18,7 @@ described! {
     }
 
     /// The first page.
+    #[derive(Serialize)]
     pub struct Cover as "cover" {
         /// The title of the site, or the person's name.
         pub title: String,
@@ -27,6 +29,7 @@ described! {
     }
 
     /// A chapter.
+    #[derive(Serialize)]
     pub struct Chapter as "chapter" {
         /// What stands before its articles; `none` in the first chapter.
         pub section: Option<Section>,
@@ -35,6 +38,7 @@ described! {
     }
 
     /// What stands before the articles of a chapter.
+    #[derive(Serialize)]
     pub struct Section as "section" {
         /// Its title; `none` for the usual name of its list.
         pub title: Option<String>,
@@ -49,6 +53,7 @@ described! {
     }
 
     /// An article.
+    #[derive(Serialize)]
     pub struct Article as "article" {
         /// Its id.
         pub id: String,
@@ -77,6 +82,7 @@ described! {
     }
 
     /// A page on the way to another.
+    #[derive(Serialize)]
     pub struct Crumb as "crumb" {
         /// Its title; `none` for a front page without a name.
         pub title: Option<String>,
@@ -85,6 +91,7 @@ described! {
     }
 
     /// An article in another language.
+    #[derive(Serialize)]
     pub struct Translation as "translation" {
         /// The name of the language, in that language.
         pub name: String,
@@ -93,6 +100,7 @@ described! {
     }
 
     /// A list inside a section or an article.
+    #[derive(Serialize)]
     pub struct List as "list" {
         /// What is listed.
         pub kind: Listing,

@@ -8,6 +8,7 @@ use crate::record::model::applications::SectionKind;
 described! {
     /// What `one-page` and `portfolio` have beside the keys of every [document](#document). The lists
     /// hold what was chosen, in the order to print it.
+    #[derive(Serialize)]
     pub struct Resume as "one-page and portfolio" {
         /// The order of the sections, all kinds of them.
         pub sections: Vec<SectionChoice>,
@@ -32,6 +33,7 @@ described! {
     }
 
     /// A section in its order.
+    #[derive(Serialize)]
     pub struct SectionChoice as "section choice" {
         /// What the section lists. `experience` has the career entries of the kind `work`;
         /// `education` and `volunteering` have those of these kinds.
@@ -41,6 +43,7 @@ described! {
     }
 
     /// A language that the person speaks.
+    #[derive(Serialize)]
     pub struct SpokenLanguage as "spoken language" {
         /// Its name.
         pub language: String,
@@ -49,6 +52,7 @@ described! {
     }
 
     /// An award, a certificate or a publication.
+    #[derive(Serialize)]
     pub struct DatedEntry as "dated entry" {
         /// Its name or title.
         pub name: String,
@@ -63,6 +67,7 @@ described! {
     }
 
     /// An interest.
+    #[derive(Serialize)]
     pub struct Interest as "interest" {
         /// Its name.
         pub name: String,
@@ -71,6 +76,7 @@ described! {
     }
 
     /// Somebody who speaks for the person.
+    #[derive(Serialize)]
     pub struct Referee as "referee" {
         /// The name.
         pub name: String,

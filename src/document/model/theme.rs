@@ -6,6 +6,7 @@ use crate::record::model::theme::{FontKind, Margins, ThemeName};
 described! {
     /// What the record asks of the look. It is in a file of its own, `/theme.json`, so that the look
     /// and the content change apart.
+    #[derive(Serialize)]
     pub struct Theme as "theme" {
         /// The name of the theme.
         pub name: ThemeName,

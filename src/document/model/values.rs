@@ -9,6 +9,7 @@ use crate::record::model::date;
 
 described! {
     /// A calendar date, as exact as it is known.
+    #[derive(Serialize)]
     pub struct Date as "date" {
         /// The year, four digits.
         pub year: i32,
@@ -19,6 +20,7 @@ described! {
     }
 
     /// The time from one date to another.
+    #[derive(Serialize)]
     pub struct Period as "period" {
         /// When it began.
         pub start: Date,
@@ -31,6 +33,7 @@ described! {
     }
 
     /// Markdown of the record. `prose` of `shared/parts.typ` sets it.
+    #[derive(Serialize)]
     pub struct Prose as "prose" {
         /// The Markdown.
         pub text: String,
@@ -46,6 +49,7 @@ described! {
     }
 
     /// A tag of the record.
+    #[derive(Serialize)]
     pub struct Tag as "tag" {
         /// Its name.
         pub label: String,

@@ -7,7 +7,7 @@ mod block;
 mod plain;
 mod tree;
 
-pub use self::block::Block;
+pub use self::block::{Block, reference};
 
 use crate::markdown::{Arena, options};
 

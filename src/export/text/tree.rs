@@ -8,7 +8,8 @@ use comrak::nodes::{
     Ast, AstNode, ListDelimType, ListType, NodeHeading, NodeLink, NodeList, NodeValue,
 };
 
-use crate::export::text::block::{Block, Drawing, Prose, Run, Target};
+use crate::document::model::values::Link;
+use crate::export::text::block::{Block, Drawing, Prose, Run};
 use crate::markdown::quotes::{COMMON, Marks};
 use crate::markdown::{
     Arena, DIAGRAM, Node, caption, info, inline_text, parse, settle, take_heading_id,
@@ -57,17 +58,18 @@ struct Tree<'a> {
 impl<'a> Tree<'a> {
     fn block(&mut self, root: Node<'a>, block: &Block) {
         match block {
-            Block::Heading { level, text, label } => {
-                let heading = self.heading(*level);
-                self.runs(heading, text);
-                if let Some(label) = label {
+            Block::Heading(block) => {
+                let heading = self.heading(block.level);
+                self.runs(heading, &block.text);
+                if let Some(label) = &block.label {
                     self.labels.insert(label.clone(), heading);
                 }
                 root.append(heading);
             }
-            Block::Lines { lines } => {
+            Block::Lines(block) => {
                 let paragraph = node(self.arena, NodeValue::Paragraph);
-                for (at, line) in lines.iter().filter(|line| !line.is_empty()).enumerate() {
+                let lines = block.lines.iter().filter(|line| !line.is_empty());
+                for (at, line) in lines.enumerate() {
                     if at > 0 {
                         paragraph.append(node(self.arena, NodeValue::LineBreak));
                     }
@@ -75,7 +77,7 @@ impl<'a> Tree<'a> {
                 }
                 root.append(paragraph);
             }
-            Block::Points { items } => {
+            Block::Points(block) => {
                 let list = NodeList {
                     list_type: ListType::Bullet,
                     delimiter: ListDelimType::Period,
@@ -84,7 +86,7 @@ impl<'a> Tree<'a> {
                     ..NodeList::default()
                 };
                 let points = node(self.arena, NodeValue::List(list));
-                for item in items {
+                for item in &block.items {
                     let point = node(self.arena, NodeValue::Item(list));
                     self.prose(point, item);
                     points.append(point);
@@ -257,10 +259,10 @@ impl<'a> Tree<'a> {
 }
 
 /// The address of a target.
-fn address(target: &Target) -> String {
+fn address(target: &Link) -> String {
     match target {
-        Target::Url(url) => url.clone(),
-        Target::Label(label) => format!("{LABEL}{label}"),
+        Link::Url(url) => url.clone(),
+        Link::Label(label) => format!("{LABEL}{label}"),
     }
 }
 

@@ -169,7 +169,7 @@ pub fn tag_path(tag: &str) -> String {
 fn article_ids(record: &Record, article: &Article) -> Vec<String> {
     let mut ids = Vec::new();
     if article.list == Some(Listing::Career) {
-        ids.extend(record.career.iter().map(|station| station.id.to_string()));
+        ids.extend(record.career.iter().map(|entry| entry.id.to_string()));
         ids.extend(record.career.iter().flat_map(|s| s.body.iter()).flat_map(|b| heading_ids(b)));
     }
     for prose in article.intro.iter().chain(&article.body) {

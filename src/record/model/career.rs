@@ -1,4 +1,4 @@
-//! The stations of a career: work, education, volunteering.
+//! The entries of a career: work, education, volunteering.
 
 use serde_json::{Map, Value, json};
 
@@ -11,8 +11,8 @@ use crate::record::text::{Text, TextUse};
 use crate::record::yaml::tree::{Kind, Node};
 
 choice! {
-    /// What kind of station it was.
-    pub enum CareerEntryKind as "a kind of station" {
+    /// What kind of entry it is.
+    pub enum CareerEntryKind as "a kind of career entry" {
         /// Employment (JSON Resume's `work`).
         Work = "work",
         /// School, university, research (JSON Resume's `education`).
@@ -23,8 +23,8 @@ choice! {
 }
 
 record! {
-    /// One organisation and all positions held there.
-    pub struct CareerEntry as "a station" {
+    /// One employer, school or volunteer organization, and all positions held there.
+    pub struct CareerEntry as "a career entry" {
         /// Name that projects give as `at`, and the heading's id in the career article.
         pub id: Id,
         /// Employment unless said otherwise.
@@ -43,7 +43,7 @@ record! {
         pub summary: Option<Text>,
         /// Results and duties.
         pub highlights: Vec<Highlight>,
-        /// What the career article prints of this station.
+        /// What the career article prints of it.
         pub body: Option<Prose>,
     }
 }

@@ -15,7 +15,7 @@ record! {
         pub emoji: Option<Text>,
         /// Name of the project.
         pub name: Text,
-        /// Station it belongs to.
+        /// Id of the career entry that it belongs to.
         pub at: Option<Id>,
         /// First day.
         pub start: Spanned<Date>,

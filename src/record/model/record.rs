@@ -30,7 +30,7 @@ record! {
         pub formats: Option<Formats>,
         /// The person.
         pub profile: Profile,
-        /// Stations, newest first.
+        /// Employers and schools, newest first.
         pub career: Vec<CareerEntry>,
         /// Groups of skills.
         pub skills: Vec<SkillGroup>,

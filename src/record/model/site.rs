@@ -44,7 +44,7 @@ record! {
 choice! {
     /// What a section or an article lists in its middle.
     pub enum Listing as "a list" {
-        /// The stations of the career.
+        /// The entries of the career.
         Career = "career",
         /// The project cards.
         Projects = "projects",
