@@ -18,6 +18,7 @@ mod check_reading;
 mod check_rules;
 mod command;
 mod contents;
+mod dates;
 mod design;
 mod document;
 mod exports;
