@@ -50,5 +50,6 @@ mod tailor_sections;
 mod tailor_sketch;
 mod tailor_skills;
 mod tailor_terms;
+mod tall;
 mod texts;
 mod times;
