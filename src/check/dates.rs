@@ -65,6 +65,19 @@ pub(super) const RULES: &[Check] = &[
     },
     Check {
         rule: Rule {
+            code: "W013",
+            name: "expected end",
+            severity: Severity::Advice,
+            what: "Something that has begun ends, or an award, certificate or publication is dated, after the \
+                   document's own date.",
+            why: "It is printed as expected, and no duration is claimed for it.",
+            bad: "site: {date: 2024-11-08}\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2025-06, summary: It runs.}\n",
+            good: "site: {date: 2024-11-08}\nprojects:\n  - {id: a, name: A, start: 2024-03, end: 2024-06, summary: It ran.}\n",
+        },
+        find: Some(expected),
+    },
+    Check {
+        rule: Rule {
             code: "W011",
             name: "overlapping employment",
             severity: Severity::Advice,
@@ -141,6 +154,28 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 .at(date.place)
                 .hint("mend the year, or set `site.date` later"),
         );
+    }
+}
+
+/// What is printed as expected, so that a slip in the year is seen.
+fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(today) = subject.date else { return };
+    let record = subject.record;
+    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let periods = positions.map(|position| (position.start, position.end));
+    let periods = periods.chain(record.projects.iter().map(|project| (project.start, project.end)));
+    let ends = periods.filter(|(start, _)| !start.is_after(today));
+    let ends = ends.filter_map(|(_, end)| match end.value {
+        End::On(date) => Some(Spanned { value: date, place: end.place }),
+        End::Present => None,
+    });
+    let extras = record.awards.iter().filter_map(|award| award.date);
+    let extras = extras.chain(record.certificates.iter().filter_map(|it| it.date));
+    let extras = extras.chain(record.publications.iter().filter_map(|it| it.date));
+    for date in ends.chain(extras).filter(|date| date.is_after(today)) {
+        let message = format!("it lies after the document's date, {today}: printed as expected");
+        let diagnostic = Diagnostic::advice("W013", message).at(date.place);
+        diagnostics.push(diagnostic.hint("mend the year where it is a slip"));
     }
 }
 

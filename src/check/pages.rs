@@ -36,7 +36,8 @@ pub(super) const RULES: &[Check] = &[
             code: "E044",
             name: "text over the edge",
             severity: Severity::Error,
-            what: "A run of text without a place to break is wider than its page.",
+            what: "A run of text without a place to break is wider than its page, or a block that cannot \
+                   break is taller.",
             why: "Its end would be cut off in print.",
             bad: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 300pt)[#h(1fr) Edge]\n",
             good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 100%)[#h(1fr) Edge]\n",

@@ -138,7 +138,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E017",
         "impossible date",
-        "A date is no day, month or year of the calendar.",
+        "A date is no day, month or year of the calendar, or its form means different days to different readers.",
         "Durations are counted from it, and a reader may check.",
         "site: {date: 2023-02-29}\n",
         "site: {date: 2023-02-28}\n",

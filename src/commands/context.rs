@@ -207,8 +207,9 @@ fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
     match asked {
         Some("today") => return Ok(Some(Date::of_day(Local::now().date_naive()))),
         Some(text) => {
-            let hint = "write it as `2024-11-08`, or `today`";
-            return Date::parse(text).map(Some).map_err(|message| Error::new(message, hint));
+            let read = Date::parse(text).map(Some);
+            return read
+                .map_err(|wrong| Error::new(wrong.message, format!("{}, or `today`", wrong.hint)));
         }
         None => {}
     }

@@ -17,7 +17,7 @@ use crate::record::links::addresses::{
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
 use crate::record::model::date;
-use crate::record::model::site::{Listing, Paper};
+use crate::record::model::site::{self, Listing, Paper};
 use crate::record::model::text::Id;
 use crate::record::read::Spanned;
 use crate::record::text::{Text, Wording};
@@ -139,13 +139,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn settings(&self) -> Settings {
-        let formats = self.record.formats.as_ref();
-        let settings = formats.and_then(|formats| match self.request.format {
+    /// What the record sets for the document's format.
+    fn format_settings(&self) -> Option<&site::Settings> {
+        let formats = self.record.formats.as_ref()?;
+        match self.request.format {
             Format::Full => formats.full.as_ref(),
             Format::OnePage => formats.one_page.as_ref(),
             Format::Portfolio => formats.portfolio.as_ref(),
-        });
+        }
+    }
+
+    fn settings(&self) -> Settings {
+        let settings = self.format_settings();
         let theme = self.record.theme.as_ref();
         let paper = self
             .request
@@ -260,11 +265,14 @@ impl<'a> Builder<'a> {
         duration: Option<&Text>,
     ) -> Period {
         let period = date::Period { start: start.value, end: end.value };
+        let today = self.request.date;
+        let counted = self.format_settings().and_then(|settings| settings.durations) != Some(false);
         Period {
             start: period.start.into(),
             end: period.end.into(),
-            months: period.months(self.request.date),
-            duration: self.text_of(duration),
+            expected: period.is_expected(today),
+            months: period.months(today).filter(|_| counted),
+            duration: self.text_of(duration.filter(|_| counted)),
         }
     }
 

@@ -87,7 +87,7 @@ impl Builder<'_> {
             emoji: self.text_of(project.emoji.as_ref()),
             name: self.text(&project.name),
             station: employer,
-            period: self.period(&project.start, &project.end, None),
+            period: self.period(&project.start, &project.end, project.duration.as_ref()),
             importance: project.importance.0,
             tags: self.tags(&project.tags),
             technologies: self.texts(&project.technologies),

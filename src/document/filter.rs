@@ -5,10 +5,9 @@ use std::cmp::Reverse;
 use crate::document::format::Format;
 use crate::record::Record;
 use crate::record::model::articles::{Article, Post};
-use crate::record::model::career::Importance;
-use crate::record::model::date::{Date, End, Period};
+use crate::record::model::date::{Date, Period};
 use crate::record::model::projects::Project;
-use crate::record::model::site::{Listing, Section};
+use crate::record::model::site::{Listing, Order, Section};
 use crate::record::model::text::Id;
 use crate::record::read::choice;
 
@@ -106,28 +105,24 @@ impl Filter {
     ) -> Vec<&'r Project> {
         let mut projects: Vec<&Project> =
             record.projects.iter().filter(|project| self.shows_project(project)).collect();
-        let sort = self.sort.unwrap_or(match format {
-            Format::Portfolio => Sort::Importance,
-            Format::Full | Format::OnePage => Sort::End,
-        });
-        // Days and tenths of months as whole numbers, so that all orders compare alike.
-        let key = |project: &Project| match sort {
-            Sort::End => 0,
-            Sort::Start => day(project.start.first_day()),
-            Sort::Importance => i64::from(project.importance.0),
-            Sort::Duration => {
-                let period = Period { start: project.start.value, end: project.end.value };
-                (period.months(today) * 10.0) as i64
-            }
+        let sort = match (self.sort, format) {
+            (None, _) if record.order() == Order::AsWritten => return projects,
+            (Some(sort), _) => sort,
+            (None, Format::Portfolio) => Sort::Importance,
+            (None, Format::Full | Format::OnePage) => Sort::End,
         };
+        // Days as whole numbers, so that all orders compare alike.
         projects.sort_by_key(|project| {
-            // What still goes on ends later than everything else.
-            let end = match project.end.value {
-                End::Present => i64::MAX,
-                End::On(date) => day(date.end()),
+            let period = Period { start: project.start.value, end: project.end.value };
+            let key = match sort {
+                Sort::End => 0,
+                Sort::Start => day(project.start.first_day()),
+                Sort::Importance => i64::from(project.importance.0),
+                Sort::Duration => period.days(today),
             };
-            let importance: Importance = project.importance;
-            Reverse((key(project), end, importance))
+            // What still goes on ends later than everything else.
+            let Reverse((end, _)) = period.newest_first();
+            Reverse((key, end, project.importance))
         });
         projects
     }

@@ -75,6 +75,7 @@ impl Builder<'_> {
         DatedEntry {
             name: self.text(name),
             date: date.as_ref().map(|date| date.value.into()),
+            expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             by: self.text_of(by.as_ref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),

@@ -111,9 +111,9 @@ impl Document {
         positions.map(|at| (at.page.get(), at.point.y.to_pt())).collect()
     }
 
-    /// All text that runs over an edge of its page.
+    /// All text that runs over a side of its page, and of what runs below a page the first text.
     pub fn overfull(&self) -> Vec<Overfull> {
-        let mut found = Vec::new();
+        let mut found: Vec<Overfull> = Vec::new();
         for (page, number) in self.paged.pages().iter().zip(1..) {
             let size = page.frame.size();
             each_placed(&page.frame, Transform::identity(), &mut |placed, item| {
@@ -121,11 +121,21 @@ impl Document {
                 let end = Point::with_x(item.width()).transform(placed);
                 let right = start.x.max(end.x) - size.x;
                 let left = Abs::zero() - start.x.min(end.x);
-                let over = right.max(left).max(start.y.max(end.y) - size.y).to_pt();
+                let aside = right.max(left).to_pt();
+                let under = (start.y.max(end.y) - size.y).to_pt();
+                let (below, over) = (under > aside, aside.max(under));
                 // Half a point is rounding, not a reader's loss.
-                if over > 0.5 {
-                    let text = item.text.to_string();
-                    found.push(Overfull { page: number, text, points: over.ceil() as u32 });
+                if over <= 0.5 {
+                    return;
+                }
+                let points = over.ceil() as u32;
+                let same = |it: &&mut Overfull| below && it.below && it.page == number;
+                match found.iter_mut().find(same) {
+                    Some(first) => first.points = first.points.max(points),
+                    None => {
+                        let text = item.text.trim().to_owned();
+                        found.push(Overfull { page: number, text, points, below });
+                    }
                 }
             });
         }
@@ -172,10 +182,12 @@ impl Document {
 pub struct Overfull {
     /// The page, from 1.
     pub page: usize,
-    /// The run of text that leaves it.
+    /// The run of text that leaves it; the first of those that leave it at the bottom.
     pub text: String,
-    /// By how many points, rounded up.
+    /// By how many points at the most, rounded up.
     pub points: u32,
+    /// Whether it leaves the page at the bottom, and not at a side.
+    pub below: bool,
 }
 
 /// Visits all text of a frame with its place on the page.

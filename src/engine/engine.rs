@@ -17,7 +17,7 @@ use crate::engine::lines::Letters;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{apart, diagram, line_breaking, markdown};
+use crate::engine::{apart, diagram, line_breaking, markdown, together};
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -39,6 +39,7 @@ impl Engine {
         scope.define_func::<diagram::layout_diagram>();
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
+        scope.define_func::<together::together>();
         library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self(Resources {

@@ -28,6 +28,7 @@ mod standard;
 mod subsets;
 mod svg;
 mod templates;
+mod together;
 mod typst_project;
 mod widths;
 mod world;

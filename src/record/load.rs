@@ -131,6 +131,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
         record = None;
     }
     if let Some(record) = &mut record {
+        record.arrange();
         read_jobs(&mut record.applications, &disk, &mut reader);
     }
     let diagnostics = reader.diagnostics;

@@ -34,11 +34,17 @@ impl Finding {
                     None => diagnostic,
                 }
             }
-            Self::Overfull(Overfull { page, text, points }) => {
-                let message = format!("`{text}` runs {points} pt over the edge of page {page}");
+            Self::Overfull(Overfull { page, text, points, below }) => {
+                let (edge, remedy) = if below {
+                    let block = "a table's header or a picture stands on one page: ";
+                    ("bottom", format!("{block}shorten it, or split it into several"))
+                } else {
+                    ("side", "shorten it, or give it a blank or a `/` to break at".to_owned())
+                };
+                let message = format!("`{text}` runs {points} pt over the {edge} of page {page}");
                 let diagnostic = Diagnostic::error("E044", message)
-                    .hint("shorten it, or give it a blank or a `/` to break at")
-                    .kind("texts run over the edge of their page", format!("`{}`", brief(&text)));
+                    .hint(remedy)
+                    .kind(format!("texts run over the {edge} of their page"), format!("`{}`", brief(&text)));
                 match sources.locate(&text) {
                     Some(place) => diagnostic.at(place),
                     None => diagnostic,

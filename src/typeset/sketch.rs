@@ -102,22 +102,18 @@ struct Durations {
 }
 
 impl Durations {
-    /// As `duration` of `shared/parts.typ` says it.
+    /// As `duration` of `shared/parts.typ` says it; empty where it says nothing.
     fn say(&self, period: &Value) -> String {
-        let count = |n: f64, one: &str, many: &str| {
-            (if n == 1.0 { one } else { many }).replace("{n}", &n.to_string())
-        };
-        let months = period["months"].as_f64().unwrap_or(0.0);
-        match period["duration"].as_str() {
-            Some(stated) => stated.to_owned(),
-            None if months < 12.0 => count(months, &self.month, &self.months),
-            None => {
-                let (years, rest) = ((months.round() / 12.0).floor(), months.round() % 12.0);
-                let years = count(years, &self.year, &self.years);
-                let months = count(rest, &self.month, &self.months);
-                if rest > 0.0 { format!("{years} {months}") } else { years }
-            }
+        if let Some(stated) = period["duration"].as_str() {
+            return stated.to_owned();
         }
+        let Some(months) = period["months"].as_u64() else { return String::new() };
+        let count = |n: u64, one: &str, many: &str| {
+            (n > 0).then(|| (if n == 1 { one } else { many }).replace("{n}", &n.to_string()))
+        };
+        let years = count(months / 12, &self.year, &self.years);
+        let rest = count(months % 12, &self.month, &self.months);
+        years.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::words::{sentence, squash};
 
 /// Durations of the projects, counted by hand on a calendar: months, both ends included.
 const DURATIONS: [(&str, &str, &str); 8] = [
-    ("llm-nutrition-coach", "5.3개월", "5.3 months"), // 1 June to 8 November: 5 months, 8 of 30 days
+    ("llm-nutrition-coach", "5개월", "5 months"), // 1 June to 8 November: 5 months, 8 of 30 days
     ("llm-docs-search", "2개월", "2 months"),
     ("vision-and-alpr", "2년", "2 years"), // 24 months to the day
     ("naimy", "4개월", "4 months"),

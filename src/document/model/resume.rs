@@ -58,6 +58,8 @@ described! {
         pub name: String,
         /// The day it was given or appeared.
         pub date: Option<Date>,
+        /// Whether the date is later than the document's.
+        pub expected: bool,
         /// Who gave it, or where it appeared.
         pub by: Option<String>,
         /// Its address.

@@ -26,8 +26,11 @@ described! {
         pub start: Date,
         /// When it ended.
         pub end: End,
-        /// How many calendar months it is long, both ends counted, to one decimal.
-        pub months: f64,
+        /// Whether its end is later than the document's date.
+        pub expected: bool,
+        /// How many whole calendar months it is long, both ends counted; `none` where that is not
+        /// known or not wanted.
+        pub months: Option<u32>,
         /// What the record says of its length; it is printed instead of `months`.
         pub duration: Option<String>,
     }

@@ -20,8 +20,8 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 6] =
-    ["apart", "keep-all", "keep-last", "markdown", "parse-diagram", "word-widths"];
+const NAMES: [&str; 7] =
+    ["apart", "keep-all", "keep-last", "markdown", "parse-diagram", "together", "word-widths"];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("noting.typ");

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
-use crate::record::model::date::{Date, End};
+use crate::record::model::date::{Date, End, Period};
 use crate::record::model::text::{Id, Prose};
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
@@ -37,7 +37,7 @@ record! {
         pub url: Option<Spanned<String>>,
         /// Where it was.
         pub location: Option<Text>,
-        /// Positions, newest first; at least one.
+        /// Positions; at least one.
         pub positions: Vec<Position>,
         /// One line on what the person did there.
         pub summary: Option<Text>,
@@ -65,6 +65,13 @@ record! {
         pub score: Option<Text>,
         /// Courses worth naming.
         pub courses: Vec<Text>,
+    }
+}
+
+impl Position {
+    /// From its first day to its last.
+    pub fn period(&self) -> Period {
+        Period { start: self.start.value, end: self.end.value }
     }
 }
 

@@ -1,7 +1,12 @@
 //! Calendar dates and the time between them. Dates are never instants and have no time zone.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
+use regex::{Captures, Regex};
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostics::{Diagnostic, brief};
 use crate::record::read::{Read, Reader, Spanned};
@@ -19,27 +24,104 @@ pub struct Date {
     pub day: Option<u32>,
 }
 
+/// Why a text is not a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotADate {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub hint: String,
+}
+
+/// The forms of a date that mean the same everywhere, as regular expressions of Rust and of JSON
+/// Schema, with the parts of [`PARTS`].
+const FORMS: [&str; 8] = [
+    "^%Y(-%M(-%D)?)?$",
+    r"^%Y\. ?%M\.?$",
+    r"^%Y\. ?%M\. ?%D\.?$",
+    "^%Y/%M(/%D)?$",
+    "^%Y ?[년年]( ?%M ?[월月]( ?%D ?[일日])?)?$",
+    "^%M[-./]%Y$",
+    r"^%N\.?( %D(st|nd|rd|th)?)?,? %Y$",
+    r"^%D\.? %N\.?,? %Y$",
+];
+
+/// The parts of a date: what stands for one in [`FORMS`], its name and its characters.
+const PARTS: [(&str, &str, &str); 4] = [
+    ("%Y", "year", "[1-9][0-9]{3}"),
+    ("%M", "month", "0?[1-9]|1[0-2]"),
+    ("%D", "day", "0?[1-9]|[12][0-9]|3[01]"),
+    ("%N", "name", "[A-Za-z]{3,9}"),
+];
+
+/// The months' English names in small letters; at least three letters of one are written.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The forms of a date, each part written by its name and its characters.
+fn forms(part: impl Fn(&str, &str) -> String) -> impl Iterator<Item = String> {
+    FORMS.iter().map(move |form| {
+        let parts = PARTS.iter();
+        parts.fold((*form).to_owned(), |form, (mark, name, characters)| {
+            form.replace(mark, &part(name, characters))
+        })
+    })
+}
+
+#[expect(clippy::expect_used, reason = "the expressions are constants that the tests use")]
+fn compiled(expression: &str) -> Regex {
+    Regex::new(expression).expect("a regular expression")
+}
+
+static READERS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let named = |name: &str, characters: &str| format!("(?<{name}>{characters})");
+    forms(named).map(|form| compiled(&form)).collect()
+});
+
 impl Date {
-    /// Reads `2024`, `2024-06` or `2024-06-01` (ISO 8601 calendar dates).
+    /// Reads a date in one of the forms that mean the same everywhere: `2024`, `2024-06`,
+    /// `2024-06-01` (ISO 8601), `2024.06`, `2024/6`, `06/2024`, `Jun 2024`, `1 June 2024`,
+    /// `2024년 6월`.
     ///
     /// # Errors
-    /// Says what is wrong: another form, or a day that the calendar does not have.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let parts: Vec<&str> = text.split('-').collect();
-        let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-        let digits = parts.iter().all(|part| part.chars().all(|c| c.is_ascii_digit()));
-        if !digits || !matches!(widths.as_slice(), [4] | [4, 2] | [4, 2, 2]) {
-            return Err(format!("`{}` is not a date", brief(text)));
+    /// Another form, or a day that the calendar does not have.
+    pub fn parse(text: &str) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let read = READERS.iter().find_map(|form| Self::of_parts(&form.captures(text)?));
+        let wrong = |message: String| NotADate { message, hint: instead(text) };
+        match read {
+            Some(date) if date.first_day_checked().is_some() => Ok(date),
+            Some(_) => Err(wrong(format!("`{text}`: the calendar has no such day"))),
+            None => Err(wrong(unread(text))),
         }
-        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok());
-        let date = Self { year: number(0).unwrap_or(0) as i32, month: number(1), day: number(2) };
-        if date.month.is_some_and(|m| !(1..=12).contains(&m)) {
-            return Err(format!("`{text}`: there are 12 months"));
-        }
-        if date.year < 1000 || date.first_day_checked().is_none() {
-            return Err(format!("`{text}`: the calendar has no such day"));
-        }
-        Ok(date)
+    }
+
+    /// The date that the parts of a form spell; `None` for a name that is no month's.
+    fn of_parts(parts: &Captures) -> Option<Self> {
+        let number = |part: &str| parts.name(part).and_then(|found| found.as_str().parse().ok());
+        let month = match parts.name("name") {
+            None => number("month"),
+            Some(name) => {
+                let name = name.as_str().to_ascii_lowercase();
+                // `Sept` is as usual as `Sep`.
+                let at = MONTHS.iter().position(|month| month.starts_with(&name))?;
+                Some(at as u32 + 1)
+            }
+        };
+        let year = parts.name("year")?.as_str().parse().ok()?;
+        Some(Self { year, month, day: number("day") })
     }
 
     fn first_day_checked(self) -> Option<NaiveDate> {
@@ -62,6 +144,11 @@ impl Date {
         after.unwrap_or(first)
     }
 
+    /// Whether all of it lies after `today`.
+    pub fn is_after(self, today: Self) -> bool {
+        self.first_day() >= today.end()
+    }
+
     /// A whole day as a date.
     pub fn of_day(day: NaiveDate) -> Self {
         Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
@@ -71,20 +158,21 @@ impl Date {
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, "a date")?;
-        Self::parse(text)
-            .map_err(|message| not_a_date(message, node))
-            .map_or_else(|diagnostic| reader.fail(diagnostic), Some)
+        Self::parse(text).map_or_else(|wrong| reader.fail(wrong.at(node)), Some)
     }
 
     fn schema(schemas: &mut Schemas) -> Value {
         schemas.define("Date", |_| {
+            // Not every reader of schemas knows groups with names.
+            let patterns = forms(|_, characters| format!("({characters})"));
+            let patterns: Vec<Value> = patterns.map(|form| json!({ "pattern": form })).collect();
             json!({
                 "description": "A calendar date as exact as it is known: a year, a month or a day.",
-                // A year alone is a number to a YAML parser.
-                "type": ["string", "integer"],
-                "pattern": DATE,
+                // `2024` and `2024.06` are numbers to a YAML parser.
+                "type": ["string", "number"],
                 "minimum": 1000,
-                "maximum": 9999,
+                "exclusiveMaximum": 10000,
+                "anyOf": patterns,
                 "examples": ["2024", "2024-06", "2024-06-01"],
             })
         })
@@ -95,9 +183,6 @@ impl Read for Date {
     }
 }
 
-/// The form of a date, as a regular expression.
-const DATE: &str = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
-
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -106,10 +191,66 @@ impl std::fmt::Display for Date {
     }
 }
 
-fn not_a_date(message: String, node: &Node) -> Diagnostic {
-    Diagnostic::error("E017", message)
-        .at(node.place)
-        .hint("write `2024`, `2024-06` or `2024-06-01`")
+/// What is wrong with a text that no form reads.
+fn unread(text: &str) -> String {
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| compiled("^[1-9][0-9]{3}[-./]([0-9]{1,2})([-./][0-9]{1,2})?$"));
+    let month = NUMBERS.captures(text).and_then(|found| found[1].parse::<u32>().ok());
+    match month {
+        Some(1..=12) => format!("`{text}`: the calendar has no such day"),
+        Some(_) => format!("`{text}`: there are 12 months"),
+        None => format!("`{}` is not a date", brief(text)),
+    }
+}
+
+/// What to write instead of a text that is not a date: the dates it may mean, or the usual forms.
+fn instead(text: &str) -> String {
+    static DAY_AND_MONTH: LazyLock<Regex> =
+        LazyLock::new(|| compiled("^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([1-9][0-9]{3})$"));
+    static DIGITS: LazyLock<Regex> =
+        LazyLock::new(|| compiled("^([1-9][0-9]{3})([0-9]{2})([0-9]{2})?$"));
+    // A word before or after a date, or a time of the day.
+    static AROUND: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            "^(?i:expected |until |since |from |about )?(.+?)(T[0-9].*| ?예정| ?까지| ?부터)?$",
+        )
+    });
+    // Full-width digits are what an input method leaves.
+    let text: String = text.nfkc().collect();
+    let valid = |text: &str| {
+        let read = READERS.iter().find_map(|form| Date::of_parts(&form.captures(text.trim())?));
+        read.filter(|date| date.first_day_checked().is_some())
+    };
+    if let Some(found) = DAY_AND_MONTH.captures(&text) {
+        let orders = [(2, 1), (1, 2)]
+            .map(|(month, day)| valid(&format!("{}-{}-{}", &found[3], &found[month], &found[day])));
+        match orders {
+            [Some(first), Some(second)] if first != second => {
+                return format!("write `{first}` or `{second}`");
+            }
+            [Some(date), _] | [_, Some(date)] => return format!("write `{date}`"),
+            _ => {}
+        }
+    }
+    let joined = DIGITS.replace(&text, "$1-$2-$3");
+    let alone = AROUND.captures(&text).and_then(|found| valid(&found[1]));
+    if let Some(date) = valid(joined.trim_end_matches('-')).or(alone) {
+        return format!("write `{date}`");
+    }
+    let two = ["~", "–", "—", " - ", " to ", "-"].into_iter().find_map(|between| {
+        let (start, end) = text.split_once(between)?;
+        valid(start).zip(valid(end))
+    });
+    match two {
+        Some((start, end)) => format!("a period has two keys: `start: {start}` and `end: {end}`"),
+        None => "write `2024`, `2024-06` or `2024-06-01`".to_owned(),
+    }
+}
+
+impl NotADate {
+    fn at(self, node: &Node) -> Diagnostic {
+        Diagnostic::error("E017", self.message).at(node.place).hint(self.hint)
+    }
 }
 
 /// The end of something: a date, or not yet.
@@ -121,16 +262,19 @@ pub enum End {
     Present,
 }
 
+/// What may be written for [`End::Present`], as a regular expression of Rust and of JSON Schema.
+const PRESENT: &str = "^([Pp]resent|[Nn]ow|[Cc]urrent|[Oo]ngoing|[Tt]oday|현재|오늘까지|진행 ?중)$";
+
 impl Read for End {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match reader.scalar(node, "a date or `present`")? {
-            "present" => Some(Self::Present),
-            text => match Date::parse(text) {
-                Ok(date) => Some(Self::On(date)),
-                Err(message) => {
-                    reader.fail(not_a_date(message, node).hint("or `present` while it goes on"))
-                }
-            },
+        static READER: LazyLock<Regex> = LazyLock::new(|| compiled(PRESENT));
+        let text = reader.scalar(node, "a date or `present`")?;
+        if READER.is_match(text.trim()) {
+            return Some(Self::Present);
+        }
+        match Date::parse(text) {
+            Ok(date) => Some(Self::On(date)),
+            Err(wrong) => reader.fail(wrong.at(node).hint("or `present` while it goes on")),
         }
     }
 
@@ -138,8 +282,12 @@ impl Read for End {
         Date::schema(schemas);
         schemas.define("End", |_| {
             json!({
-                "description": "A date, or `present` while it goes on.",
-                "anyOf": [{ "$ref": "#/$defs/Date" }, { "const": "present" }],
+                "description": "A date, or `present` while it goes on. A date after the document's \
+                                own is printed as expected.",
+                "anyOf": [
+                    { "$ref": "#/$defs/Date" },
+                    { "type": "string", "pattern": PRESENT },
+                ],
                 "examples": ["2024-11", "present"],
             })
         })
@@ -174,53 +322,179 @@ impl Period {
         })
     }
 
-    /// Length in calendar months, both ends counted, to one decimal: whole months from the first
-    /// day, and the days left over as a part of the month they fall in. `today` ends what goes on.
+    /// Whether it ends after `today` for certain: an end that is planned, not reached.
+    pub fn is_expected(self, today: Date) -> bool {
+        matches!(self.end, End::On(date) if date.is_after(today))
+    }
+
+    /// Days from the first to the last, both counted. `today` ends what goes on.
+    pub fn days(self, today: Date) -> i64 {
+        (self.after(today) - self.start.first_day()).num_days()
+    }
+
+    /// Length in whole calendar months, both ends counted; of the days left over, half a month or
+    /// more counts as one. `today` ends what goes on. `None` where it is not known: an end is
+    /// known to the year only or still to come, or it is shorter than half a month.
     ///
-    /// 2022-03-01 to 2024-02-29 is 24; 2024-06-01 to 2024-11-08 is 5.3.
-    pub fn months(self, today: Date) -> f64 {
-        let start = self.start.first_day();
+    /// 2022-03-01 to 2024-02-29 is 24; 2024-06-01 to 2024-11-08 is 5.
+    pub fn months(self, today: Date) -> Option<u32> {
         let end = match self.end {
-            End::On(date) => date.end(),
-            End::Present => today.end(),
+            End::On(date) => date,
+            End::Present => today,
         };
+        self.start.month.and(end.month)?;
+        let (start, after) = (self.start.first_day(), end.end());
+        if after <= start || self.is_expected(today) {
+            return None;
+        }
+        let months = |count| start.checked_add_months(Months::new(count)).unwrap_or(after);
         let mut whole = 0;
-        while start.checked_add_months(Months::new(whole + 1)).is_some_and(|next| next <= end) {
+        while whole < MOST_MONTHS && months(whole + 1) <= after {
             whole += 1;
         }
-        let from = start.checked_add_months(Months::new(whole)).unwrap_or(start);
-        let next = start.checked_add_months(Months::new(whole + 1)).unwrap_or(end);
-        let rest = (end - from).num_days().max(0) as f64;
-        let length = (next - from).num_days().max(1) as f64;
-        ((f64::from(whole) + rest / length) * 10.0).round() / 10.0
+        let (from, next) = (months(whole), months(whole + 1));
+        let more = (after - from).num_days() * 2 >= (next - from).num_days();
+        let rounded = if more && after > from { whole + 1 } else { whole };
+        (rounded > 0).then_some(rounded)
+    }
+
+    /// What comes first in a list with the newest on top: what still goes on, then the latest end,
+    /// then the latest start.
+    pub fn newest_first(self) -> Reverse<(NaiveDate, NaiveDate)> {
+        let end = match self.end {
+            End::On(date) => date.end(),
+            End::Present => NaiveDate::MAX,
+        };
+        Reverse((end, self.start.first_day()))
+    }
+
+    /// The day after the last.
+    fn after(self, today: Date) -> NaiveDate {
+        match self.end {
+            End::On(date) => date.end(),
+            End::Present => today.end(),
+        }
     }
 }
+
+/// Months of the longest period that is counted: all years a date can have.
+const MOST_MONTHS: u32 = 12 * 9000;
 
 #[cfg(test)]
 mod tests {
     use super::{Date, End, Period};
 
-    fn months(start: &str, end: &str) -> f64 {
-        let date = |text| Date::parse(text).expect("a date");
-        Period { start: date(start), end: End::On(date(end)) }.months(date(end))
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    fn period(start: &str, end: &str) -> Period {
+        Period { start: date(start), end: End::On(date(end)) }
     }
 
     #[test]
     fn both_ends_count_and_months_are_calendar_months() {
-        assert_eq!(months("2022-03-01", "2024-02-29"), 24.0);
-        assert_eq!(months("2024-06-01", "2024-11-08"), 5.3);
-        assert_eq!(months("2023-06-01", "2023-12-31"), 7.0);
-        assert_eq!(months("2022-07-01", "2022-12-31"), 6.0);
-        assert_eq!(months("2020-04-01", "2020-12-31"), 9.0);
-        assert_eq!(months("2019-04-01", "2019-12-01"), 8.0);
-        assert_eq!(months("2024-03", "2024-11"), 9.0);
-        assert_eq!(months("2021", "2023"), 36.0);
-        assert_eq!(months("2024-01-31", "2024-02-29"), 1.0);
+        let months = |start, end| period(start, end).months(date("2030-01"));
+        assert_eq!(months("2022-03-01", "2024-02-29"), Some(24));
+        assert_eq!(months("2024-06-01", "2024-11-08"), Some(5));
+        assert_eq!(months("2024-06-01", "2024-11-15"), Some(6));
+        assert_eq!(months("2023-06-01", "2023-12-31"), Some(7));
+        assert_eq!(months("2022-07-01", "2022-12-31"), Some(6));
+        assert_eq!(months("2019-04-01", "2019-12-01"), Some(8));
+        assert_eq!(months("2024-03", "2024-11"), Some(9));
+        assert_eq!(months("2024-01-31", "2024-02-29"), Some(1));
+        assert_eq!(months("2024-01-01", "2024-01-10"), None);
     }
 
     #[test]
-    fn only_days_of_the_calendar_are_dates() {
-        for text in ["2023-02-29", "2024-13", "24-01-01", "2024-6-1", "2024/06", "present", ""] {
+    fn no_length_is_claimed_that_is_not_known() {
+        let months = |start, end| period(start, end).months(date("2025-06-30"));
+        for (start, end) in [("2021", "2023"), ("2021", "2023-05"), ("2021-05", "2023")] {
+            assert_eq!(months(start, end), None, "{start} {end}");
+        }
+        assert_eq!(months("2024-10", "2026-09"), None, "it is still to come");
+        assert!(period("2024-10", "2026-09").is_expected(date("2025-06-30")));
+        assert!(!period("2024-10", "2025-06").is_expected(date("2025-06-30")));
+        assert!(!period("2024-10", "2025").is_expected(date("2025-06-30")), "it may be over");
+        let open = Period { start: date("2024-10"), end: End::Present };
+        assert_eq!(open.months(date("2025-06-30")), Some(9));
+        assert_eq!(open.months(date("2025")), None);
+    }
+
+    #[test]
+    fn a_date_is_read_in_every_form_that_means_the_same_everywhere() {
+        for text in ["2024", "2024년", " 2024 "] {
+            assert_eq!(date(text).to_string(), "2024", "{text}");
+        }
+        for text in [
+            "2024-06",
+            "2024-6",
+            "2024.06",
+            "2024.6",
+            "2024. 6.",
+            "2024/06",
+            "2024/6",
+            "06/2024",
+            "6.2024",
+            "Jun 2024",
+            "June 2024",
+            "jun. 2024",
+            "JUNE, 2024",
+            "2024년 6월",
+            "2024년6월",
+            "2024年6月",
+        ] {
+            assert_eq!(date(text).to_string(), "2024-06", "{text}");
+        }
+        for text in [
+            "2024-06-01",
+            "2024-6-1",
+            "2024.06.01",
+            "2024. 6. 1.",
+            "2024/6/1",
+            "June 1, 2024",
+            "Jun 1st 2024",
+            "1 June 2024",
+            "1. Jun. 2024",
+            "2024년 6월 1일",
+        ] {
+            assert_eq!(date(text).to_string(), "2024-06-01", "{text}");
+        }
+        assert_eq!(date("Sept 2024"), date("2024-09"));
+    }
+
+    #[test]
+    fn what_is_no_date_names_the_date_to_write() {
+        for (text, hint) in [
+            ("03/04/2020", "write `2020-04-03` or `2020-03-04`"),
+            ("13/04/2020", "write `2020-04-13`"),
+            ("04-04-2020", "write `2020-04-04`"),
+            ("20240601", "write `2024-06-01`"),
+            ("202406", "write `2024-06`"),
+            ("2024-04-01T00:00:00Z", "write `2024-04-01`"),
+            ("２０２４", "write `2024`"),
+            ("expected 2026.09", "write `2026-09`"),
+            ("2026.09 예정", "write `2026-09`"),
+            ("2020-2021", "a period has two keys: `start: 2020` and `end: 2021`"),
+            ("2020.01 ~ 2021.05", "a period has two keys: `start: 2020-01` and `end: 2021-05`"),
+            ("spring", "write `2024`, `2024-06` or `2024-06-01`"),
+        ] {
+            assert_eq!(Date::parse(text).expect_err(text).hint, hint, "{text}");
+        }
+        for text in [
+            "2023-02-29",
+            "2024-13",
+            "2024-00",
+            "24-01-01",
+            "present",
+            "",
+            "Mai 2024",
+            "Ju 2024",
+            "2024-06/01",
+            "10000",
+            "0999",
+            "2024.006",
+        ] {
             assert!(Date::parse(text).is_err(), "{text}");
         }
     }

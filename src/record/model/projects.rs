@@ -21,6 +21,8 @@ record! {
         pub start: Spanned<Date>,
         /// Last day, or `present`.
         pub end: Spanned<End>,
+        /// Printed instead of the computed duration.
+        pub duration: Option<Text>,
         /// How much it matters.
         pub importance: Importance,
         /// What it is about.

@@ -1,17 +1,20 @@
 //! Everything one person's data holds.
 
+use std::cmp::Reverse;
+
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::articles::{Article, Post};
-use crate::record::model::career::CareerEntry;
+use crate::record::model::career::{CareerEntry, Position};
+use crate::record::model::date::Date;
 use crate::record::model::extras::{
     Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
 };
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
-use crate::record::model::site::{Formats, Section, Site, Tags};
+use crate::record::model::site::{Formats, Order, Section, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
-use crate::record::read::record;
+use crate::record::read::{Spanned, record};
 
 record! {
     /// Everything one person's data says.
@@ -30,7 +33,7 @@ record! {
         pub formats: Option<Formats>,
         /// The person.
         pub profile: Profile,
-        /// Employers and schools, newest first.
+        /// Employers and schools.
         pub career: Vec<CareerEntry>,
         /// Groups of skills.
         pub skills: Vec<SkillGroup>,
@@ -60,6 +63,30 @@ record! {
 }
 
 impl Record {
+    /// The order of everything that has dates.
+    pub fn order(&self) -> Order {
+        self.site.as_ref().map_or(Order::Newest, |site| site.order)
+    }
+
+    /// Brings stations, positions, posts, awards, certificates and publications into the order
+    /// that the record asks for. What has no date comes last, in the order of the files. Projects
+    /// are ordered by each document.
+    pub fn arrange(&mut self) {
+        if self.order() == Order::AsWritten {
+            return;
+        }
+        for station in &mut self.career {
+            station.positions.sort_by_key(|position| position.period().newest_first());
+        }
+        let newest = |station: &CareerEntry| station.positions.first().map(Position::period);
+        self.career.sort_by_key(|station| Reverse(newest(station).map(|p| p.newest_first().0)));
+        let end = |date: &Option<Spanned<Date>>| Reverse(date.as_ref().map(|date| date.end()));
+        self.posts.sort_by_key(|post| Reverse(post.date.end()));
+        self.awards.sort_by_key(|award| end(&award.date));
+        self.certificates.sort_by_key(|certificate| end(&certificate.date));
+        self.publications.sort_by_key(|publication| end(&publication.date));
+    }
+
     /// Languages of the record; the first is the default. Korean where none is named.
     pub fn languages(&self) -> Vec<String> {
         let named = self.site.iter().flat_map(|site| &site.languages);

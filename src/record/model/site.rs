@@ -22,10 +22,23 @@ record! {
         pub home: Option<Text>,
         /// Date of the document: on the cover, in the PDF, and the end of what is `present`.
         pub date: Option<Spanned<Date>>,
+        /// Order of everything that has dates; newest first unless said otherwise.
+        pub order: Order,
         /// Languages of the record; the first is the default.
         pub languages: Vec<Language>,
         /// Editions of the same site in other languages.
         pub translations: Vec<Translation>,
+    }
+}
+
+choice! {
+    /// The order of stations, their positions, projects, posts, awards, certificates and
+    /// publications.
+    pub enum Order as "an order" {
+        /// The latest end first, whatever the order in the files.
+        Newest = "newest",
+        /// The order in the files.
+        AsWritten = "as-written",
     }
 }
 
@@ -102,6 +115,8 @@ record! {
         pub link_marks: Option<bool>,
         /// Whether pages have a footer; on unless said otherwise.
         pub footer: Option<bool>,
+        /// Whether it says how long something took; on unless said otherwise.
+        pub durations: Option<bool>,
     }
 }
 

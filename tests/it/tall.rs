@@ -1,0 +1,144 @@
+//! Blocks that are taller than a page: they break, and nothing of them is lost.
+
+use crate::support::program::{Run, folder, reader, resume};
+
+/// So many lines of text that no page holds them.
+const LINES: usize = 150;
+
+/// Lines of text that can be told from each other.
+fn lines(before: &str, after: &str) -> Vec<String> {
+    (1..=LINES).map(|at| format!("{before}Line {at} of a long text{after}")).collect()
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("      {line}\n")).collect()
+}
+
+fn project(fields: &str) -> String {
+    format!(
+        "profile: {{name: Name Surname}}\nprojects:\n  - id: a\n    name: A\n    start: 2020\n    \
+         end: 2021\n{fields}"
+    )
+}
+
+fn article(body: &str) -> String {
+    format!(
+        "profile: {{name: Name Surname}}\narticles:\n  - id: a\n    title: A\n    body: |\n{}",
+        indented(body)
+    )
+}
+
+fn table(rows: &[String]) -> String {
+    format!("| One | Two |\n|---|---|\n{}", rows.join("\n"))
+}
+
+fn render(record: &str, format: &str, check: impl FnOnce(Run, &std::path::Path)) {
+    let data = folder(&[("resume.yaml", record)]);
+    let out = data.path().join("out");
+    let (path, to) = (data.path().display().to_string(), out.display().to_string());
+    let words = ["render", "--format", format, "--lang", "ko", "--data", &path, "--output", &to];
+    check(resume(words), &out.join(format!("{format}.pdf")));
+}
+
+#[test]
+fn what_no_page_holds_breaks_over_pages() {
+    let code = format!("```\n{}\n```", lines("", "").join("\n"));
+    let rows = table(&lines("| ", " | x |"));
+    let paragraphs = lines("", "").join("\n\n");
+    let chips = [lines("", " one"), lines("", " two")].concat().join(", ");
+    let points = lines("      - ", "\n").concat();
+    let one_row = table(&[format!("| {} | x |", lines("", "").join(", ").repeat(3))]);
+    let quote = lines("> ", "\n>").join("\n");
+    let post = format!(
+        "profile: {{name: Name Surname}}\nsections: [{{id: posts, title: Posts, list: posts}}]\nposts:\n  \
+         - id: a\n    title: A\n    date: 2020\n    summary: |\n{}",
+        indented(&paragraphs)
+    );
+    let cases = [
+        ("highlights", project(&format!("    highlights:\n{points}"))),
+        ("chips", project(&format!("    technologies: [{chips}]\n"))),
+        ("summary", project(&format!("    summary: |\n{}", indented(&paragraphs)))),
+        ("code in a card", project(&format!("    summary: |\n{}", indented(&code)))),
+        ("table in a card", project(&format!("    summary: |\n{}", indented(&rows)))),
+        ("code", article(&code)),
+        ("table", article(&rows)),
+        ("row of a table", article(&one_row)),
+        ("quote", article(&quote)),
+        ("post", post),
+    ];
+    for (name, record) in cases {
+        let formats: &[&str] =
+            if record.contains("projects") { &["full", "portfolio"] } else { &["full"] };
+        for format in formats {
+            let mut read = true;
+            render(&record, format, |run, file| {
+                run.exits(0);
+                let Some(text) = reader("pdftotext", &["-enc", "UTF-8"], file) else {
+                    read = false;
+                    return;
+                };
+                let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                for at in 1..=LINES {
+                    let line = format!("Line {at} of a long text");
+                    assert!(words.contains(&line), "{name} in {format}: no `{line}`");
+                }
+                assert!(text.matches('\u{c}').count() > 1, "{name} in {format}: too few pages");
+            });
+            if !read {
+                return;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_over_pages_repeats_its_header() {
+    render(&article(&table(&lines("| ", " | x |"))), "full", |run, file| {
+        run.exits(0);
+        let Some(text) = reader("pdftotext", &["-layout", "-enc", "UTF-8"], file) else { return };
+        let pages = text.split('\u{c}').filter(|page| page.contains("of a long text"));
+        let pages: Vec<&str> = pages.collect();
+        assert!(pages.len() > 2, "{} pages", pages.len());
+        assert!(pages.iter().all(|page| page.contains("One")), "{text}");
+    });
+}
+
+/// A card that a page holds stays whole.
+#[test]
+fn what_a_page_holds_stays_whole() {
+    let card = |at: usize| {
+        let points: String =
+            (1..=20).map(|line| format!("      - Line {line} of card {at}\n")).collect();
+        format!(
+            "  - id: card-{at}\n    name: A\n    start: 2020\n    end: 2021\n    highlights:\n{points}"
+        )
+    };
+    let cards: String = (1..=5).map(card).collect();
+    render(
+        &format!("profile: {{name: Name Surname}}\nprojects:\n{cards}"),
+        "portfolio",
+        |run, file| {
+            run.exits(0);
+            let Some(text) = reader("pdftotext", &["-layout", "-enc", "UTF-8"], file) else {
+                return;
+            };
+            for at in 1..=5 {
+                let last = format!("of card {at}");
+                let pages = text.split('\u{c}').filter(|page| page.contains(&last)).count();
+                assert_eq!(pages, 1, "card {at} stands on {pages} pages");
+            }
+        },
+    );
+}
+
+/// What cannot break is one error for a page, with its text and something to do about it.
+#[test]
+fn what_cannot_break_is_told_once() {
+    let header =
+        format!("| {} | Two |\n|---|---|\n| One | x |\n", lines("", "").join(", ").repeat(3));
+    render(&article(&header), "full", |run, _| {
+        let run = run.exits(1).says("over the bottom of page").says("split it into several");
+        let errors = run.stderr.matches("error[E044]").count();
+        assert!((1..=3).contains(&errors), "{errors} errors:\n{}", run.stderr);
+    });
+}
