@@ -4,8 +4,7 @@ use resume::document::model::values::{Date, End, Link};
 use serde_json::{json, to_value};
 
 use crate::support::bless::bless;
-use crate::support::program::root;
-use crate::support::program::{folder, resume_in};
+use crate::support::program::{folder, resume_in, root};
 
 /// Compares the part of `docs/templates.md` between a marker and `<!-- end -->` with what it should
 /// be; with `BLESS=1`, writes it.
