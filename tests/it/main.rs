@@ -20,6 +20,7 @@ mod command;
 mod contents;
 mod design;
 mod document;
+mod engine;
 mod exports;
 mod faults;
 mod fonts;
