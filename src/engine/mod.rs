@@ -59,6 +59,3 @@ pub fn note(bytes: &[u8]) -> Option<String> {
 pub fn evict(max_age: usize) {
     comemo::evict(max_age);
 }
-
-#[cfg(test)]
-mod tests;

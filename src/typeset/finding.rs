@@ -42,9 +42,10 @@ impl Finding {
                     ("side", "shorten it, or give it a blank or a `/` to break at".to_owned())
                 };
                 let message = format!("`{text}` runs {points} pt over the {edge} of page {page}");
-                let diagnostic = Diagnostic::error("E044", message)
-                    .hint(remedy)
-                    .kind(format!("texts run over the {edge} of their page"), format!("`{}`", brief(&text)));
+                let diagnostic = Diagnostic::error("E044", message).hint(remedy).kind(
+                    format!("texts run over the {edge} of their page"),
+                    format!("`{}`", brief(&text)),
+                );
                 match sources.locate(&text) {
                     Some(place) => diagnostic.at(place),
                     None => diagnostic,

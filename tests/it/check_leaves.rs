@@ -4,7 +4,7 @@
 use std::fs;
 
 use resume::commands::{DataForm, data};
-use serde_yaml::Value;
+use serde_json::Value;
 
 use crate::support::program::root;
 use crate::support::record::loaded;
@@ -12,9 +12,8 @@ use crate::support::threads::each;
 
 /// The reference record as one file.
 fn whole() -> Value {
-    let (text, _) = data(&root().join("data"), DataForm::Yaml).expect("read");
-    let text = text.expect("no fault");
-    serde_yaml::from_str(&text).expect("YAML")
+    let (text, _) = data(&root().join("data"), DataForm::Json).expect("read");
+    serde_json::from_str(&text.expect("no fault")).expect("JSON")
 }
 
 /// What reading a record finds: lines and codes.
@@ -37,15 +36,15 @@ fn ways(
     leaves: &mut Vec<Vec<Value>>,
 ) {
     match value {
-        Value::Mapping(map) => {
+        Value::Object(map) => {
             maps.push(way.clone());
             for (key, inner) in map {
-                way.push(key.clone());
+                way.push(key.as_str().into());
                 ways(inner, way, maps, leaves);
                 way.pop();
             }
         }
-        Value::Sequence(items) => {
+        Value::Array(items) => {
             for (at, inner) in items.iter().enumerate() {
                 way.push(Value::from(at));
                 ways(inner, way, maps, leaves);
@@ -80,8 +79,8 @@ fn an_unknown_key_is_refused_everywhere() {
     assert!(maps.len() > 200, "{} maps", maps.len());
     let silent: Vec<String> = each(&maps, |way| {
         let mut broken = record.clone();
-        let map = at(&mut broken, way).as_mapping_mut().expect("a map");
-        map.insert("zz-unknown".into(), "x".into());
+        let map = at(&mut broken, way).as_object_mut().expect("a map");
+        map.insert("zz-unknown".to_owned(), "x".into());
         let (text, faults) = faults(&broken);
         let line = text.lines().position(|line| line.contains("zz-unknown")).expect("there") + 1;
         let refused =
@@ -102,7 +101,7 @@ fn a_leaf_of_another_form_is_an_error_at_its_line() {
     assert!(leaves.len() > 500, "{} leaves", leaves.len());
     let silent: Vec<String> = each(&leaves, |way| {
         let mut broken = record.clone();
-        *at(&mut broken, way) = Value::Sequence(vec!["zz-list".into()]);
+        *at(&mut broken, way) = serde_json::json!(["zz-list"]);
         let (text, faults) = faults(&broken);
         let line = text.lines().position(|line| line.contains("zz-list")).expect("there") + 1;
         // A list begins at its first item, or at its key.

@@ -178,12 +178,16 @@ fn bookmarks_lead_to_the_page_that_shows_their_title() {
 }
 
 #[test]
+#[ignore = "needs poppler"]
 fn page_labels_are_the_numbers_at_the_foot() {
     for document in all() {
         let labels = document.pdf.labels();
-        let expected: Vec<String> =
-            (1..=document.pdf.page_count()).map(|page| page.to_string()).collect();
-        assert_eq!(labels, expected, "{}", document.name());
+        let cover = usize::from(document.format == "full");
+        assert_eq!(labels[0], "1", "{}", document.name());
+        for (page, label) in document.pages().iter().zip(&labels).skip(cover) {
+            let number = page.foot.last().map(|word| &word.text);
+            assert_eq!(number, Some(label), "{}", document.name());
+        }
     }
 }
 

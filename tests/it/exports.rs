@@ -8,7 +8,7 @@ use std::path::Path;
 use image::{ImageFormat, ImageReader};
 
 use crate::support::pdf::Target;
-use crate::support::printed::{all, printed};
+use crate::support::printed::printed;
 use crate::support::program::{folder, resume, resume_in};
 
 /// A record whose manual has a cover, its contents and so many projects on further pages.
@@ -116,6 +116,7 @@ fn pages_an_earlier_run_drew_go_and_nothing_else_does() {
 #[test]
 fn an_svg_stands_alone_and_keeps_its_links() {
     let folder = tempfile::tempdir().unwrap();
+    let mut linked = 0;
     for format in ["one-page", "portfolio"] {
         let output = folder.path().display().to_string();
         resume(["render", "--format", format, "--as", "svg", "-o", &output, "-q"]).exits(0);
@@ -167,6 +168,7 @@ fn an_svg_stands_alone_and_keeps_its_links() {
                 })
                 .collect();
             assert_eq!(links, expected, "{name}");
+            linked += links.len();
             assert_eq!(
                 svg.descendants()
                     .filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "title")))
@@ -175,7 +177,7 @@ fn an_svg_stands_alone_and_keeps_its_links() {
             );
         }
     }
-    assert!(all().count() > 0);
+    assert!(linked > 5, "only {linked} links to addresses");
 }
 
 #[test]

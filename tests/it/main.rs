@@ -21,6 +21,7 @@ mod contents;
 mod dates;
 mod design;
 mod document;
+mod engine;
 mod exports;
 mod faults;
 mod fonts;

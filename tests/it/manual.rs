@@ -155,8 +155,8 @@ fn the_edition_in_culture_language_has_its_own_words() {
     let text = reader("pdftotext", &[], &out);
     assert!(text.contains("차례") && !text.contains("목차"), "the contents have another name");
     assert!(
-        text.contains("오늘까지") || text.contains("중요성"),
-        "the words are those of the edition"
+        text.contains("중요성 5급") && !text.contains("중요도"),
+        "the edition has its own words"
     );
 }
 

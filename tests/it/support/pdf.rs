@@ -62,8 +62,11 @@ impl Area {
 
 impl Pdf {
     pub fn read(file: &Path) -> Self {
-        let bytes = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        Self(Objects::new(bytes).unwrap_or_else(|error| panic!("{}: {error:?}", file.display())))
+        Self::new(fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
+    }
+
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Objects::new(bytes).unwrap_or_else(|error| panic!("no PDF: {error:?}")))
     }
 
     pub fn page_count(&self) -> usize {

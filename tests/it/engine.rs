@@ -6,7 +6,11 @@ use std::fs;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{Blob, Document, Engine, Fault, Fonts, Job, PdfSettings, Templates};
+use resume::engine::{
+    Blob, Document, Engine, Fault, Fonts, Job, PdfSettings, Templates, evict, note,
+};
+
+use crate::support::pdf::{Pdf, Target};
 
 /// What every test template starts with.
 const HEAD: &str = "#let doc = json(\"/document.json\")
@@ -42,8 +46,18 @@ fn fault(body: &str) -> Fault {
 }
 
 /// The PDF of a document.
-fn pdf(document: &Document) -> Vec<u8> {
+fn bytes(document: &Document) -> Vec<u8> {
     document.pdf(&PdfSettings::new((2026, 11, 3), "test", "resume")).expect("a PDF")
+}
+
+/// The same, read back.
+fn pdf(document: &Document) -> Pdf {
+    Pdf::new(bytes(document))
+}
+
+/// Where the links of a document lead.
+fn targets(document: &Document) -> Vec<Target> {
+    pdf(document).links().into_iter().map(|link| link.target).collect()
 }
 
 #[test]
@@ -54,16 +68,18 @@ fn data_never_becomes_code() {
 
 #[test]
 fn no_joiner_reaches_a_page_or_the_outline() {
-    let body = "#show text: keep-all\n#outline()\n= 첫째 제목\n#markdown(doc.body, level: 2)";
+    let body =
+        "#show text: keep-all\n#outline(title: none)\n= 첫째 제목\n#markdown(doc.body, level: 2)";
     let document = json!({ "body": "## **굵은** 제목은\n\n**굵은**말과 `코드`를 하나 둘 셋 넷" });
     let document = lay_out(body, &document).expect("a document");
     let text = document.page_texts().join("");
     assert!(text.contains("굵은말과"));
     assert!(!text.contains(['\u{2060}', '\u{200B}', '\u{FEFF}']));
-    let bytes = pdf(&document);
-    let utf16 = [0x20, 0x60];
-    assert!(bytes.starts_with(b"%PDF-1.7"));
-    assert!(!bytes.windows(5).any(|window| window == [0xC8, 0x15, utf16[0], utf16[1], 0xBA]));
+    let pdf = pdf(&document);
+    let outline: Vec<String> = pdf.outline().into_iter().map(|bookmark| bookmark.title).collect();
+    assert_eq!(outline, ["첫째 제목", "굵은 제목은"]);
+    let headings: Vec<String> = pdf.headings().into_iter().map(|(_, title)| title).collect();
+    assert_eq!(headings, outline);
 }
 
 #[test]
@@ -101,9 +117,9 @@ fn the_last_line_is_not_one_short_word() {
 fn the_same_input_gives_the_same_bytes() {
     let document =
         json!({ "body": "# 가\n\n나 [다](https://a.kr) `라`\n\n- 마\n\n|a|b|\n|-|-|\n|1|2|\n" });
-    let once = lay_out("#markdown(doc.body)", &document).map(|document| pdf(&document));
-    super::evict(0);
-    let twice = lay_out("#markdown(doc.body)", &document).map(|document| pdf(&document));
+    let once = lay_out("#markdown(doc.body)", &document).map(|document| bytes(&document));
+    evict(0);
+    let twice = lay_out("#markdown(doc.body)", &document).map(|document| bytes(&document));
     assert!(once.is_ok() && once == twice);
 }
 
@@ -129,10 +145,12 @@ fn links_go_where_the_table_says() {
         "body": "[안](/in) [밖](/out) [끊긴](/none) [그대로](https://a.kr)\n\n# 제목 {#here}",
         "links": { "/in": { "label": "a-here" }, "/out": { "url": "https://b.kr/o" }, "/none": null },
     });
-    let bytes = pdf(&lay_out(body, &document).expect("a document"));
-    let has = |needle: &str| bytes.windows(needle.len()).any(|window| window == needle.as_bytes());
-    assert!(has("https://b.kr/o") && has("https://a.kr"));
-    assert!(!has("/none"));
+    let targets = targets(&lay_out(body, &document).expect("a document"));
+    let url = |url: &str| Target::Address(url.to_owned());
+    assert_eq!(
+        targets,
+        [Target::Name("a-here".into()), url("https://b.kr/o"), url("https://a.kr")]
+    );
 }
 
 #[test]
@@ -193,7 +211,7 @@ fn images_come_from_the_job() {
     let job = job.with_file("/data/img/a.svg", Blob::from(svg.to_owned()));
     let document = engine.compile(&job).expect("a document");
     assert!(document.page_texts()[0].contains("그림 제목"));
-    assert!(pdf(&document).len() > 1000);
+    assert!(pdf(&document).alternatives().iter().any(|words| words == "둥근 표"));
 }
 
 #[test]
@@ -238,10 +256,10 @@ fn a_picture_says_what_it_is_of() {
     let document = lay_out("가 🍚", &json!({})).expect("a document");
     let said = "resume: <a> & 가 1/1";
     let (png, svg) = (document.png(1, 72, said).expect("a PNG"), document.svg(1, said));
-    assert_eq!(super::note(&png).as_deref(), Some(said));
-    assert_eq!(super::note(&svg.expect("an SVG")).as_deref(), Some(said));
-    assert_eq!(super::note(b"<svg></svg>"), None);
-    assert_eq!(super::note(b""), None);
+    assert_eq!(note(&png).as_deref(), Some(said));
+    assert_eq!(note(&svg.expect("an SVG")).as_deref(), Some(said));
+    assert_eq!(note(b"<svg></svg>"), None);
+    assert_eq!(note(b""), None);
     assert!(document.png(0, 72, said).is_none() && document.png(2, 72, said).is_none());
     assert!(document.svg(2, said).is_none());
 }
@@ -270,7 +288,7 @@ fn what_stands_apart_is_where_it_stands() {
     assert_eq!(text.matches("같은 것").count(), 2);
     // What asks about the document is answered as elsewhere.
     assert!(text.contains("셋째 3") && text.contains("말1"), "{text}");
-    assert!(pdf(&document).windows(13).any(|bytes| bytes == b"/Subtype/Link"));
+    assert_eq!(pdf(&document).links().len(), 3, "one link and the two ends of a footnote");
 }
 
 #[test]
@@ -278,9 +296,9 @@ fn links_lead_to_labels_that_come_later() {
     let body = "#link(<end>)[끝으로] #text(lang: \"en\", link(<end>)[to the end]) \
         #pagebreak() #heading(supplement: none)[끝] <end>";
     let document = lay_out(body, &json!({})).expect("a document");
-    let bytes = pdf(&document);
-    let has = |words: &[u8]| bytes.windows(words.len()).any(|found| found == words);
-    assert!(has(b"/Subtype/Link") && has(b"/Dest") && !has(b"/URI"));
+    let targets = targets(&document);
+    let pages = targets.iter().map(|target| pdf(&document).landing(target).map(|spot| spot.page));
+    assert_eq!(pages.collect::<Vec<_>>(), [Some(1); 2]);
 }
 
 #[test]
