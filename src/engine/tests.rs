@@ -300,16 +300,22 @@ fn widths_are_those_that_setting_gives() {
         "#set text(number-width: \"tabular\")",
         "#set text(font: ((name: \"D2Coding\", covers: regex(\"[0-9]\")), \"Pretendard\"))",
     ];
-    let body = "#for lang in (\"ko\", \"en\") [
+    let body = "#let inset = (x: 1pt, y: 1pt)
+      #let tokens = (size: 10pt, min-size: 10pt, weight: 400, strong-weight: 600,
+        ascent: 0.8em, descent: 0.2em, leading: 0.3em, node-inset: inset, head-inset: inset, note-inset: inset,
+        frame-inset: 1pt, node-gap: 1pt, line-gap: 1pt, frame-gap: 1pt, row-gap: 1pt, bar-width: 1pt)
+      #let room = (width: 500pt, height: 500pt)
+      #for lang in (\"ko\", \"en\") [
         #show \"©\": it => box(width: 3em, it)
         #set text(lang: lang)
-        #context for weight in (400, 600) {
-          let words = (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"APIテストを호출\", \"©\u{FE0F}저작권\", \"\")
-          let told = word-widths(words, weight: weight)
-          for (word, em) in words.zip(told) {
-            let set-em = measure(text(size: 10pt, weight: weight, word)).width / 10pt
-            assert(calc.abs(em - set-em) < 0.0001, message: repr((word, weight, em, set-em)))
-          }
+        #context for word in (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"APIテストを호출\", \"©\u{FE0F}저작권\") {
+          let source = \"flowchart TB\nsubgraph g[\\\"W\\\"]\nA[\\\"W\\\"]\nend\".replace(\"W\", word)
+          layout-diagram(source, room, tokens, (:), scene => for label in scene.texts {
+            assert.eq(label.lines, (word,))
+            let weight = if label.strong { 600 } else { 400 }
+            let width = measure(text(size: label.size * 1pt, weight: weight, word)).width / 1pt
+            assert(calc.abs(label.width - width) < 0.001, message: repr((word, weight, label.width, width)))
+          })
         }
       ]";
     for rule in rules {
