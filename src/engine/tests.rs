@@ -256,24 +256,6 @@ fn a_page_too_large_to_draw_is_no_picture() {
 }
 
 #[test]
-fn what_stands_apart_is_where_it_stands() {
-    // Twice the same block, and one that says where it is: each element has a place of its own.
-    let body = "#let same = apart[#metadata(1) <same> 같은 것]
-        #same #v(20mm) #figure(apart[#link(<end>)[끝으로]], alt: \"그림\") #same
-        #let n = counter(\"n\")
-        #(n.step() * 3) #apart[셋째 #context n.display()] #apart[말#footnote[각주]] #pagebreak() = 끝 <end>";
-    let document = lay_out(body, &json!({})).expect("a document");
-    let places = document.positions("same");
-    assert_eq!(places.len(), 2);
-    assert!(places[1].1 - places[0].1 > 50.0, "{places:?}");
-    let text = &document.page_texts()[0];
-    assert_eq!(text.matches("같은 것").count(), 2);
-    // What asks about the document is answered as elsewhere.
-    assert!(text.contains("셋째 3") && text.contains("말1"), "{text}");
-    assert!(pdf(&document).windows(13).any(|bytes| bytes == b"/Subtype/Link"));
-}
-
-#[test]
 fn links_lead_to_labels_that_come_later() {
     let body = "#link(<end>)[끝으로] #text(lang: \"en\", link(<end>)[to the end]) \
         #pagebreak() #heading(supplement: none)[끝] <end>";
@@ -322,10 +304,4 @@ fn widths_are_those_that_setting_gives() {
         let document = lay_out(&format!("{rule}\n{body}"), &json!({}));
         assert!(document.is_ok(), "{rule}: {:?}", document.err());
     }
-}
-
-#[test]
-fn a_block_in_itself_ends() {
-    let told = fault("#let f() = apart(context f())\n#f()").message;
-    assert!(told.contains("depth exceeded"), "{told}");
 }

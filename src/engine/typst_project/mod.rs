@@ -20,8 +20,7 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 6] =
-    ["apart", "keep-all", "keep-last", "layout-diagram", "markdown", "parse-diagram"];
+const NAMES: [&str; 5] = ["keep-all", "keep-last", "layout-diagram", "markdown", "parse-diagram"];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("noting.typ");
