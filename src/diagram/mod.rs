@@ -128,6 +128,9 @@ fn unknown_type(kind: &str, line: usize) -> DiagramError {
 }
 
 #[cfg(test)]
+mod layout_tests;
+
+#[cfg(test)]
 mod tests {
     use super::{Diagram, parse};
 

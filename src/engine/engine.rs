@@ -17,7 +17,7 @@ use crate::engine::lines::Letters;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{apart, diagram, line_breaking, markdown, together};
+use crate::engine::{diagram, line_breaking, markdown, together};
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -32,7 +32,6 @@ impl Engine {
     pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
-        scope.define_func::<apart::apart>();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();
@@ -76,9 +75,7 @@ impl Engine {
             return Err(vec![Fault::plain(format!("`{}` is not a template path", job.main))]);
         };
         let mut timings = Timings::default();
-        let compiled = timings.time("compile", || {
-            apart::with_apart(&world, || typst::compile::<PagedDocument>(&world))
-        });
+        let compiled = timings.time("compile", || typst::compile::<PagedDocument>(&world));
         let places = Places { sources: self.0.sources.all(), files: job.files.clone() };
         let warnings = places.faults(&compiled.warnings);
         let pages = compiled.output.and_then(|paged| {

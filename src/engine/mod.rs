@@ -5,7 +5,6 @@
 //!
 //! One [`Engine`] serves many threads: `engine.compile(&job)` for each document.
 
-mod apart;
 mod attach;
 mod blob;
 mod deferred_links;

@@ -274,24 +274,6 @@ fn a_page_too_large_to_draw_is_no_picture() {
 }
 
 #[test]
-fn what_stands_apart_is_where_it_stands() {
-    // Twice the same block, and one that says where it is: each element has a place of its own.
-    let body = "#let same = apart[#metadata(1) <same> 같은 것]
-        #same #v(20mm) #figure(apart[#link(<end>)[끝으로]], alt: \"그림\") #same
-        #let n = counter(\"n\")
-        #(n.step() * 3) #apart[셋째 #context n.display()] #apart[말#footnote[각주]] #pagebreak() = 끝 <end>";
-    let document = lay_out(body, &json!({})).expect("a document");
-    let places = document.positions("same");
-    assert_eq!(places.len(), 2);
-    assert!(places[1].1 - places[0].1 > 50.0, "{places:?}");
-    let text = &document.page_texts()[0];
-    assert_eq!(text.matches("같은 것").count(), 2);
-    // What asks about the document is answered as elsewhere.
-    assert!(text.contains("셋째 3") && text.contains("말1"), "{text}");
-    assert_eq!(pdf(&document).links().len(), 3, "one link and the two ends of a footnote");
-}
-
-#[test]
 fn links_lead_to_labels_that_come_later() {
     let body = "#link(<end>)[끝으로] #text(lang: \"en\", link(<end>)[to the end]) \
         #pagebreak() #heading(supplement: none)[끝] <end>";
@@ -318,26 +300,26 @@ fn widths_are_those_that_setting_gives() {
         "#set text(number-width: \"tabular\")",
         "#set text(font: ((name: \"D2Coding\", covers: regex(\"[0-9]\")), \"Pretendard\"))",
     ];
-    let body = "#for lang in (\"ko\", \"en\") [
+    let body = "#let inset = (x: 1pt, y: 1pt)
+      #let tokens = (size: 10pt, min-size: 10pt, weight: 400, strong-weight: 600,
+        ascent: 0.8em, descent: 0.2em, leading: 0.3em, node-inset: inset, head-inset: inset, note-inset: inset,
+        frame-inset: 1pt, node-gap: 1pt, line-gap: 1pt, frame-gap: 1pt, row-gap: 1pt, bar-width: 1pt)
+      #let room = (width: 500pt, height: 500pt)
+      #for lang in (\"ko\", \"en\") [
         #show \"©\": it => box(width: 3em, it)
         #set text(lang: lang)
-        #context for weight in (400, 600) {
-          let words = (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"APIテストを호출\", \"©\u{FE0F}저작권\", \"\")
-          let told = word-widths(words, weight: weight)
-          for (word, em) in words.zip(told) {
-            let set-em = measure(text(size: 10pt, weight: weight, word)).width / 10pt
-            assert(calc.abs(em - set-em) < 0.0001, message: repr((word, weight, em, set-em)))
-          }
+        #context for word in (\"경력\", \"Rust로\", \"AVATAR,\", \"->\", \"1,024ms\", \"🚀\", \"中文\", \"APIテストを호출\", \"©\u{FE0F}저작권\") {
+          let source = \"flowchart TB\nsubgraph g[\\\"W\\\"]\nA[\\\"W\\\"]\nend\".replace(\"W\", word)
+          layout-diagram(source, room, tokens, (:), scene => for label in scene.texts {
+            assert.eq(label.lines, (word,))
+            let weight = if label.strong { 600 } else { 400 }
+            let width = measure(text(size: label.size * 1pt, weight: weight, word)).width / 1pt
+            assert(calc.abs(label.width - width) < 0.001, message: repr((word, weight, label.width, width)))
+          })
         }
       ]";
     for rule in rules {
         let document = lay_out(&format!("{rule}\n{body}"), &json!({}));
         assert!(document.is_ok(), "{rule}: {:?}", document.err());
     }
-}
-
-#[test]
-fn a_block_in_itself_ends() {
-    let told = fault("#let f() = apart(context f())\n#f()").message;
-    assert!(told.contains("depth exceeded"), "{told}");
 }

@@ -3,7 +3,7 @@
 use crate::diagram::flowchart::arrange::arrange;
 use crate::diagram::flowchart::grid::{Cell, Grid};
 use crate::diagram::flowchart::model::{Direction, Flowchart, LineKind};
-use crate::diagram::flowchart::place::{Attempt, Places, Texts, place};
+use crate::diagram::flowchart::place::{Attempt, Places, Texts, loop_label_room, place};
 use crate::diagram::flowchart::route::{
     Ports, Turn, edge_strokes, loop_label, loop_strokes, ports,
 };
@@ -113,6 +113,8 @@ fn scene(chart: &Flowchart, grid: &Grid, places: &Places, title: Option<(f64, La
         turn.point(places.top[rank] + places.depth[rank] / 2.0, places.v[cell])
     };
     let mut lines = Vec::new();
+    // Room that the labels of loops on each node take.
+    let mut loop_labels = vec![0.0; chart.nodes.len()];
     // The words on edges, each with the node that its edge comes from.
     let mut words: Vec<(usize, SceneText)> = Vec::new();
     for (index, edge) in chart.edges.iter().enumerate() {
@@ -125,11 +127,13 @@ fn scene(chart: &Flowchart, grid: &Grid, places: &Places, title: Option<(f64, La
             let Some(cell) = cell_of[edge.from] else { continue };
             lines.extend(loop_strokes(edge, cell, places, turn));
             let Point(x, y) = loop_label(edge, cell, places, turn);
-            let text = if places.direction.is_tall() {
-                write(x + 1.0, y - label.height / 2.0).map(SceneText::flush_left)
+            let (tall, before) = (places.direction.is_tall(), loop_labels[edge.from]);
+            let text = if tall {
+                write(x + before + 1.0, y - label.height / 2.0).map(SceneText::flush_left)
             } else {
-                write(x - label.width / 2.0, y)
+                write(x - label.width / 2.0, y + before)
             };
+            loop_labels[edge.from] += loop_label_room(label, tall);
             words.extend(text.map(|text| (edge.from, text)));
             continue;
         }

@@ -7,6 +7,8 @@ use crate::diagram::scene::{Form, Point, SceneText, Shape, Step, Stroke, Style, 
 
 /// Height of the lid of a cylinder, half of it.
 const LID: f64 = 4.5;
+/// How far a slanted side goes sidewards, as a part of its height.
+const SLANT: f64 = 0.35;
 /// Depth of the notch of a flag.
 const NOTCH: f64 = 8.0;
 
@@ -74,11 +76,15 @@ impl NodeBox {
             Kind::Stadium | Kind::Hexagon => 0.3,
             _ => 0.4,
         };
-        self.extent(tall).1 * share
+        let across = self.extent(tall).1;
+        // The sides of a cylinder end where its lids begin.
+        let lid = if self.kind == Kind::Cylinder && !tall { LID } else { 0.0 };
+        (across * share).min(across / 2.0 - lid)
     }
 
     /// How far from the centre the outline lies, along the ranks, at `offset` across them;
-    /// `left` for the side that a flag is notched on.
+    /// `left` for the left side,
+    /// where the sides are of different forms.
     pub(super) fn reach(&self, tall: bool, offset: f64, left: bool) -> f64 {
         let (along, across) = self.extent(tall);
         let (along, across) = (along / 2.0, across / 2.0);
@@ -89,8 +95,15 @@ impl NodeBox {
             Kind::Circle | Kind::Double => along * bulge,
             Kind::Cylinder if tall => along - LID * (1.0 - bulge),
             Kind::Hexagon if !tall => along - self.height * 0.3 * part,
-            Kind::Slant | Kind::Backslant if !tall => along - self.height * 0.175,
+            Kind::Slant | Kind::Backslant if !tall => {
+                let outwards = if (self.kind == Kind::Slant) == left { offset } else { -offset };
+                along + SLANT * (outwards - self.height / 2.0)
+            }
             Kind::Stadium if !tall => along - across * (1.0 - bulge),
+            Kind::Stadium => {
+                let over = (offset.abs() - (across - along)).clamp(0.0, along);
+                (along * along - over * over).sqrt()
+            }
             Kind::Flag if !tall && left => along - NOTCH * (1.0 - part),
             _ => along,
         }
@@ -126,11 +139,11 @@ impl NodeBox {
                 polygon(&[(l, y), (l + d, t), (r - d, t), (r, y), (r - d, b), (l + d, b)])
             }
             Kind::Slant => {
-                let d = height * 0.35;
+                let d = height * SLANT;
                 polygon(&[(l + d, t), (r, t), (r - d, b), (l, b)])
             }
             Kind::Backslant => {
-                let d = height * 0.35;
+                let d = height * SLANT;
                 polygon(&[(l, t), (r - d, t), (r, b), (l + d, b)])
             }
             Kind::Flag => polygon(&[(l, t), (r, t), (r, b), (l, b), (l + NOTCH, y)]),

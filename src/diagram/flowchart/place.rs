@@ -200,19 +200,18 @@ fn extents(
     labels: &[Label],
     tall: bool,
 ) -> Vec<Extent> {
-    let mut loops = vec![0.0_f64; nodes.len()];
+    // Room that loops and their labels take along and across the ranks.
+    let mut loops = vec![(0.0_f64, 0.0_f64); nodes.len()];
     for (edge, label) in chart.edges.iter().zip(labels).filter(|(edge, _)| edge.from == edge.to) {
-        let words = match label.is_empty() {
-            true => 0.0,
-            false if tall => label.width + 4.0,
-            false => label.height + 3.0,
-        };
-        loops[edge.from] = loops[edge.from].max(20.0 + words);
+        let (along, across) = loops[edge.from];
+        let along = along.max(if tall { label.height } else { label.width });
+        loops[edge.from] = (along, across.max(20.0) + loop_label_room(label, tall));
     }
     let extent = |cell: &Cell| match *cell {
         Cell::Node(node) => {
             let (u, v) = nodes[node].extent(tall);
-            Extent { u, near: v / 2.0, far: v / 2.0 + loops[node] }
+            let (along, across) = loops[node];
+            Extent { u: u.max(along), near: v / 2.0, far: v / 2.0 + across }
         }
         Cell::Label(edge) => {
             let (width, height) = (labels[edge].width, labels[edge].height + 6.0);
@@ -222,6 +221,15 @@ fn extents(
         _ => Extent::default(),
     };
     grid.cells.iter().map(extent).collect()
+}
+
+/// Room across the ranks for the label of a loop: those of one node stand side by side.
+pub(super) fn loop_label_room(label: &Label, tall: bool) -> f64 {
+    match label.is_empty() {
+        true => 0.0,
+        false if tall => label.width + 4.0,
+        false => label.height + 3.0,
+    }
 }
 
 /// Where the first cell begins and the last one ends.

@@ -265,9 +265,9 @@ pub(super) fn loop_strokes(
     let node = &places.nodes[edge.from];
     let rank = places.rank_of[cell];
     let u = places.top[rank] + places.depth[rank] / 2.0;
-    let v = places.v[cell] + node.reach(!tall, 4.5, false);
     let (along, across) = node.extent(tall);
     let half = (along * 0.3).min(5.0);
+    let v = places.v[cell] + node.reach(!tall, half, false);
     let far = places.v[cell] + across / 2.0 + LOOP;
     let head = end_of(edge.head);
     let curve = Step::Curve(

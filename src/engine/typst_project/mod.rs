@@ -20,8 +20,8 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 7] =
-    ["apart", "keep-all", "keep-last", "markdown", "parse-diagram", "together", "word-widths"];
+const NAMES: [&str; 6] =
+    ["keep-all", "keep-last", "layout-diagram", "markdown", "parse-diagram", "together"];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("noting.typ");
@@ -69,6 +69,12 @@ impl Engine {
                 let made = code.content(made)?;
                 code.texts.insert(key.to_string(), made);
             }
+            if let (Ok(Value::Str(source)), Ok(room), Ok(scene)) =
+                (asked.get("source"), asked.get("room"), asked.get("scene"))
+            {
+                let scenes = code.scenes.entry(source.to_string()).or_default();
+                scenes.insert(room.repr().to_string(), scene.repr().to_string());
+            }
         }
         if let Some(data) = job.files.get("/document.json") {
             code.diagrams(&serde_json::from_slice(data.as_slice()).unwrap_or_default());
@@ -106,6 +112,8 @@ fn plain(message: &impl ToString) -> Vec<Fault> {
 struct Code {
     texts: BTreeMap<String, String>,
     diagrams: BTreeMap<String, String>,
+    /// Diagrams that are laid out, by their source and the room they were given.
+    scenes: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Code {
@@ -117,12 +125,16 @@ impl Code {
             };
             map.iter().map(line).collect::<String>()
         };
+        let by_room = |rooms: &BTreeMap<String, String>| format!("(\n{})", entries(rooms, ""));
+        let scenes: BTreeMap<String, String> =
+            self.scenes.iter().map(|(source, rooms)| (source.clone(), by_room(rooms))).collect();
         format!(
             "// Markdown by what was asked; diagrams by their source.\n\
              #import \"/engine.typ\": task-mark\n\
-             #let texts = (:\n{})\n#let diagrams = (:\n{})\n",
+             #let texts = (:\n{})\n#let diagrams = (:\n{})\n#let scenes = (:\n{})\n",
             entries(&self.texts, "blocks => "),
             entries(&self.diagrams, ""),
+            entries(&scenes, ""),
         )
         .replace("(:\n)", "(:)")
         .replace("(:\n", "(\n")
