@@ -161,7 +161,7 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
     let record = subject.record;
-    let positions = record.career.iter().flat_map(|station| &station.positions);
+    let positions = record.career.iter().flat_map(|entry| &entry.positions);
     let periods = positions.map(|position| (position.start, position.end));
     let periods = periods.chain(record.projects.iter().map(|project| (project.start, project.end)));
     let ends = periods.filter(|(start, _)| !start.is_after(today));

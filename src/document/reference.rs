@@ -114,7 +114,8 @@ macro_rules! simple {
 simple! {
     "text": String;
     "boolean": bool;
-    "number": u8, u32, i32, f64;
+    "integer": u8, u32, i32;
+    "number": f64;
 }
 
 /// Names choices by their words.

@@ -198,7 +198,7 @@ Experience
 Org · T2 · Seoul · 1 year
 
 2020 – 2021.01
-T1 · D · 1 year 1 month
+T1 · D
 Did it.
 
 - 3 + 4 = 7 *
@@ -211,7 +211,7 @@ Languages: C, Rust
 Education
 
 2018 – 2019
-School · MSc · 4.0 · 2 years
+School · MSc · 4.0
 Maths, Art
 ";
     let text = say("txt");

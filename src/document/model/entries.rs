@@ -20,7 +20,7 @@ described! {
         pub url: Option<String>,
         /// Where it is.
         pub location: Option<String>,
-        /// The positions, at least one, in the order of the record.
+        /// The positions, at least one, newest first unless the record keeps its own order.
         pub positions: Vec<Position>,
         /// One line on what the person did there.
         pub summary: Option<String>,

@@ -68,18 +68,18 @@ impl Record {
         self.site.as_ref().map_or(Order::Newest, |site| site.order)
     }
 
-    /// Brings stations, positions, posts, awards, certificates and publications into the order
+    /// Brings career entries, positions, posts, awards, certificates and publications into the order
     /// that the record asks for. What has no date comes last, in the order of the files. Projects
     /// are ordered by each document.
     pub fn arrange(&mut self) {
         if self.order() == Order::AsWritten {
             return;
         }
-        for station in &mut self.career {
-            station.positions.sort_by_key(|position| position.period().newest_first());
+        for entry in &mut self.career {
+            entry.positions.sort_by_key(|position| position.period().newest_first());
         }
-        let newest = |station: &CareerEntry| station.positions.first().map(Position::period);
-        self.career.sort_by_key(|station| Reverse(newest(station).map(|p| p.newest_first().0)));
+        let newest = |entry: &CareerEntry| entry.positions.first().map(Position::period);
+        self.career.sort_by_key(|entry| Reverse(newest(entry).map(|p| p.newest_first().0)));
         let end = |date: &Option<Spanned<Date>>| Reverse(date.as_ref().map(|date| date.end()));
         self.posts.sort_by_key(|post| Reverse(post.date.end()));
         self.awards.sort_by_key(|award| end(&award.date));

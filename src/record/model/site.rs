@@ -32,7 +32,7 @@ record! {
 }
 
 choice! {
-    /// The order of stations, their positions, projects, posts, awards, certificates and
+    /// The order of career entries, their positions, projects, posts, awards, certificates and
     /// publications.
     pub enum Order as "an order" {
         /// The latest end first, whatever the order in the files.
