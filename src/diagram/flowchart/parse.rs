@@ -23,7 +23,7 @@ struct Reader {
 }
 
 /// Reads the header's options and the lines after it.
-pub(in crate::diagram) fn parse(
+pub(crate) fn parse(
     options: &str,
     lines: &[Line],
     titles: Titles,

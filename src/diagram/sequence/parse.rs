@@ -23,7 +23,7 @@ struct Reader {
 }
 
 /// Reads the lines after the header.
-pub(in crate::diagram) fn parse(
+pub(crate) fn parse(
     lines: &[Line],
     titles: Titles,
     header: usize,
