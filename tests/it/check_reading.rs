@@ -181,3 +181,57 @@ fn hangul_counts_double_under_the_excerpt() {
     assert_eq!(column(caret), column(before));
     assert_eq!(lines[source + 1].matches('^').count(), 4);
 }
+
+/// Texts with a mistake each, and what the parser of YAML says of it.
+const PARSER: [(&str, &str); 22] = [
+    ("a: \"b\nc: d\n", "invalid indentation in quoted scalar"),
+    ("a: 'it's'\n", "invalid trailing content after double-quoted scalar"),
+    ("a: \"\\q\"\n", "while parsing a quoted scalar, found unknown escape character"),
+    ("a: \"\\xzz\"\n", "while parsing a quoted scalar, did not find expected hexadecimal number"),
+    ("a: b\n\tc: d\n", "while scanning a plain scalar, found a tab"),
+    ("a:\n\tb: c\n", "tabs disallowed within this context (block indentation)"),
+    ("a:\tb\n", "':' must be followed by a valid YAML whitespace"),
+    ("a: [x, y\nb: c\n", "illegal placement of ':' indicator"),
+    ("a: {x: 1\nb: c\n", "while parsing a flow mapping, did not find expected ',' or '}'"),
+    ("a: ]\n", "misplaced bracket"),
+    ("a: b: c\n", "mapping values are not allowed in this context"),
+    ("a: 1\nb\nc: d\n", "simple key expect ':'"),
+    ("a: @x\n", "unexpected character: `@'"),
+    ("a: *x\n", "while parsing node, found unknown anchor"),
+    ("a: - b\n", "block sequence entries are not allowed in this context"),
+    ("a: |0\n  b\n", "while scanning a block scalar, found an indentation indicator equal to 0"),
+    ("a: |\n     \n  b\n", "wrongly indented line in block scalar"),
+    ("a: !x!y z\n", "the handle wasn't declared"),
+    ("a: b # c\n  d\n", "comment intercepting the multiline text"),
+    ("a: ,\n", "while parsing a node, did not find expected node content"),
+    ("a: b\n- c\n", "while parsing a block mapping, did not find expected key"),
+    ("[", "recursion limit exceeded"),
+];
+
+/// Mistakes in YAML are told apart by the parser's words: a version with other words is noticed here.
+#[test]
+fn the_parser_has_the_words_that_mistakes_are_known_by() {
+    for (text, words) in PARSER {
+        let text = if words.starts_with("recursion") { text.repeat(100_000) } else { text.into() };
+        let error = saphyr_parser::Parser::new_from_str(&text).find_map(Result::err);
+        assert_eq!(error.as_ref().map(saphyr_parser::ScanError::info), Some(words), "{text:.40}");
+    }
+    let asked = regex::Regex::new("(?:words|info\\(\\))\\.contains").unwrap();
+    let literal = regex::Regex::new("\"([^\"]+)\"").unwrap();
+    let mut found = 0;
+    for file in ["syntax.rs", "tree.rs"] {
+        let code = fs::read_to_string(root().join("src/record/yaml").join(file)).expect("read");
+        for line in code.lines().filter(|line| asked.is_match(line)) {
+            for part in literal.captures_iter(line) {
+                let said = PARSER.iter().any(|(_, words)| words.contains(&part[1]));
+                assert!(
+                    said,
+                    "{file} asks for `{}`, which no text above makes the parser say",
+                    &part[1]
+                );
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 20, "only {found} parts of messages are asked for");
+}

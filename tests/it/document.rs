@@ -3,24 +3,19 @@
 use resume::document::model::values::{Date, End, Link};
 use serde_json::{json, to_value};
 
-use crate::support::bless::bless;
-use crate::support::program::{folder, resume_in, root};
+use crate::support::bless::bless_part;
+use crate::support::program::{folder, resume_in};
 
-/// Compares the part of `docs/templates.md` between a marker and `<!-- end -->` with what it should
-/// be; with `BLESS=1`, writes it.
-fn bless_part(marker: &str, wanted: &str) {
-    let path = "docs/templates.md";
-    let text = std::fs::read_to_string(root().join(path)).expect("the page");
-    let begin = format!("<!-- {marker} -->\n");
-    let (before, rest) = text.split_once(&begin).expect("the marker");
-    let (_, after) = rest.split_once("<!-- end -->").expect("the end of the part");
-    bless(path, &format!("{before}{begin}\n{wanted}\n<!-- end -->{after}"));
+/// Compares a generated part of `docs/templates.md` with what it should be.
+fn reference(name: &str, wanted: &str) {
+    let begin = format!("<!-- {name} -->\n");
+    bless_part("docs/templates.md", (&begin, "<!-- end -->"), &format!("\n{wanted}\n"));
 }
 
 #[test]
 fn the_tables_are_current() {
-    bless_part("document.json", &resume::document::reference().markdown(0));
-    bless_part("text", &resume::text_reference());
+    reference("document.json", &resume::document::reference().markdown(0));
+    reference("text", &resume::text_reference());
 }
 
 /// These are written by hand, and so are their tables.

@@ -79,6 +79,11 @@ impl Paths<'_> {
                         at += 1;
                     }
                 }
+                // `pub(in crate::a)` says who may see an item and imports nothing.
+                TokenTree::Ident(word) if word == "pub" => {
+                    let scope = tokens.get(at + 1);
+                    at += usize::from(matches!(scope, Some(TokenTree::Group(_))));
+                }
                 TokenTree::Group(group) => self.read(group.stream()),
                 TokenTree::Ident(_) if at >= 2 && separates(&tokens[at - 2..at]) => {}
                 TokenTree::Ident(word) if separates(&tokens[at + 1..]) => {

@@ -1,6 +1,7 @@
 //! Files of the repository that tests compare with what the code makes now, and write with `BLESS=1`.
 
 use std::fs;
+use std::sync::{Mutex, PoisonError};
 
 use crate::support::program::root;
 
@@ -10,6 +11,7 @@ pub fn blessing() -> bool {
 }
 
 /// Compares a file of the repository with what it should be; with `BLESS=1`, writes it.
+#[track_caller]
 pub fn bless(path: &str, wanted: &str) {
     let file = root().join(path);
     if blessing() {
@@ -27,4 +29,16 @@ pub fn bless(path: &str, wanted: &str) {
         );
     }
     assert!(found == wanted, "`{path}` is not current: `just bless` writes it");
+}
+
+/// Compares the part of a file between two marks, the first of its kind, with what it should be.
+#[track_caller]
+pub fn bless_part(path: &str, (begin, end): (&str, &str), wanted: &str) {
+    // Tests that write parts of one file take turns.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let text = fs::read_to_string(root().join(path)).expect("the file");
+    let (before, rest) = text.split_once(begin).expect("the first mark");
+    let (_, after) = rest.split_once(end).expect("the second mark");
+    bless(path, &format!("{before}{begin}{wanted}{end}{after}"));
 }
