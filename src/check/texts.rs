@@ -96,7 +96,7 @@ pub(super) const RULES: &[Check] = &[
 
 /// No text is more than pages can take.
 fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    for wording in subject.texts.iter().flat_map(|said| said.text.wordings()) {
+    for wording in subject.texts.iter().flat_map(|text| text.wordings()) {
         let length = wording.text.chars().count();
         if length > LENGTH {
             let message = format!("the text has {length} characters, more than {LENGTH}");
@@ -141,19 +141,25 @@ fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 /// Texts that name languages name all of the record's.
 fn untranslated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let languages = subject.record.languages();
-    for said in subject.texts.iter().filter(|said| said.text.is_map()) {
+    for text in subject.texts.iter().filter(|text| text.is_map()) {
         let has = |language: &String| {
-            let mut named = said.text.wordings().iter().filter_map(|w| w.language.as_ref());
+            let mut named = text.wordings().iter().filter_map(|w| w.language.as_ref());
             named.any(|known| known == language || language.split('-').next() == Some(known))
         };
         let lacking: Vec<&str> =
             languages.iter().filter(|language| !has(language)).map(String::as_str).collect();
         if !lacking.is_empty() {
             let message = format!("the text has no wording in {}", lacking.join(", "));
-            let diagnostic = Diagnostic::warning("W002", message).at(said.text.place);
+            let diagnostic = Diagnostic::warning("W002", message).at(text.place);
             diagnostics.push(diagnostic.hint(format!("add `{}: …` to it", lacking[0])));
         }
     }
+}
+
+/// The texts that are no Markdown.
+fn plain<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = &'a Wording> {
+    let wordings = subject.texts.iter().flat_map(|text| text.wordings());
+    wordings.filter(|wording| wording.markdown.is_none())
 }
 
 /// The runs of plain words of a wording, each with its line in it.
@@ -161,8 +167,7 @@ fn runs<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = (&'a Wording, usiz
     let prose = subject.prose.iter().flat_map(|piece| {
         piece.survey.runs.iter().map(|run| (piece.wording, run.line, run.text.as_str()))
     });
-    let plain = subject.texts.iter().filter(|said| !said.prose);
-    let plain = plain.flat_map(|said| said.text.wordings()).map(|w| (w, 1, w.text.as_str()));
+    let plain = plain(subject).map(|wording| (wording, 1, wording.text.as_str()));
     prose.chain(plain)
 }
 
@@ -225,18 +230,16 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for said in subject.texts.iter().filter(|said| !said.prose) {
-        for wording in said.text.wordings() {
-            if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "W021",
-                        format!("`{sign}` prints as it is: this field is no Markdown"),
-                    )
-                    .at(wording.find(subject.sources, 1, sign))
-                    .hint("remove the markup"),
-                );
-            }
+    for wording in plain(subject) {
+        if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "W021",
+                    format!("`{sign}` prints as it is: this field is no Markdown"),
+                )
+                .at(wording.find(subject.sources, 1, sign))
+                .hint("remove the markup"),
+            );
         }
     }
 }

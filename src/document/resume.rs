@@ -76,6 +76,7 @@ impl Builder<'_> {
             name: self.text(name),
             date: date.as_ref().map(|date| date.value.into()),
             expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
+            expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             by: self.text_of(by.as_ref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),

@@ -40,6 +40,10 @@ pub fn markdown(
     span: Span,
     /// The `CommonMark` text.
     text: Str,
+    /// Whether it is a short text, with paragraphs, nested bullets and notes as its only blocks.
+    #[named]
+    #[default(false)]
+    inline: bool,
     /// Where URLs lead: `("/a": (label: "article-a"))` to a label of this document,
     /// `("/b": (url: "https://…"))` to another address. A URL that is missing leads to itself,
     /// one that is `none` is not linked.
@@ -78,7 +82,7 @@ pub fn markdown(
     keep: bool,
 ) -> SourceResult<Content> {
     let arena = Arena::new();
-    let root = parse(&arena, &text);
+    let root = parse(&arena, &text, crate::markdown::Context::of(inline));
     // Elements nest as the text does, and are made by recursion.
     if excesses(root).iter().any(|excess| excess.of == Bound::Depth) {
         bail!(span, "the text nests deeper than {} levels", Bound::Depth.limit());
