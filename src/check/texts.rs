@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
-use crate::markdown::{Bound, Excess};
+use crate::markdown::{Bound, Excess, emoji};
 use crate::record::text::Wording;
 
 /// Words that may well stand twice in a row.
@@ -10,7 +10,7 @@ const REPEATABLE: &[&str] = &[
     "had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지",
 ];
 /// Markup that leaves its signs in the text when it is not closed.
-const SIGNS: &[&str] = &["**", "~~", "](", "`"];
+const SIGNS: &[&str] = &["**", "~~", "](", "[^", "`"];
 
 /// Characters of one text: some fifty pages.
 const LENGTH: usize = 100_000;
@@ -22,7 +22,8 @@ pub(super) const RULES: &[Check] = &[
             name: "text out of bounds",
             severity: Severity::Error,
             what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
-               than 12 levels, or has a table of more than 20 columns or 5,000 cells.",
+               than 12 levels, has a table of more than 20 columns or 5,000 cells, or a paragraph with \
+               more than 400 emoji.",
             why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
             bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
@@ -104,6 +105,11 @@ fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(diagnostic.hint("split it into several entries"));
         }
     }
+    for wording in plain(subject).filter(|wording| emoji(&wording.text) > Bound::Emoji.limit()) {
+        let message = format!("the text has more than {} emoji", Bound::Emoji.limit());
+        let diagnostic = Diagnostic::error("E083", message).at(wording.place);
+        diagnostics.push(diagnostic.hint("remove some"));
+    }
     for piece in &subject.prose {
         for Excess { of, line } in &piece.survey.excesses {
             let limit = of.limit();
@@ -119,6 +125,10 @@ fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 Bound::Cells => {
                     (format!("the table has more than {limit} cells"), "split it into several")
                 }
+                Bound::Emoji => (
+                    format!("the paragraph has more than {limit} emoji"),
+                    "split it into several, or remove some",
+                ),
             };
             let place = piece.wording.find(subject.sources, *line, "\0");
             diagnostics.push(Diagnostic::error("E083", message).at(place).hint(hint));

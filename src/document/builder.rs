@@ -209,6 +209,11 @@ impl<'a> Builder<'a> {
         Some(Prose {
             text: wording.text.clone(),
             inline: wording.markdown == Some(Context::Inline),
+            notes: if wording.text.contains("[^") {
+                format!("{:?}", wording.place)
+            } else {
+                String::new()
+            },
             links: links.map(|link| (link.url.clone(), self.link(&link.url, path))).collect(),
             prefix: label_prefix(path),
             language: foreign.cloned(),
@@ -229,11 +234,16 @@ impl<'a> Builder<'a> {
     pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Link {
         match (self.printed.get(path), fragment) {
             (Some(label), None) => Link::Label(label.clone()),
-            (Some(label), Some(id)) if self.request.format == Format::Full => {
+            (Some(label), Some(id)) if self.request.format == Format::Full && self.has(path, id) => {
                 Link::Label(format!("{label}#{id}"))
             }
             _ => Link::Url(self.addresses.canonical(path, fragment)),
         }
+    }
+
+    /// Whether a page prints a heading of this id; of a post only the summary is printed.
+    fn has(&self, path: &str, id: &str) -> bool {
+        self.addresses.page(path).is_some_and(|page| page.ids.iter().any(|known| known == id))
     }
 
     /// A page of the site on the web, whether or not it is printed here.

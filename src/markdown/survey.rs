@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Node};
 
 use crate::markdown::attributes::{DIAGRAM, info};
-use crate::markdown::bounds::{Bound, Excess, excesses};
+use crate::markdown::bounds::{Bound, Excess, emoji, excesses};
 use crate::markdown::headings::take_heading_id;
 use crate::markdown::links::is_bare;
 use crate::markdown::tree::{Context, parse};
@@ -157,6 +157,8 @@ fn look(text: &str, context: Context) -> Survey {
             _ => {}
         }
     }
+    let crowded = found.runs.iter().filter(|run| emoji(&run.text) > Bound::Emoji.limit());
+    found.excesses.extend(crowded.map(|run| Excess { of: Bound::Emoji, line: run.line }));
     found
 }
 

@@ -18,15 +18,9 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     }
     let career = record.articles.iter().find(|a| a.list == Some(Listing::Career));
     let career = career.map_or_else(|| "/".to_owned(), |article| article_path(record, article));
-<<<<<<< HEAD
     for entry in &record.career {
-        add(entry.body.as_ref(), &career);
+        add(entry.body.as_deref(), &career);
         entry.highlights.iter().for_each(|highlight| add(Some(&highlight.text), "/"));
-=======
-    for station in &record.career {
-        add(station.body.as_deref(), &career);
-        station.highlights.iter().for_each(|highlight| add(Some(&highlight.text), "/"));
->>>>>>> ef92ed3 (Read short texts as inline Markdown)
     }
     for project in &record.projects {
         let path = project_path(record, &project.id);

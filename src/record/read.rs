@@ -8,12 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, Sources, brief};
 use crate::record::schema::{Schemas, optional};
-<<<<<<< HEAD
-use crate::record::text::TextUse;
-use crate::record::yaml::lines::quoted_line;
-=======
 use crate::record::text::Text;
->>>>>>> ef92ed3 (Read short texts as inline Markdown)
+use crate::record::yaml::lines::quoted_line;
 use crate::record::yaml::tree::{Kind, Node};
 
 /// What reading needs beside the tree: where problems go and which languages the record speaks.

@@ -63,6 +63,10 @@ pub fn markdown(
     #[named]
     #[default]
     prefix: Str,
+    /// Tells the notes of this text from those of another with the same words.
+    #[named]
+    #[default]
+    notes: Str,
     /// The virtual folder in which images are looked up.
     #[named]
     #[default("/data".into())]
@@ -99,16 +103,16 @@ pub fn markdown(
         links,
         blocks,
         prefix,
-        fingerprint: hash128(&text),
+        fingerprint: hash128(&(&text, &notes)),
         images,
         task: task.unwrap_or_else(|| Func::from(task_mark::data())),
         keep,
         marks,
-        notes: notes(root),
+        notes: footnotes(root),
         before: ' ',
         glue: true,
     };
-    writer.document(root)
+    writer.document(root, inline)
 }
 
 /// The mark of a task list item: ☑, ☐, or a bullet for an item that is no task.
@@ -155,7 +159,7 @@ struct Note<'a> {
 }
 
 /// All footnotes of a text.
-fn notes<'a>(root: Node<'a>) -> HashMap<String, Note<'a>> {
+fn footnotes<'a>(root: Node<'a>) -> HashMap<String, Note<'a>> {
     let definitions = root.descendants().filter_map(|node| match &node.data().value {
         NodeValue::FootnoteDefinition(note) => {
             let (node, references) = (node, note.total_references);

@@ -54,6 +54,9 @@ described! {
     pub struct Prose as "prose block" {
         /// The Markdown.
         pub text: String,
+        /// Whether it is a short text, which has paragraphs and bullets as its only blocks.
+        #[serde(default)]
+        pub inline: bool,
         /// Where its addresses lead. One that is missing leads to itself, `none` leads nowhere.
         #[serde(default)]
         pub links: BTreeMap<String, Option<Link>>,
@@ -99,7 +102,6 @@ described! {
     }
 }
 
-<<<<<<< HEAD
 /// The tables of all blocks in Markdown, for `docs/templates.md`. They follow those of documents.
 pub fn reference() -> String {
     let mut reference = crate::document::reference();
@@ -108,53 +110,4 @@ pub fn reference() -> String {
         name(&mut reference);
     }
     reference.markdown(documents)
-=======
-/// Where a link leads: to a label of the document or to an address.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Target {
-    /// A label.
-    Label(String),
-    /// An address.
-    Url(String),
-}
-
-/// Markdown of the data, with what its links and diagrams mean.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Prose {
-    /// The Markdown.
-    pub text: String,
-    /// Whether it is a short text, which has paragraphs and bullets as its only blocks.
-    #[serde(default)]
-    pub inline: bool,
-    /// Where its addresses lead; one that is missing leads to itself, `null` nowhere.
-    #[serde(default)]
-    pub links: BTreeMap<String, Option<Target>>,
-    /// What its heading ids begin with as labels.
-    #[serde(default)]
-    pub prefix: String,
-    /// The quotation marks of its language: open, close, open inside, close inside.
-    #[serde(default)]
-    pub quotes: String,
-    /// The level of its shallowest heading.
-    #[serde(default)]
-    pub level: Option<u8>,
-    /// Its diagrams, in order.
-    #[serde(default)]
-    pub drawings: Vec<Drawing>,
-    /// Words that stand before it.
-    #[serde(default)]
-    pub lead: Option<String>,
-}
-
-/// A diagram.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Drawing {
-    /// The Mermaid text.
-    pub source: String,
-    /// What it shows, in sentences.
-    pub alt: String,
-    /// What stands below it.
-    pub caption: Option<String>,
->>>>>>> ef92ed3 (Read short texts as inline Markdown)
 }

@@ -84,6 +84,10 @@ impl Addresses {
             return Err(Dangling::Malformed("write the address between the parentheses"));
         }
         if let Some(fragment) = url.strip_prefix('#') {
+            // Of an open page the record knows no headings, so nothing can be meant by one.
+            if self.page(from).is_some_and(|page| page.open) {
+                return Err(Dangling::Heading(from.to_owned()));
+            }
             return self.site(from, Some(fragment));
         }
         if url.starts_with('/') && !url.starts_with("//") {

@@ -3,13 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
-<<<<<<< HEAD
 use crate::record::model::date::{Date, End, Period};
-use crate::record::model::text::{Id, Prose};
-=======
-use crate::record::model::date::{Date, End};
 use crate::record::model::text::{Id, Inline, Prose};
->>>>>>> ef92ed3 (Read short texts as inline Markdown)
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -160,6 +155,13 @@ impl Read for Highlight {
         let long = LongHighlight::keys().iter().any(|key| node.get(key).is_some());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
             let text = Inline::read(node, reader)?;
+            // Markdown such as `[](url)` or `&nbsp;` would be a bullet with nothing after it.
+            if text.wordings().iter().all(|wording| wording.plain().trim().is_empty()) {
+                let diagnostic = Diagnostic::warning("W023", "the highlight has no words");
+                let diagnostic =
+                    diagnostic.at(node.place).hint("write what was done, or remove it");
+                return reader.fail(diagnostic);
+            }
             let importance = Importance::default();
             return Some(Self { id: None, text, importance, tags: Vec::new(), place: node.place });
         }

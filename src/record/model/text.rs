@@ -118,22 +118,6 @@ macro_rules! markdown {
             }
         }
 
-<<<<<<< HEAD
-    fn stand_in(place: Place) -> Option<Self> {
-        Text::stand_in(place).map(Self)
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        Text::schema(schemas);
-        schemas.define("Prose", |_| {
-            json!({
-                "description": "A text in Markdown (CommonMark with GitHub's tables).",
-                "$ref": "#/$defs/Text",
-                "examples": ["Cut the build from **40 to 6 minutes**."],
-            })
-        })
-    }
-=======
         impl Read for $name {
             fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
                 let mut text = Text::read(node, reader)?;
@@ -147,7 +131,10 @@ macro_rules! markdown {
                 }
                 Some(Self(text))
             }
->>>>>>> ef92ed3 (Read short texts as inline Markdown)
+
+            fn stand_in(place: Place) -> Option<Self> {
+                Text::stand_in(place).map(Self)
+            }
 
             fn schema(schemas: &mut Schemas) -> Value {
                 Text::schema(schemas);
