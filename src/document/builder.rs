@@ -234,7 +234,9 @@ impl<'a> Builder<'a> {
     pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Link {
         match (self.printed.get(path), fragment) {
             (Some(label), None) => Link::Label(label.clone()),
-            (Some(label), Some(id)) if self.request.format == Format::Full && self.has(path, id) => {
+            (Some(label), Some(id))
+                if self.request.format == Format::Full && self.has(path, id) =>
+            {
                 Link::Label(format!("{label}#{id}"))
             }
             _ => Link::Url(self.addresses.canonical(path, fragment)),

@@ -70,7 +70,7 @@ impl Builder<'_> {
         date: &Option<Spanned<Date>>,
         by: &Option<Text>,
         address: &Option<Spanned<String>>,
-        summary: &Option<text::Prose>,
+        summary: &Option<text::Inline>,
     ) -> DatedEntry {
         DatedEntry {
             name: self.text(name),
