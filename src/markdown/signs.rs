@@ -34,10 +34,15 @@ pub(super) fn protect(text: &str) -> String {
         let between = before.is_alphanumeric() && after.is_alphanumeric();
         let spaced = is_spaced(before) && is_spaced(after);
         match (sign, length) {
+            // Between tildes an address is still a link.
+            ('~', 1) if rest.starts_with("www.") || rest.starts_with("http") => out.push('~'),
             ('~', 1) => out.push(stand_in('~')),
             // Three and more open a block of code.
             ('~', 3..) => out.push_str(run),
             _ if between && spaced => out.extend(run.chars().map(stand_in)),
+            ('*', 1) if ")]}%".contains(before) && after.is_alphanumeric() => {
+                out.push(stand_in('*'))
+            }
             // A particle may follow: `*강조*는`. Bold may begin there, too: `결과**강조**`.
             _ if between && (sign == '~' || length == 1) => {
                 out.push_str(run);

@@ -46,7 +46,8 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str, context: Context) -> Node<'a>
     };
     let root = parse_document(arena, &source, &options());
     let lines: Vec<&str> = source.lines().collect();
-    for node in root.descendants() {
+    let nodes: Vec<Node> = root.descendants().collect();
+    for node in nodes {
         trim_autolink(arena, node, &lines);
     }
     restore(root);
