@@ -1,7 +1,10 @@
 //! What is noticed while the YAML is read, before there is a record to look at.
 
-use crate::check::rule::Check;
-use crate::diagnostics::{Rule, Severity};
+use crate::check::rule::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::markdown::{Context, plain_text};
+use crate::record::yaml::characters::oddities;
+use crate::record::yaml::tree::odd_character;
 
 /// Rules that reading itself enforces.
 pub(super) const RULES: &[Check] = &[
@@ -191,17 +194,20 @@ pub(super) const RULES: &[Check] = &[
         "applications:\n  - {id: a, job: {file: none.txt}}\n",
         "applications:\n  - {id: a, job: Developer of servers}\n",
     ),
-    Check::error(
-        "E080",
-        "hidden character",
-        "A text holds a control character, one that turns the reading direction, one that does not \
-         show, or one that Unicode does not define.",
-        "Such characters come along with copied text; searching, copying and screen readers stumble \
+    Check {
+        find: Some(hidden),
+        ..Check::error(
+            "E080",
+            "hidden character",
+            "A text holds a control character, one that turns the reading direction, one that does not \
+         show, or one that Unicode does not define; written as it is or as `&shy;`, `&#x202e;`.",
+            "Such characters come along with copied text; searching, copying and screen readers stumble \
          over them, and text can be made to read differently from what it says. Joiners and selectors \
          inside emoji and in scripts that need them stay.",
-        "interests:\n  - name: \"Ru\\u200Bst\"\n",
-        "interests:\n  - name: Rust\n",
-    ),
+            "interests:\n  - name: \"Ru\\u200Bst\"\n",
+            "interests:\n  - name: Rust\n",
+        )
+    },
     Check::error(
         "E081",
         "lost character",
@@ -286,3 +292,32 @@ pub(super) const RULES: &[Check] = &[
         "",
     ),
 ];
+
+/// No entity of Markdown stands for a character that is refused when it is typed.
+fn hidden(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    for piece in subject.prose.iter().filter(|piece| piece.wording.text.contains('&')) {
+        let survey = &piece.survey;
+        let runs = survey.runs.iter().map(|run| (&run.text, run.line));
+        let links = survey.links.iter().map(|link| (&link.url, link.line));
+        let images = survey.images.iter().flat_map(|image| {
+            [&image.url, &image.alt, &image.title].map(|text| (text, image.line))
+        });
+        for (text, line) in runs.chain(links).chain(images) {
+            for (at, c, oddity) in
+                oddities(text).filter(|(_, c, _)| !piece.wording.text.contains(*c))
+            {
+                let line = line + text[..at].matches('\n').count();
+                let place =
+                    piece.wording.find(subject.sources, line, entity(&piece.wording.text, c));
+                diagnostics.push(odd_character(c, oddity).at(place));
+            }
+        }
+    }
+}
+
+/// The first entity of a text that stands for a character.
+fn entity(text: &str, c: char) -> &str {
+    let begins = text.match_indices('&').map(|(at, _)| &text[at..]);
+    let mut entities = begins.filter_map(|rest| Some(&rest[..=rest.find(';')?]));
+    entities.find(|entity| plain_text(entity, Context::Inline).contains(c)).unwrap_or("&")
+}

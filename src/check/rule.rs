@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity, Sources};
-use crate::markdown::{Survey, survey};
+use crate::markdown::Survey;
 use crate::record::Record;
 use crate::record::links::addresses::Addresses;
 use crate::record::model::date::Date;
 use crate::record::prose::prose;
 use crate::record::read::Read as _;
-use crate::record::text::{TextUse, Wording};
+use crate::record::text::{Text, Wording};
 
 /// A rule and the function that finds what breaks it.
 pub(super) struct Check {
@@ -50,13 +50,13 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// The documents' date, where one is known.
     pub date: Option<Date>,
-    /// Every piece of prose with the page it stands on, read once for all rules.
+    /// Every text in Markdown with the page it stands on, read once for all rules.
     pub prose: Vec<Piece<'a>>,
     /// Every text of the record.
-    pub texts: Vec<TextUse<'a>>,
+    pub texts: Vec<&'a Text>,
 }
 
-/// Prose in one language.
+/// A text in Markdown in one language.
 pub struct Piece<'a> {
     pub wording: &'a Wording,
     pub path: String,
@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
     ) -> Self {
         let prose = prose(record).into_iter().flat_map(|(text, path)| {
             text.wordings().iter().map(move |wording| {
-                let survey = survey(&wording.text);
+                let survey = wording.survey();
                 Piece { wording, path: path.clone(), survey }
             })
         });

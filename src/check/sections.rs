@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::markdown::Survey;
 use crate::record::Record;
 use crate::record::model::site::{Listing, Section};
 
@@ -10,9 +11,9 @@ pub(super) const RULES: &[Check] = &[Check {
         code: "W023",
         name: "empty entry",
         severity: Severity::Warning,
-        what: "A section has no description, list or article, a group has no skills, an article no text, or \
-           a project neither summary nor highlights.",
-        why: "It prints as a title with nothing under it.",
+        what: "A section has no description, list or article, a group has no skills, an article no text, a \
+           project neither summary nor highlights, or a text in Markdown no words.",
+        why: "It prints as a title with nothing under it, or as a bullet with nothing after it.",
         bad: "skills:\n  - {name: Languages}\n",
         good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
     },
@@ -40,6 +41,15 @@ fn empty(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("write what it is about, or remove it"),
         );
     }
+    let wordless = subject.prose.iter().filter(|piece| {
+        let shown = |c: char| !c.is_whitespace() && !c.is_ascii_punctuation();
+        let Survey { images, code, .. } = &*piece.survey;
+        images.is_empty() && code.is_empty() && !piece.wording.plain().contains(shown)
+    });
+    diagnostics.extend(wordless.map(|piece| {
+        let diagnostic = Diagnostic::warning("W023", "the text has no words");
+        diagnostic.at(piece.wording.place).hint("write what it is about, or remove it")
+    }));
 }
 
 fn is_empty(record: &Record, section: &Section) -> bool {

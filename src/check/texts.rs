@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
-use crate::markdown::{Bound, Excess};
+use crate::markdown::{Bound, Excess, emoji};
 use crate::record::text::Wording;
 
 /// Words that may well stand twice in a row.
@@ -10,7 +10,7 @@ const REPEATABLE: &[&str] = &[
     "had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지",
 ];
 /// Markup that leaves its signs in the text when it is not closed.
-const SIGNS: &[&str] = &["**", "~~", "](", "`"];
+const SIGNS: &[&str] = &["**", "~~", "](", "[^", "`"];
 
 /// Characters of one text: some fifty pages.
 const LENGTH: usize = 100_000;
@@ -22,7 +22,8 @@ pub(super) const RULES: &[Check] = &[
             name: "text out of bounds",
             severity: Severity::Error,
             what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
-               than 12 levels, or has a table of more than 20 columns or 5,000 cells.",
+               than 12 levels, has a table of more than 20 columns or 5,000 cells, or a paragraph with \
+               more than 400 emoji.",
             why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
             bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
@@ -96,13 +97,18 @@ pub(super) const RULES: &[Check] = &[
 
 /// No text is more than pages can take.
 fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    for wording in subject.texts.iter().flat_map(|said| said.text.wordings()) {
+    for wording in subject.texts.iter().flat_map(|text| text.wordings()) {
         let length = wording.text.chars().count();
         if length > LENGTH {
             let message = format!("the text has {length} characters, more than {LENGTH}");
             let diagnostic = Diagnostic::error("E083", message).at(wording.place);
             diagnostics.push(diagnostic.hint("split it into several entries"));
         }
+    }
+    for wording in plain(subject).filter(|wording| emoji(&wording.text) > Bound::Emoji.limit()) {
+        let message = format!("the text has more than {} emoji", Bound::Emoji.limit());
+        let diagnostic = Diagnostic::error("E083", message).at(wording.place);
+        diagnostics.push(diagnostic.hint("remove some"));
     }
     for piece in &subject.prose {
         for Excess { of, line } in &piece.survey.excesses {
@@ -119,6 +125,10 @@ fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 Bound::Cells => {
                     (format!("the table has more than {limit} cells"), "split it into several")
                 }
+                Bound::Emoji => (
+                    format!("the paragraph has more than {limit} emoji"),
+                    "split it into several, or remove some",
+                ),
             };
             let place = piece.wording.find(subject.sources, *line, "\0");
             diagnostics.push(Diagnostic::error("E083", message).at(place).hint(hint));
@@ -141,19 +151,25 @@ fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 /// Texts that name languages name all of the record's.
 fn untranslated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let languages = subject.record.languages();
-    for said in subject.texts.iter().filter(|said| said.text.is_map()) {
+    for text in subject.texts.iter().filter(|text| text.is_map()) {
         let has = |language: &String| {
-            let mut named = said.text.wordings().iter().filter_map(|w| w.language.as_ref());
+            let mut named = text.wordings().iter().filter_map(|w| w.language.as_ref());
             named.any(|known| known == language || language.split('-').next() == Some(known))
         };
         let lacking: Vec<&str> =
             languages.iter().filter(|language| !has(language)).map(String::as_str).collect();
         if !lacking.is_empty() {
             let message = format!("the text has no wording in {}", lacking.join(", "));
-            let diagnostic = Diagnostic::warning("W002", message).at(said.text.place);
+            let diagnostic = Diagnostic::warning("W002", message).at(text.place);
             diagnostics.push(diagnostic.hint(format!("add `{}: …` to it", lacking[0])));
         }
     }
+}
+
+/// The texts that are no Markdown.
+fn plain<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = &'a Wording> {
+    let wordings = subject.texts.iter().flat_map(|text| text.wordings());
+    wordings.filter(|wording| wording.markdown.is_none())
 }
 
 /// The runs of plain words of a wording, each with its line in it.
@@ -161,8 +177,7 @@ fn runs<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = (&'a Wording, usiz
     let prose = subject.prose.iter().flat_map(|piece| {
         piece.survey.runs.iter().map(|run| (piece.wording, run.line, run.text.as_str()))
     });
-    let plain = subject.texts.iter().filter(|said| !said.prose);
-    let plain = plain.flat_map(|said| said.text.wordings()).map(|w| (w, 1, w.text.as_str()));
+    let plain = plain(subject).map(|wording| (wording, 1, wording.text.as_str()));
     prose.chain(plain)
 }
 
@@ -225,18 +240,16 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for said in subject.texts.iter().filter(|said| !said.prose) {
-        for wording in said.text.wordings() {
-            if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "W021",
-                        format!("`{sign}` prints as it is: this field is no Markdown"),
-                    )
-                    .at(wording.find(subject.sources, 1, sign))
-                    .hint("remove the markup"),
-                );
-            }
+    for wording in plain(subject) {
+        if let Some(sign) = SIGNS.iter().find(|sign| wording.text.contains(**sign)) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "W021",
+                    format!("`{sign}` prints as it is: this field is no Markdown"),
+                )
+                .at(wording.find(subject.sources, 1, sign))
+                .hint("remove the markup"),
+            );
         }
     }
 }

@@ -8,8 +8,7 @@ use crate::document::format::Format;
 use crate::document::model::frame::{Account, Frame, Photo, Profile, Settings, Site};
 use crate::document::model::values::{Link, Period, Prose, Tag};
 use crate::document::request::Request;
-use crate::markdown;
-use crate::markdown::quotes;
+use crate::markdown::{Context, quotes};
 use crate::record::Record;
 use crate::record::links::addresses::{
     Addresses, article_path, post_path, project_path, section_path, tag_path,
@@ -110,7 +109,7 @@ impl<'a> Builder<'a> {
         let application = self.request.application;
         let role = application.and_then(|a| a.role.as_ref()).or(profile.role.as_ref());
         let headline = application.and_then(|a| a.headline.as_ref()).or(profile.headline.as_ref());
-        let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_deref());
+        let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_ref());
         let links = profile.links.iter().map(|link| Account {
             network: self.text(&link.network),
             username: link.username.as_ref().map(|name| name.value.clone()),
@@ -135,7 +134,7 @@ impl<'a> Builder<'a> {
                 .as_ref()
                 .map(|photo| Photo { file: photo.file.value.clone(), alt: self.text(&photo.alt) }),
             links: links.collect(),
-            summary: self.prose_of(summary, ""),
+            summary: self.prose_of(summary.map(|summary| &**summary), ""),
         }
     }
 
@@ -204,10 +203,17 @@ impl<'a> Builder<'a> {
     /// label its heading ids begin with, and its language where that is not the document's.
     pub fn prose_of(&self, text: Option<&Text>, path: &str) -> Option<Prose> {
         let wording = self.wording(text?)?;
-        let links = markdown::links(&wording.text).into_iter();
+        let survey = wording.survey();
+        let links = survey.links.iter();
         let foreign = wording.language.as_ref().filter(|l| *l != self.request.language);
         Some(Prose {
             text: wording.text.clone(),
+            inline: wording.markdown == Some(Context::Inline),
+            notes: if wording.text.contains("[^") {
+                format!("{:?}", wording.place)
+            } else {
+                String::new()
+            },
             links: links.map(|link| (link.url.clone(), self.link(&link.url, path))).collect(),
             prefix: label_prefix(path),
             language: foreign.cloned(),
@@ -228,11 +234,18 @@ impl<'a> Builder<'a> {
     pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Link {
         match (self.printed.get(path), fragment) {
             (Some(label), None) => Link::Label(label.clone()),
-            (Some(label), Some(id)) if self.request.format == Format::Full => {
+            (Some(label), Some(id))
+                if self.request.format == Format::Full && self.has(path, id) =>
+            {
                 Link::Label(format!("{label}#{id}"))
             }
             _ => Link::Url(self.addresses.canonical(path, fragment)),
         }
+    }
+
+    /// Whether a page prints a heading of this id; of a post only the summary is printed.
+    fn has(&self, path: &str, id: &str) -> bool {
+        self.addresses.page(path).is_some_and(|page| page.ids.iter().any(|known| known == id))
     }
 
     /// A page of the site on the web, whether or not it is printed here.

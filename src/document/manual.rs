@@ -5,7 +5,6 @@ use crate::document::model::manual::{
     Article, Chapter, Cover, Crumb, Items, List, Manual, Section, Translation,
 };
 use crate::document::model::values::Link;
-use crate::markdown;
 use crate::record::links::addresses::{article_path, section_path};
 use crate::record::model::site::Listing;
 use crate::record::model::{articles, site};
@@ -179,7 +178,7 @@ impl Builder<'_> {
             .chain(listed)
             .filter_map(|prose| self.wording(prose))
             .map(|wording| {
-                let text = markdown::plain_text(&wording.text);
+                let text = wording.plain();
                 let hangul = |c: &char| ('가'..='힣').contains(c);
                 let syllables = text.chars().filter(hangul).count() as f64;
                 let words = text.split_whitespace().filter(|w| !w.chars().any(|c| hangul(&c)));

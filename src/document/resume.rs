@@ -70,11 +70,12 @@ impl Builder<'_> {
         date: &Option<Spanned<Date>>,
         by: &Option<Text>,
         address: &Option<Spanned<String>>,
-        summary: &Option<text::Prose>,
+        summary: &Option<text::Inline>,
     ) -> DatedEntry {
         DatedEntry {
             name: self.text(name),
             date: date.as_ref().map(|date| date.value.into()),
+            expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             by: self.text_of(by.as_ref()),
             url: url(address.as_ref()),

@@ -17,7 +17,7 @@ use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
 
 use crate::engine::line_breaking::{JOINER, JOINER_STR, LONGEST, LONGEST_RUN, glue_last, join};
-use crate::markdown::{is_hangul, plain_text};
+use crate::markdown::{Context, is_hangul, plain_text};
 
 /// What kerning may take off the width of a letter that is not Hangul, beside what is known of pairs.
 const KERNING: f64 = 0.015;
@@ -184,7 +184,7 @@ impl Letters {
                 glue_last(text).map_or(text.to_owned(), |t| t.replace(GLUE, JOINER_STR))
             }
             (true, false) => text.to_owned(),
-            (false, _) => plain_text(text),
+            (false, _) => plain_text(text, Context::Block),
         };
         let most = if text.contains('`') { CODE } else { f64::MAX };
         let marked = run.prose && !unmarked;

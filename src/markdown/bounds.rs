@@ -3,6 +3,7 @@
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
+use unicode_properties::UnicodeEmoji;
 
 /// Something that is more than a page can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +23,20 @@ pub enum Bound {
     Columns,
     /// Cells of a table.
     Cells,
+    /// Emoji of a paragraph, heading or cell.
+    Emoji,
 }
 
 impl Bound {
     /// How much there may be. The engine nests show rules 64 deep, and a list takes two and more;
-    /// twenty columns leave a line two syllables each; of 5,000 cells the layout takes a second.
+    /// twenty columns leave a line two syllables each; of 5,000 cells the layout takes a second; the
+    /// engine replaces no more than 512 pieces of a paragraph, and each emoji is one.
     pub fn limit(self) -> usize {
         match self {
             Self::Depth => 12,
             Self::Columns => 20,
             Self::Cells => 5_000,
+            Self::Emoji => 400,
         }
     }
 }
@@ -76,4 +81,11 @@ pub fn excesses<'a>(root: Node<'a>) -> Vec<Excess> {
         }
     }
     found
+}
+
+/// The emoji of a text, those counted apart that are joined to one.
+pub fn emoji(text: &str) -> usize {
+    let emoji =
+        |c: &char| matches!(c, '\u{20e3}' | '\u{fe0f}') || *c >= '\u{2300}' && c.is_emoji_char();
+    text.chars().filter(emoji).count()
 }

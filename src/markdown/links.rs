@@ -18,7 +18,8 @@ pub fn is_bare<'a>(node: Node<'a>) -> bool {
     }
 }
 
-/// Cuts a Korean particle off the end of a bare URL and gives it back to the text.
+/// Cuts a Korean particle off the end of a bare URL and gives it back to the text, as it does all of
+/// what cannot be an e-mail address.
 pub(super) fn trim_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&str]) {
     let (url, start) = match &node.data().value {
         NodeValue::Link(link) if link.title.is_empty() => {
@@ -29,13 +30,23 @@ pub(super) fn trim_autolink<'a>(arena: &'a Arena<'a>, node: Node<'a>, lines: &[&
     let first = lines
         .get(start.line.wrapping_sub(1))
         .and_then(|line| line.as_bytes().get(start.column.wrapping_sub(1)));
-    if !matches!(first, Some(b'h' | b'w' | b'H' | b'W')) {
-        return;
-    }
     let Some(child) = node.first_child().filter(|child| child.next_sibling().is_none()) else {
         return;
     };
     let Some(text) = child.data().value.text().map(str::to_owned) else { return };
+    let mail = url.strip_prefix("mailto:").filter(|mail| *mail == text && first != Some(&b'['));
+    if let Some((name, host)) = mail.and_then(|mail| mail.split_once('@')) {
+        // `2 TB/s@2.5ms` is no address: what a host ends with is a word.
+        let end = host.rsplit('.').next().unwrap_or_default();
+        if name.starts_with('.') || !end.chars().all(char::is_alphabetic) {
+            node.insert_before(child);
+            node.detach();
+        }
+        return;
+    }
+    if !matches!(first, Some(b'h' | b'w' | b'H' | b'W')) {
+        return;
+    }
     let Some(cut) = particle_start(&text) else { return };
     let tail = text[cut..].to_owned();
     let Some(url) = url.strip_suffix(&tail).or_else(|| url.strip_suffix(&encoded(&tail))) else {

@@ -11,6 +11,7 @@ mod headings;
 mod links;
 mod plain;
 pub mod quotes;
+mod signs;
 mod survey;
 mod tree;
 mod words;
@@ -18,14 +19,14 @@ mod words;
 pub use comrak::{Arena, Node};
 
 pub use self::attributes::{DIAGRAM, attributes, caption, info};
-pub use self::bounds::{Bound, Excess, excesses};
+pub use self::bounds::{Bound, Excess, emoji, excesses};
 pub use self::headings::take_heading_id;
 pub use self::links::{is_bare, is_hangul};
 pub use self::plain::plain_text;
 pub use self::survey::{
-    CodeBlock, Heading, Image, Link, Run, Survey, code_blocks, diagrams, headings, links, survey,
+    CodeBlock, Heading, Image, Link, Run, Survey, diagrams, headings, links, survey,
 };
-pub use self::tree::{options, parse, settle};
+pub use self::tree::{Context, options, parse, settle};
 pub use self::words::inline_text;
 
 #[cfg(test)]

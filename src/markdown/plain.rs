@@ -5,14 +5,14 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::attributes::DIAGRAM;
 use crate::markdown::headings::take_heading_id;
-use crate::markdown::tree::parse;
+use crate::markdown::tree::{Context, parse};
 use crate::markdown::words::push_inline;
 
 /// The words a reader sees: no markup, no URLs, no diagrams; blocks separated by line breaks.
-pub fn plain_text(text: &str) -> String {
+pub fn plain_text(text: &str, context: Context) -> String {
     let arena = Arena::new();
     let mut out = String::new();
-    for node in parse(&arena, text).descendants() {
+    for node in parse(&arena, text, context).descendants() {
         if matches!(node.data().value, NodeValue::Heading(_)) {
             take_heading_id(node);
         }

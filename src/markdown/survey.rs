@@ -6,10 +6,10 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Node};
 
 use crate::markdown::attributes::{DIAGRAM, info};
-use crate::markdown::bounds::{Bound, Excess, excesses};
+use crate::markdown::bounds::{Bound, Excess, emoji, excesses};
 use crate::markdown::headings::take_heading_id;
 use crate::markdown::links::is_bare;
-use crate::markdown::tree::parse;
+use crate::markdown::tree::{Context, parse};
 use crate::markdown::words::inline_text;
 
 /// A heading of a text.
@@ -93,22 +93,17 @@ pub struct Run {
 
 /// All headings of a text.
 pub fn headings(text: &str) -> Vec<Heading> {
-    survey(text).headings.clone()
+    survey(text, Context::Block).headings.clone()
 }
 
 /// All links of a text.
 pub fn links(text: &str) -> Vec<Link> {
-    survey(text).links.clone()
-}
-
-/// All code blocks of a text.
-pub fn code_blocks(text: &str) -> Vec<CodeBlock> {
-    survey(text).code.clone()
+    survey(text, Context::Block).links.clone()
 }
 
 /// All diagrams of a text.
 pub fn diagrams(text: &str) -> Vec<CodeBlock> {
-    let survey = survey(text);
+    let survey = survey(text, Context::Block);
     let drawn = survey.code.iter().filter(|block| block.lang.as_deref() == Some(DIAGRAM));
     drawn.cloned().collect()
 }
@@ -116,13 +111,13 @@ pub fn diagrams(text: &str) -> Vec<CodeBlock> {
 /// Headings, links, images and code blocks of a text in one pass. Several rooms ask it of the same
 /// texts, and from run to run most texts stay: it is kept until the engine's cache forgets it.
 #[comemo::memoize]
-pub fn survey(text: &str) -> Arc<Survey> {
-    Arc::new(look(text))
+pub fn survey(text: &str, context: Context) -> Arc<Survey> {
+    Arc::new(look(text, context))
 }
 
-fn look(text: &str) -> Survey {
+fn look(text: &str, context: Context) -> Survey {
     let arena = Arena::new();
-    let root = parse(&arena, text);
+    let root = parse(&arena, text, context);
     let mut found = Survey { excesses: excesses(root), ..Survey::default() };
     if found.excesses.iter().any(|excess| excess.of == Bound::Depth) {
         return found;
@@ -162,6 +157,8 @@ fn look(text: &str) -> Survey {
             _ => {}
         }
     }
+    let crowded = found.runs.iter().filter(|run| emoji(&run.text) > Bound::Emoji.limit());
+    found.excesses.extend(crowded.map(|run| Excess { of: Bound::Emoji, line: run.line }));
     found
 }
 

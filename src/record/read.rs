@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, Sources, brief};
 use crate::record::schema::{Schemas, optional};
-use crate::record::text::TextUse;
+use crate::record::text::Text;
 use crate::record::yaml::lines::quoted_line;
 use crate::record::yaml::tree::{Kind, Node};
 
@@ -166,7 +166,7 @@ pub trait Read: Sized {
     fn value(&self) -> Value;
 
     /// Collects every text the value holds.
-    fn texts<'a>(&'a self, _: &mut Vec<TextUse<'a>>) {}
+    fn texts<'a>(&'a self, _: &mut Vec<&'a Text>) {}
 }
 
 impl<T: Read> Read for Option<T> {
@@ -192,7 +192,7 @@ impl<T: Read> Read for Option<T> {
         self.as_ref().map_or(Value::Null, T::value)
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.iter().for_each(|value| value.texts(texts));
     }
 }
@@ -220,7 +220,7 @@ impl<T: Read> Read for Vec<T> {
         self.iter().map(T::value).collect()
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.iter().for_each(|value| value.texts(texts));
     }
 }
@@ -455,7 +455,7 @@ macro_rules! record {
                 map.into()
             }
 
-            fn texts<'a>(&'a self, texts: &mut Vec<$crate::record::text::TextUse<'a>>) {
+            fn texts<'a>(&'a self, texts: &mut Vec<&'a $crate::record::text::Text>) {
                 $(self.$field.texts(texts);)*
             }
         }

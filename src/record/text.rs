@@ -1,8 +1,11 @@
 //! Words a person reads: one text for all languages, or one per language.
 
+use std::sync::Arc;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostics::{Place, Sources};
+use crate::markdown::{Context, Survey, plain_text, survey};
 
 /// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well.
 pub fn normal(text: &str) -> String {
@@ -22,11 +25,26 @@ pub struct Wording {
     pub text: String,
     /// Where they stand.
     pub place: Place,
+    /// How its Markdown is read; `None` for a text that prints as it is typed.
+    pub markdown: Option<Context>,
     /// Whether the words are a literal block, so that each line is a line of the file.
     pub(super) literal: bool,
 }
 
 impl Wording {
+    /// What its Markdown holds; nothing where it is none.
+    pub fn survey(&self) -> Arc<Survey> {
+        self.markdown.map(|context| survey(&self.text, context)).unwrap_or_default()
+    }
+
+    /// The words a reader sees.
+    pub fn plain(&self) -> String {
+        match self.markdown {
+            Some(context) => plain_text(&self.text, context),
+            None => self.text.clone(),
+        }
+    }
+
     /// The place of `needle` in line `line` (from 1) of this text, as near as the YAML form allows.
     pub fn find(&self, sources: &Sources, line: usize, needle: &str) -> Place {
         let source = sources.text(self.place.file);
@@ -69,15 +87,6 @@ impl Wording {
     }
 }
 
-/// A text where it stands: as it is, or as Markdown.
-#[derive(Debug, Clone, Copy)]
-pub struct TextUse<'a> {
-    /// The text.
-    pub text: &'a Text,
-    /// Whether it is read as Markdown.
-    pub prose: bool,
-}
-
 /// A text that may be said in several languages.
 #[derive(Debug, Clone)]
 pub struct Text {
@@ -91,7 +100,8 @@ pub struct Text {
 impl Text {
     /// A text that serves every language.
     pub fn plain(text: &str, place: Place) -> Self {
-        let wording = Wording { language: None, text: normal(text), place, literal: false };
+        let wording =
+            Wording { language: None, text: normal(text), place, markdown: None, literal: false };
         Self { wordings: vec![wording], map: false, place }
     }
 

@@ -48,7 +48,7 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
     let own: Vec<*const Text> = record
         .applications
         .iter()
-        .filter_map(|a| a.summary.as_ref())
+        .filter_map(|a| a.summary.as_deref())
         .map(std::ptr::from_ref)
         .collect();
     let mut texts: Vec<&Text> = prose(record)

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::record::Record;
+use crate::record::text::Wording;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::Fitted;
@@ -217,7 +218,7 @@ fn name(entry: &Optional, language: &str, languages: &[String]) -> String {
 /// The words of an entry in a language, without Markdown.
 fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
     let first = entry.texts.first().and_then(|text| text.wording(language, languages));
-    first.map(|wording| crate::markdown::plain_text(&wording.text)).unwrap_or_default()
+    first.map(Wording::plain).unwrap_or_default()
 }
 
 /// What each optional entry takes by itself, with the space before it, in points.

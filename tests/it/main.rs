@@ -54,3 +54,4 @@ mod tailor_terms;
 mod tall;
 mod texts;
 mod times;
+mod typed;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use resume::diagnostics::{Sources, print_human};
 use resume::diagram;
 use resume::engine::{Engine, Fonts, Job, Templates, evict};
-use resume::markdown::{Bound, plain_text, survey};
+use resume::markdown::{Bound, Context, plain_text, survey};
 use resume::record::Record;
 use resume::record::prose::prose;
 use resume::record::read::{Read as _, Reader};
@@ -57,33 +57,39 @@ pub fn diagram(text: &str) {
     }
 }
 
-/// Any text as Markdown: surveyed, turned into plain words, and into elements of the engine.
+/// Any text as Markdown, short and long: surveyed, turned into plain words, and into elements of the
+/// engine.
 pub fn markdown(text: &str) {
     // A YAML parser gives every line break as `\n`.
     let text = &text.replace('\r', "\n");
     let lines = text.lines().count().max(1);
-    let survey = survey(text);
-    for link in &survey.links {
-        assert!(link.line <= lines + 1, "{link:?}");
+    for context in [Context::Block, Context::Inline] {
+        let survey = survey(text, context);
+        for link in &survey.links {
+            assert!(link.line <= lines + 1, "{link:?}");
+        }
+        for run in &survey.runs {
+            assert!(run.line >= 1 && run.line <= lines + 1, "{run:?}");
+        }
+        plain_text(text, context);
+        let deep = survey.excesses.iter().any(|excess| excess.of == Bound::Depth);
+        let faults = elements(text, context);
+        assert_eq!(deep, faults.iter().any(|fault| fault.contains("deeper than")), "{faults:?}");
     }
-    for run in &survey.runs {
-        assert!(run.line >= 1 && run.line <= lines + 1, "{run:?}");
-    }
-    plain_text(text);
-    let deep = survey.excesses.iter().any(|excess| excess.of == Bound::Depth);
-    let faults = elements(text);
-    assert_eq!(deep, faults.iter().any(|fault| fault.contains("deeper than")), "{faults:?}");
 }
 
 /// What the engine says against a text as elements. They are made, not laid out.
-fn elements(text: &str) -> Vec<String> {
+fn elements(text: &str, context: Context) -> Vec<String> {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         let folder = tempfile::tempdir().expect("a folder").keep();
-        let template = "#let it = markdown(json(\"/document.json\"))\n";
+        let template = "#let (text, inline) = json(\"/document.json\")\n#let it = markdown(text, inline: inline)\n";
         std::fs::write(folder.join("main.typ"), template).expect("written");
         Engine::new(Fonts::embedded, Templates::new(Some(folder)))
     });
-    let made = ENGINE.compile(&Job::new("main.typ", serde_json::json!(text).to_string()));
+    let made = ENGINE.compile(&Job::new(
+        "main.typ",
+        serde_json::json!([text, context == Context::Inline]).to_string(),
+    ));
     evict(8);
     made.err().into_iter().flatten().map(|fault| fault.message).collect()
 }

@@ -60,6 +60,8 @@ described! {
         pub date: Option<Date>,
         /// Whether the date is later than the document's.
         pub expected: bool,
+        /// Whether the date is later than the document's.
+        pub expected: bool,
         /// Who gave it, or where it appeared.
         pub by: Option<String>,
         /// Its address.

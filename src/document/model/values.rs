@@ -40,6 +40,10 @@ described! {
     pub struct Prose as "prose" {
         /// The Markdown.
         pub text: String,
+        /// Whether it is a short text, which has paragraphs and bullets as its only blocks.
+        pub inline: bool,
+        /// Names its notes: two texts may have the same words. Empty where it has no notes.
+        pub notes: String,
         /// Where each address in it leads.
         pub links: BTreeMap<String, Link>,
         /// What its heading ids begin with as labels.

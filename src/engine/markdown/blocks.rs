@@ -19,11 +19,14 @@ use super::Writer;
 use crate::markdown::{Node, caption, info, take_heading_id};
 
 impl<'a> Writer<'a, '_, '_> {
-    /// A whole text: inline when it is one paragraph.
-    pub(super) fn document(&mut self, root: Node<'a>) -> SourceResult<Content> {
+    /// A whole text: inline when it is one paragraph, or a short one with bullets.
+    pub(super) fn document(&mut self, root: Node<'a>, inline: bool) -> SourceResult<Content> {
         let mut shown = root.children().filter(|node| !is_definition(node));
         match (shown.next(), shown.next()) {
             (None, _) => Ok(Content::empty()),
+            (Some(_), Some(list)) if inline && list.next_sibling().is_none() && is_tight(list) => {
+                self.item(root, true)
+            }
             (Some(only), None) if is_paragraph(only) && sole_image(only).is_none() => {
                 self.paragraph(only)
             }
@@ -161,7 +164,7 @@ impl<'a> Writer<'a, '_, '_> {
         Ok(raw.with_lang(lang.map(Into::into)).pack())
     }
 
-    /// A table with its header row repeated on every page.
+    /// A table with its header row repeated on every page, where there is no link in it.
     fn table(&mut self, node: Node<'a>, table: &NodeTable) -> SourceResult<Content> {
         let span = self.span;
         let mut children = Vec::new();
@@ -173,7 +176,13 @@ impl<'a> Writer<'a, '_, '_> {
                 cells.push(TableItem::Cell(Packed::new(TableCell::new(body)).spanned(span)));
             }
             if header {
-                let header = Packed::new(TableHeader::new(cells)).spanned(span);
+                // What repeats is an artifact, which PDF/UA allows no links; footnotes are links, too.
+                let linked = row.descendants().any(|node| {
+                    let value = &node.data().value;
+                    matches!(value, NodeValue::Link(_) | NodeValue::FootnoteReference(_))
+                });
+                let header = TableHeader::new(cells).with_repeat(!linked);
+                let header = Packed::new(header).spanned(span);
                 children.push(TableChild::Header(header));
             } else {
                 children.extend(cells.into_iter().map(TableChild::Item));
@@ -236,6 +245,11 @@ impl<'a> Writer<'a, '_, '_> {
 /// Whether a block is the text of a footnote, which is printed where it is referred to.
 fn is_definition(node: &Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::FootnoteDefinition(_))
+}
+
+/// Whether a block is a list without space between its items.
+fn is_tight(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::List(NodeList { tight: true, .. }))
 }
 
 /// Whether a block is a paragraph.

@@ -40,6 +40,10 @@ pub fn markdown(
     span: Span,
     /// The `CommonMark` text.
     text: Str,
+    /// Whether it is a short text, with paragraphs, nested bullets and notes as its only blocks.
+    #[named]
+    #[default(false)]
+    inline: bool,
     /// Where URLs lead: `("/a": (label: "article-a"))` to a label of this document,
     /// `("/b": (url: "https://…"))` to another address. A URL that is missing leads to itself,
     /// one that is `none` is not linked.
@@ -59,6 +63,10 @@ pub fn markdown(
     #[named]
     #[default]
     prefix: Str,
+    /// Tells the notes of this text from those of another with the same words.
+    #[named]
+    #[default]
+    notes: Str,
     /// The virtual folder in which images are looked up.
     #[named]
     #[default("/data".into())]
@@ -78,7 +86,7 @@ pub fn markdown(
     keep: bool,
 ) -> SourceResult<Content> {
     let arena = Arena::new();
-    let root = parse(&arena, &text);
+    let root = parse(&arena, &text, crate::markdown::Context::of(inline));
     // Elements nest as the text does, and are made by recursion.
     if excesses(root).iter().any(|excess| excess.of == Bound::Depth) {
         bail!(span, "the text nests deeper than {} levels", Bound::Depth.limit());
@@ -95,16 +103,16 @@ pub fn markdown(
         links,
         blocks,
         prefix,
-        fingerprint: hash128(&text),
+        fingerprint: hash128(&(&text, &notes)),
         images,
         task: task.unwrap_or_else(|| Func::from(task_mark::data())),
         keep,
         marks,
-        notes: notes(root),
+        notes: footnotes(root),
         before: ' ',
         glue: true,
     };
-    writer.document(root)
+    writer.document(root, inline)
 }
 
 /// The mark of a task list item: ☑, ☐, or a bullet for an item that is no task.
@@ -151,7 +159,7 @@ struct Note<'a> {
 }
 
 /// All footnotes of a text.
-fn notes<'a>(root: Node<'a>) -> HashMap<String, Note<'a>> {
+fn footnotes<'a>(root: Node<'a>) -> HashMap<String, Note<'a>> {
     let definitions = root.descendants().filter_map(|node| match &node.data().value {
         NodeValue::FootnoteDefinition(note) => {
             let (node, references) = (node, note.total_references);

@@ -54,6 +54,9 @@ described! {
     pub struct Prose as "prose block" {
         /// The Markdown.
         pub text: String,
+        /// Whether it is a short text, which has paragraphs and bullets as its only blocks.
+        #[serde(default)]
+        pub inline: bool,
         /// Where its addresses lead. One that is missing leads to itself, `none` leads nowhere.
         #[serde(default)]
         pub links: BTreeMap<String, Option<Link>>,

@@ -23,7 +23,7 @@ fn blocks() -> Vec<Block> {
 fn plain_text_has_no_marks_and_whole_lines() {
     let expected = "황세현 *이력서*\n\na@b.kr\n2024.03 – 2024.11 · 회사\n\n\
         성과 도커(Docker)를 안에서 밖 없음 <b>\n\n하나\n\n둘\n\n1. 가\n2. 나\n   - 다\n\n\
-        a | b\n\" | “2”\n\n가에서 나로.\n\n그림\n\nls\n\n말[1]\n\n[1] 주\n\n- 하나\n- 둘 123\n";
+        a | b\n\" | “2”\n\n가에서 나로.\n\n그림\n\nls\n\n말[1]\n\n[1] 주\n\n- 하나\n- 둘 1*2*3\n";
     assert_eq!(plain(&blocks()), expected);
 }
 

@@ -12,7 +12,7 @@ use crate::document::model::values::Link;
 use crate::export::text::block::{Block, Drawing, Prose, Run};
 use crate::markdown::quotes::{COMMON, Marks};
 use crate::markdown::{
-    Arena, DIAGRAM, Node, caption, info, inline_text, parse, settle, take_heading_id,
+    Arena, Context, DIAGRAM, Node, caption, info, inline_text, parse, settle, take_heading_id,
 };
 
 /// What a link to a label is called until the anchors of all headings are known.
@@ -131,7 +131,7 @@ impl<'a> Tree<'a> {
     /// Appends Markdown of the data.
     fn prose(&mut self, parent: Node<'a>, prose: &Prose) {
         self.proses += 1;
-        let root = parse(self.arena, &prose.text);
+        let root = parse(self.arena, &prose.text, Context::of(prose.inline));
         let marks: Vec<char> = prose.quotes.chars().collect();
         let marks = Marks::try_from(marks).unwrap_or(COMMON);
         settle(root, prose.level.unwrap_or(1), marks);
@@ -221,7 +221,7 @@ impl<'a> Tree<'a> {
             Diagrams::Told => self.paragraph(&drawing.alt),
             Diagrams::Fenced => {
                 let fence = format!("```{DIAGRAM}\n{}\n```\n", drawing.source.trim_end());
-                let block = parse(self.arena, &fence).first_child();
+                let block = parse(self.arena, &fence, Context::Block).first_child();
                 block
                     .inspect(|block| block.detach())
                     .unwrap_or_else(|| self.paragraph(&drawing.alt))

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use image::ImageFormat;
 
 use crate::diagnostics::{Diagnostic, Place, Sources};
-use crate::markdown::survey;
 use crate::record::assets::pixels::pixels;
 use crate::record::assets::svg::drawing;
 use crate::record::folder::{Folder, PICTURE_LIMIT};
@@ -38,7 +37,7 @@ pub fn pictures(
     }
     for (text, _) in prose(record) {
         for wording in text.wordings() {
-            for image in &survey(&wording.text).images {
+            for image in &wording.survey().images {
                 let place = wording.find(sources, image.line, &image.url);
                 if image.alt.trim().is_empty() {
                     let diagnostic =

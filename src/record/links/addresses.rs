@@ -6,13 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown;
 use crate::record::links::external::{external, whole};
 use crate::record::links::target::{Dangling, Target};
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::record::Record;
 use crate::record::model::site::{Listing, Section};
-use crate::record::text::Text;
+use crate::record::text::{Text, Wording};
 
 /// A page of the site, as far as links are concerned.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +84,10 @@ impl Addresses {
             return Err(Dangling::Malformed("write the address between the parentheses"));
         }
         if let Some(fragment) = url.strip_prefix('#') {
+            // Of an open page the record knows no headings, so nothing can be meant by one.
+            if self.page(from).is_some_and(|page| page.open) {
+                return Err(Dangling::Heading(from.to_owned()));
+            }
             return self.site(from, Some(fragment));
         }
         if url.starts_with('/') && !url.starts_with("//") {
@@ -179,8 +182,8 @@ fn article_ids(record: &Record, article: &Article) -> Vec<String> {
 }
 
 fn heading_ids(text: &Text) -> Vec<String> {
-    let headings = text.wordings().iter().flat_map(|w| markdown::headings(&w.text));
-    headings.filter_map(|heading| heading.id).collect()
+    let surveys = text.wordings().iter().map(Wording::survey);
+    surveys.flat_map(|survey| survey.headings.clone()).filter_map(|heading| heading.id).collect()
 }
 
 fn slashed(path: &str) -> String {

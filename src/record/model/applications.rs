@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::record::model::site::Paper;
-use crate::record::model::text::{Id, Language};
+use crate::record::model::text::{Id, Inline, Language};
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, TextUse, normal};
+use crate::record::text::{Text, normal};
 use crate::record::yaml::tree::{Kind, Node};
 
 /// The placeholders that a `file-name` may hold, without their braces.
@@ -28,7 +28,7 @@ record! {
         /// Stands in place of the profile's headline.
         pub headline: Option<Text>,
         /// Stands in place of the profile's summary.
-        pub summary: Option<Text>,
+        pub summary: Option<Inline>,
         /// Tags to favour, with weights.
         pub tags: Weights,
         /// Words to favour, with weights; spellings the record or the built-in list knows are one.
@@ -147,7 +147,7 @@ impl Read for SectionChoice {
         map.into()
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.title.texts(texts);
     }
 }

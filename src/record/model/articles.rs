@@ -2,7 +2,7 @@
 
 use crate::record::model::date::Date;
 use crate::record::model::site::Listing;
-use crate::record::model::text::{Id, Prose};
+use crate::record::model::text::{Id, Inline, Prose};
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
 
@@ -50,6 +50,6 @@ record! {
         /// What it is about.
         pub tags: Vec<Id>,
         /// What it says, in whole sentences.
-        pub summary: Option<Prose>,
+        pub summary: Option<Inline>,
     }
 }

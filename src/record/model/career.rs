@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
 use crate::record::model::date::{Date, End, Period};
-use crate::record::model::text::{Id, Prose};
+use crate::record::model::text::{Id, Inline, Prose};
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, TextUse};
+use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
 
 choice! {
@@ -126,8 +126,8 @@ impl Read for Importance {
 pub struct Highlight {
     /// Name by which an application pins or drops it.
     pub id: Option<Id>,
-    /// The words, in Markdown for links, code and emphasis.
-    pub text: Prose,
+    /// The words.
+    pub text: Inline,
     /// How much it matters.
     pub importance: Importance,
     /// What it is about.
@@ -142,7 +142,7 @@ record! {
         /// Name by which an application pins or drops it.
         pub id: Option<Id>,
         /// The words.
-        pub text: Prose,
+        pub text: Inline,
         /// How much it matters.
         pub importance: Importance,
         /// What it is about.
@@ -154,7 +154,14 @@ impl Read for Highlight {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let long = LongHighlight::keys().iter().any(|key| node.get(key).is_some());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
-            let text = Prose::read(node, reader)?;
+            let text = Inline::read(node, reader)?;
+            // Markdown such as `[](url)` or `&nbsp;` would be a bullet with nothing after it.
+            if text.wordings().iter().all(|wording| wording.plain().trim().is_empty()) {
+                let diagnostic = Diagnostic::warning("W023", "the highlight has no words");
+                let diagnostic =
+                    diagnostic.at(node.place).hint("write what was done, or remove it");
+                return reader.fail(diagnostic);
+            }
             let importance = Importance::default();
             return Some(Self { id: None, text, importance, tags: Vec::new(), place: node.place });
         }
@@ -168,7 +175,7 @@ impl Read for Highlight {
             let long = LongHighlight::schema(schemas);
             json!({
                 "description": "One result or duty: a bare text, or a map with its importance and tags.",
-                "anyOf": [Prose::schema(schemas), long],
+                "anyOf": [Inline::schema(schemas), long],
             })
         })
     }
@@ -182,7 +189,7 @@ impl Read for Highlight {
         map.into()
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.text.texts(texts);
     }
 }

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::record::model::career::Importance;
 use crate::record::model::date::Date;
-use crate::record::model::text::Prose;
+use crate::record::model::text::{Inline, Prose};
 use crate::record::read::{Read, Reader, Spanned, put, record};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, TextUse};
+use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
 
 record! {
@@ -81,7 +81,7 @@ impl Read for Skill {
         map.into()
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.name.texts(texts);
         self.level.texts(texts);
     }
@@ -109,7 +109,7 @@ record! {
         /// Its address.
         pub url: Option<Spanned<String>>,
         /// What it was for.
-        pub summary: Option<Prose>,
+        pub summary: Option<Inline>,
     }
 }
 
@@ -139,7 +139,7 @@ record! {
         /// Its address.
         pub url: Option<Spanned<String>>,
         /// What it says.
-        pub summary: Option<Prose>,
+        pub summary: Option<Inline>,
     }
 }
 

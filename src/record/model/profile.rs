@@ -1,6 +1,6 @@
 //! The person: name, role and how to reach them.
 
-use crate::record::model::text::Prose;
+use crate::record::model::text::Inline;
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
 
@@ -26,7 +26,7 @@ record! {
         /// Accounts elsewhere.
         pub links: Vec<Link>,
         /// Two to four sentences for the top of a résumé.
-        pub summary: Option<Prose>,
+        pub summary: Option<Inline>,
     }
 }
 

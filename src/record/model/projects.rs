@@ -2,7 +2,7 @@
 
 use crate::record::model::career::{Highlight, Importance};
 use crate::record::model::date::{Date, End};
-use crate::record::model::text::{Id, Prose};
+use crate::record::model::text::{Id, Inline};
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
 
@@ -32,11 +32,11 @@ record! {
         /// What the person was in it.
         pub role: Option<Text>,
         /// What it is, in one to three sentences.
-        pub summary: Option<Prose>,
+        pub summary: Option<Inline>,
         /// Results and duties.
         pub highlights: Vec<Highlight>,
         /// What came of it, in one line.
-        pub outcome: Option<Prose>,
+        pub outcome: Option<Inline>,
         /// Which diagrams of its article the portfolio shows, counted from 1.
         pub diagrams: Vec<Spanned<u32>>,
         /// Address of the thing itself.

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::record::model::date::Date;
-use crate::record::model::text::{Id, Language, Prose};
+use crate::record::model::text::{Id, Inline, Language};
 use crate::record::read::{Read, Reader, Spanned, choice, record};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, TextUse};
+use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
 
 record! {
@@ -78,7 +78,7 @@ record! {
         /// Title of its cover.
         pub title: Text,
         /// A sentence or two under the title.
-        pub description: Option<Prose>,
+        pub description: Option<Inline>,
         /// What the cover lists.
         pub list: Option<Listing>,
     }
@@ -155,7 +155,7 @@ impl Read for Tags {
         tags.collect::<Map<String, Value>>().into()
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.0.iter().for_each(|(_, label)| label.texts(texts));
     }
 }

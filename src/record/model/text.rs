@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::markdown::Context;
 use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, TextUse, Wording, normal};
+use crate::record::text::{Text, Wording, normal};
 use crate::record::yaml::tree::{Kind, Node};
 
 impl Read for Text {
@@ -16,6 +17,7 @@ impl Read for Text {
                 language,
                 text: normal(scalar.text.trim_end()),
                 place: node.place,
+                markdown: None,
                 literal: scalar.literal,
             }),
             _ => None,
@@ -91,58 +93,83 @@ impl Read for Text {
         }
     }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
-        texts.push(TextUse { text: self, prose: false });
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
+        texts.push(self);
     }
 }
 
-/// A text in CommonMark with GitHub's tables, as the language files know it.
+/// A short text: Markdown without blocks (emphasis, code, links), read in
+/// [`Context::Inline`].
+#[derive(Debug, Clone)]
+pub struct Inline(pub Text);
+
+/// A text in CommonMark with GitHub's tables, read in [`Context::Block`].
 #[derive(Debug, Clone)]
 pub struct Prose(pub Text);
 
-impl std::ops::Deref for Prose {
-    type Target = Text;
+/// Reads a type that is a text in Markdown.
+macro_rules! markdown {
+    ($name:ident, $context:expr, $description:literal, $example:literal) => {
+        impl std::ops::Deref for $name {
+            type Target = Text;
 
-    fn deref(&self) -> &Text {
-        &self.0
-    }
-}
-
-impl Read for Prose {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut text = Text::read(node, reader)?;
-        // Sentences are always in some language: where none is named, in the record's first.
-        for wording in &mut text.wordings {
-            wording
-                .language
-                .get_or_insert_with(|| reader.languages.first().cloned().unwrap_or_default());
+            fn deref(&self) -> &Text {
+                &self.0
+            }
         }
-        Some(Self(text))
-    }
 
-    fn stand_in(place: Place) -> Option<Self> {
-        Text::stand_in(place).map(Self)
-    }
+        impl Read for $name {
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let mut text = Text::read(node, reader)?;
+                for wording in &mut text.wordings {
+                    wording.markdown = Some($context);
+                    // Sentences are always in some language: where none is named, in the record's
+                    // first.
+                    wording
+                        .language
+                        .get_or_insert_with(|| reader.languages.first().cloned().unwrap_or_default());
+                }
+                Some(Self(text))
+            }
 
-    fn schema(schemas: &mut Schemas) -> Value {
-        Text::schema(schemas);
-        schemas.define("Prose", |_| {
-            json!({
-                "description": "A text in Markdown (CommonMark with GitHub's tables).",
-                "$ref": "#/$defs/Text",
-                "examples": ["Cut the build from **40 to 6 minutes**."],
-            })
-        })
-    }
+            fn stand_in(place: Place) -> Option<Self> {
+                Text::stand_in(place).map(Self)
+            }
 
-    fn value(&self) -> Value {
-        self.0.value()
-    }
+            fn schema(schemas: &mut Schemas) -> Value {
+                Text::schema(schemas);
+                schemas.define(stringify!($name), |_| {
+                    json!({
+                        "description": $description,
+                        "$ref": "#/$defs/Text",
+                        "examples": [$example],
+                    })
+                })
+            }
 
-    fn texts<'a>(&'a self, texts: &mut Vec<TextUse<'a>>) {
-        texts.push(TextUse { text: self, prose: true });
-    }
+            fn value(&self) -> Value {
+                self.0.value()
+            }
+
+            fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
+                texts.push(self);
+            }
+        }
+    };
 }
+
+markdown!(
+    Inline,
+    Context::Inline,
+    "A short text: Markdown's emphasis, code and links. A sign at its beginning prints as it is typed; in a text of several lines, lines that begin with `- ` are nested bullets.",
+    "Cut the build from **40 to 6 minutes**."
+);
+markdown!(
+    Prose,
+    Context::Block,
+    "A text in Markdown (CommonMark with GitHub's tables).",
+    "## Before\n\nA build took **40 minutes**."
+);
 
 /// A name that other entries point to: lowercase letters, digits and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq)]

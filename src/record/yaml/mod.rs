@@ -1,6 +1,6 @@
 //! YAML text → a tree that keeps the place of every key and value.
 
-mod characters;
+pub mod characters;
 pub mod decode;
 pub mod lines;
 mod lost;

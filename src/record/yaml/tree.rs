@@ -139,7 +139,8 @@ fn odd_characters(file: FileId, text: &str) -> Vec<Diagnostic> {
     .collect()
 }
 
-fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
+/// The problem that a character is.
+pub fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
     let name = format!("U+{:04X}", u32::from(c));
     match oddity {
         Oddity::Control => Diagnostic::error("E080", format!("the control character {name}")),
