@@ -114,7 +114,7 @@ macro_rules! simple {
 simple! {
     "text": String;
     "boolean": bool;
-    "number": u8, u32, i32, f64;
+    "number": u8, u32, i32, usize, f64;
 }
 
 /// Names choices by their words.

@@ -13,7 +13,6 @@ use crate::engine::document::Document;
 use crate::engine::fault::{Fault, Places};
 use crate::engine::fonts::Fonts;
 use crate::engine::job::Job;
-use crate::engine::lines::Letters;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
@@ -125,11 +124,5 @@ impl Engine {
             _ => None,
         });
         imported.map(|path| path.get_with_slash().to_owned()).collect()
-    }
-
-    /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
-    pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
-        let fonts = self.fonts();
-        Letters::new((fonts.book(), |index| fonts.font(index)), families, weights, language)
     }
 }

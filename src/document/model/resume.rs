@@ -66,6 +66,8 @@ described! {
         pub url: Option<String>,
         /// What it was for, or what it says.
         pub summary: Option<Prose>,
+        /// Its index among all entries of its section in the record.
+        pub index: usize,
     }
 
     /// An interest.
@@ -84,5 +86,7 @@ described! {
         pub name: String,
         /// What this person says.
         pub reference: Option<Prose>,
+        /// The index among all references of the record.
+        pub index: usize,
     }
 }
