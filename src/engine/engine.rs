@@ -39,6 +39,7 @@ impl Engine {
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<together::together>();
+        scope.define_func::<widths::word_widths>();
         library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self(Resources {

@@ -226,11 +226,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
 
     /// The best choice, all of whose entries are measured. What the template does not report keeps its
     /// least height.
-    fn select(
-        &mut self,
-        fit: Fit,
-        heights: &mut Heights,
-    ) -> Result<Result<Choice, TooLong>, E> {
+    fn select(&mut self, fit: Fit, heights: &mut Heights) -> Result<Result<Choice, TooLong>, E> {
         let Candidates { catalog, scores, constraints, pages, .. } = self.candidates;
         let mut asked = BTreeSet::new();
         loop {
@@ -354,7 +350,8 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
             }
             // The height grows nearly straight with the part; stay a little short of the line.
             let slope = (high.1 - low.1) / (high.0 - low.0);
-            let aim = low.0 + 0.97 * (self.candidates.room(heights) - SPARE - low.1) / slope.max(1.0);
+            let aim =
+                low.0 + 0.97 * (self.candidates.room(heights) - SPARE - low.1) / slope.max(1.0);
             part = aim.clamp(low.0 + 0.2 * (high.0 - low.0), low.0 + 0.9 * (high.0 - low.0));
         }
         Ok(())

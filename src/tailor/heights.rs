@@ -223,7 +223,8 @@ impl Heights {
         match form {
             None => (page.least_entry, page.least_entry - page.between_highlights),
             Some(Form { bare, sample }) => {
-                let sample = sample.map(|all| all - page.sample_highlight - page.between_highlights);
+                let sample =
+                    sample.map(|all| all - page.sample_highlight - page.between_highlights);
                 (bare, sample.unwrap_or(bare))
             }
         }

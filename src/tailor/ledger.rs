@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::record::Record;
+use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::Fitted;
 use crate::tailor::heights::Heights;
 use crate::tailor::score::Scores;
 use crate::tailor::select::Constraints;
-use crate::tailor::Item;
 
 /// Everything there is to say about one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -99,9 +99,7 @@ pub fn select(
         items: search.items(&states[at]),
         score: states[at].score,
         height: points(states[at].height) + beside,
-        next: states
-            .get(at + 1)
-            .map(|state| (search.items(state), points(state.height - room))),
+        next: states.get(at + 1).map(|state| (search.items(state), points(state.height - room))),
     })
 }
 

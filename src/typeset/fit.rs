@@ -130,7 +130,12 @@ struct TemplateLayouts<'a> {
 
 impl TemplateLayouts<'_> {
     /// What the template reports of these items, and of all career entries if the page is measured too.
-    fn reports(&self, fit: Fit, measure: Measure, items: &BTreeSet<Item>) -> Result<Vec<Report>, Vec<Fault>> {
+    fn reports(
+        &self,
+        fit: Fit,
+        measure: Measure,
+        items: &BTreeSet<Item>,
+    ) -> Result<Vec<Report>, Vec<Fault>> {
         let selection = Selection::of(items.iter().cloned());
         let fit = Fit { measure: Some(measure), ..fit };
         let (mut document, _) = self.typesetter.document(Format::OnePage, &selection, fit);
