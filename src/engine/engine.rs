@@ -16,7 +16,7 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{apart, diagram, line_breaking, markdown, together};
+use crate::engine::{apart, diagram, line_breaking, markdown, together, widths};
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
