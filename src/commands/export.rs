@@ -106,12 +106,12 @@ fn project(
 ) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
     let (selection, fit) = match format {
         Format::OnePage => {
-            let fitted = typesetter.tailored(false, findings)?.fitted;
+            let fitted = typesetter.tailored(1, false, findings)?.fitted;
             (fitted.choice.selection(), fitted.fit)
         }
         Format::Full | Format::Portfolio => (Selection::all(), Fit::REGULAR),
     };
     let (document, diagnostics) = typesetter.document(format, &selection, fit);
     findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
-    typesetter.engine.typst_project(&typesetter.job(format, document))
+    typesetter.engine.typst_project(&typesetter.job(format, document.json()))
 }

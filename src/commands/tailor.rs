@@ -119,7 +119,7 @@ fn page(
     findings.extend(found.into_iter().map(Finding::Diagnostic));
     let Some(variant) = variant else { return Ok(None) };
     let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
-    let tailored = match typesetter.tailored(true, findings) {
+    let tailored = match typesetter.tailored(1, true, findings) {
         Ok(tailored) => tailored,
         Err(faults) => {
             findings.extend(faults.into_iter().map(Finding::Fault));
@@ -130,8 +130,8 @@ fn page(
     let mut ledger = Ledger::of(
         record,
         &tailored.catalog,
-        &tailored.values,
-        &tailored.wishes,
+        &tailored.scores,
+        &tailored.constraints,
         &tailored.fitted,
         &variant.language,
     );

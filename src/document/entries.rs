@@ -51,9 +51,9 @@ impl Builder<'_> {
         item: impl Fn(usize) -> Item,
     ) -> Vec<Highlight> {
         let shown = |(at, _): &(usize, _)| self.request.selection.shows(&item(*at));
-        let shown = highlights.iter().enumerate().filter(shown).filter_map(|(_, highlight)| {
+        let shown = highlights.iter().enumerate().filter(shown).filter_map(|(index, highlight)| {
             let text = self.prose_of(Some(&highlight.text), "/")?;
-            Some(Highlight { text, importance: highlight.importance.0 })
+            Some(Highlight { text, importance: highlight.importance.0, index })
         });
         shown.collect()
     }
@@ -140,19 +140,21 @@ impl Builder<'_> {
         let groups = self.record.skills.iter().enumerate().map(|(group, own)| {
             let shown =
                 |(at, _): &(usize, _)| self.request.selection.shows(&Item::Skill(group, *at));
-            let skills = own.skills.iter().enumerate().filter(shown).map(|(_, skill)| Skill {
+            let skills = own.skills.iter().enumerate().filter(shown).map(|(index, skill)| Skill {
                 name: self.text(&skill.name),
                 level: self.text_of(skill.level.as_ref()),
                 importance: skill.importance.0,
+                index,
             });
             let skills: Vec<Skill> = skills.collect();
-            (own, skills)
+            (group, own, skills)
         });
-        let groups = groups.filter(|(_, skills)| !skills.is_empty());
-        let groups = groups.map(|(own, skills)| SkillGroup {
+        let groups = groups.filter(|(_, _, skills)| !skills.is_empty());
+        let groups = groups.map(|(index, own, skills)| SkillGroup {
             name: self.text(&own.name),
             importance: own.importance.0,
             skills,
+            index,
         });
         groups.collect()
     }

@@ -114,7 +114,7 @@ macro_rules! simple {
 simple! {
     "text": String;
     "boolean": bool;
-    "integer": u8, u32, i32;
+    "integer": u8, u32, i32, usize;
     "number": f64;
 }
 

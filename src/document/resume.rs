@@ -41,13 +41,13 @@ impl Builder<'_> {
                 })
                 .collect(),
             awards: awards
-                .map(|(_, a)| self.dated(&a.title, &a.date, &a.awarder, &a.url, &a.summary))
+                .map(|(at, a)| self.dated(at, &a.title, &a.date, &a.awarder, &a.url, &a.summary))
                 .collect(),
             certificates: certificates
-                .map(|(_, c)| self.dated(&c.name, &c.date, &c.issuer, &c.url, &None))
+                .map(|(at, c)| self.dated(at, &c.name, &c.date, &c.issuer, &c.url, &None))
                 .collect(),
             publications: publications
-                .map(|(_, p)| self.dated(&p.name, &p.date, &p.publisher, &p.url, &p.summary))
+                .map(|(at, p)| self.dated(at, &p.name, &p.date, &p.publisher, &p.url, &p.summary))
                 .collect(),
             interests: interests
                 .map(|interest| Interest {
@@ -56,9 +56,10 @@ impl Builder<'_> {
                 })
                 .collect(),
             references: references
-                .map(|(_, referee)| Referee {
+                .map(|(index, referee)| Referee {
                     name: self.text(&referee.name),
                     reference: self.prose_of(referee.reference.as_deref(), "/"),
+                    index,
                 })
                 .collect(),
         }
@@ -66,6 +67,7 @@ impl Builder<'_> {
 
     fn dated(
         &self,
+        index: usize,
         name: &Text,
         date: &Option<Spanned<Date>>,
         by: &Option<Text>,
@@ -76,10 +78,10 @@ impl Builder<'_> {
             name: self.text(name),
             date: date.as_ref().map(|date| date.value.into()),
             expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
-            expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             by: self.text_of(by.as_ref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),
+            index,
         }
     }
 

@@ -13,11 +13,10 @@ use crate::engine::document::Document;
 use crate::engine::fault::{Fault, Places};
 use crate::engine::fonts::Fonts;
 use crate::engine::job::Job;
-use crate::engine::lines::Letters;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{diagram, line_breaking, markdown, together};
+use crate::engine::{diagram, line_breaking, markdown, together, widths};
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -39,6 +38,7 @@ impl Engine {
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<together::together>();
+        scope.define_func::<widths::word_widths>();
         library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self(Resources {
@@ -122,11 +122,5 @@ impl Engine {
             _ => None,
         });
         imported.map(|path| path.get_with_slash().to_owned()).collect()
-    }
-
-    /// The letters of the first of some families that there is, in some weights, of a language (BCP 47).
-    pub fn letters(&self, families: &[String], weights: &[u16], language: &str) -> Letters {
-        let fonts = self.fonts();
-        Letters::new((fonts.book(), |index| fonts.font(index)), families, weights, language)
     }
 }

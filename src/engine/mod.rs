@@ -39,7 +39,6 @@ pub use self::engine::Engine;
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::job::Job;
-pub use self::lines::{Letters, Run};
 pub use self::object_streams::object_streams;
 pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;

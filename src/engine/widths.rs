@@ -6,7 +6,7 @@ use comemo::Tracked;
 use typst::World;
 use typst::diag::{At as _, SourceResult};
 use typst::engine::Engine as Compiler;
-use typst::foundations::{Context, Smart, StyleChain};
+use typst::foundations::{Array, Context, Smart, Str, StyleChain, Value, func};
 use typst::layout::{Abs, Length, measure};
 use typst::syntax::Span;
 use typst::text::{FontFamily, FontWeight, TextElem, TextSize, features};
@@ -38,6 +38,37 @@ impl Widths {
         let letters = self.0.as_ref().filter(|_| plain)?;
         letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(word, weight)
     }
+}
+
+/// The widths of words, each in one line, in em: what `measure` says of them in the fonts and the
+/// language around them. Of show rules only those for letters beyond Hangul and ASCII count.
+///
+/// ```typ
+/// #context word-widths(("경력", "Rust"))
+/// ```
+#[func(contextual)]
+pub fn word_widths(
+    engine: &mut Compiler,
+    context: Tracked<Context>,
+    span: Span,
+    /// The words.
+    words: Array,
+    /// The weight of their letters, which are upright.
+    #[named]
+    #[default(400)]
+    weight: i64,
+) -> SourceResult<Array> {
+    let styles = context.styles().at(span)?;
+    let weight = u16::try_from(weight).unwrap_or(u16::MAX);
+    let widths = Widths::new(engine.world, styles, &[weight]);
+    let width = |word: Value| {
+        let word: Str = word.cast().at(span)?;
+        match widths.width(&word, weight) {
+            Some(width) => Ok(Value::Float(width)),
+            None => set_width(engine, context, span, &word, weight).map(Value::Float),
+        }
+    };
+    words.into_iter().map(width).collect()
 }
 
 /// The letters of some weights, kept for the next document.

@@ -120,7 +120,7 @@ impl Exporter {
         let Typeset { selection, pages, mut timings } = typeset;
         let blocks = if self.options.types.iter().any(|one| one.is_text()) {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
-            timings.time("text", || blocks(typesetter, document))?
+            timings.time("text", || blocks(typesetter, document.json()))?
         } else {
             Vec::new()
         };

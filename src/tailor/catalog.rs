@@ -1,5 +1,7 @@
 //! What of a record is optional on a page, and by which names an application calls it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::record::Record;
@@ -49,11 +51,73 @@ pub struct Optional<'a> {
     pub end: Option<NaiveDate>,
 }
 
+/// What stands on a page as one: with its highlights, or with its skills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The section it stands in.
+    pub section: SectionKind,
+    /// Its id, or its index in the record.
+    pub id: String,
+    /// Its index in the record.
+    index: usize,
+    /// Whether it has a summary that may be left out.
+    pub has_summary: bool,
+    /// How many highlights or skills it has.
+    parts: usize,
+}
+
+impl Entry {
+    /// What it is found by.
+    pub fn key(&self) -> (SectionKind, String) {
+        (self.section, self.id.clone())
+    }
+
+    /// The item without which it is not shown; career entries always are, groups with their skills.
+    pub fn whole(&self) -> Option<Item> {
+        match self.section {
+            SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => None,
+            SectionKind::Skills => None,
+            SectionKind::Projects => Some(Item::Project(self.id.clone())),
+            section => Some(Item::Listed(section, self.index)),
+        }
+    }
+
+    /// One of its highlights or skills, by its index.
+    pub fn part(&self, at: usize) -> Item {
+        match self.section {
+            SectionKind::Projects => Item::ProjectHighlight(self.id.clone(), at),
+            SectionKind::Skills => Item::Skill(self.index, at),
+            _ => Item::StationHighlight(self.id.clone(), at),
+        }
+    }
+
+    /// Its highlights or skills.
+    pub fn parts(&self) -> impl Iterator<Item = Item> {
+        (0..self.parts).map(|at| self.part(at))
+    }
+
+    /// Whether it is shown with a choice of items.
+    pub fn is_shown(&self, items: &BTreeSet<Item>) -> bool {
+        match self.section {
+            SectionKind::Skills => self.parts().any(|skill| items.contains(&skill)),
+            _ => self.whole().is_none_or(|whole| items.contains(&whole)),
+        }
+    }
+
+    /// All items that belong to it.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        let summary = self.has_summary.then(|| Item::StationSummary(self.id.clone()));
+        self.whole().into_iter().chain(summary).chain(self.parts())
+    }
+}
+
 /// All optional entries of a record, in its order.
 #[derive(Debug, Clone)]
 pub struct Catalog<'a> {
     /// The entries.
     pub entries: Vec<Optional<'a>>,
+    /// What stands on a page as one, section by section.
+    pub outline: Vec<Entry>,
     /// The names of groups of skills, with their indexes.
     groups: Vec<(Vec<String>, usize)>,
     stations: Vec<&'a str>,
@@ -74,8 +138,14 @@ impl<'a> Catalog<'a> {
     /// Lists a record.
     pub fn of(record: &'a Record) -> Self {
         let mut entries = Vec::new();
-        for station in &record.career {
+        let mut outline = Vec::new();
+        let mut outlined = |section, id: String, index, has_summary, parts| {
+            outline.push(Entry { section, id, index, has_summary, parts });
+        };
+        for (at, station) in record.career.iter().enumerate() {
             let section = section_of(station.kind.word());
+            let (summary, parts) = (station.summary.is_some(), station.highlights.len());
+            outlined(section, station.id.to_string(), at, summary, parts);
             let ends = station.positions.iter().map(|position| position.end.value);
             let end = latest(ends);
             let base = Optional {
@@ -101,7 +171,9 @@ impl<'a> Catalog<'a> {
             entries.extend(station.summary.is_some().then_some(base.clone()));
             entries.extend(highlights);
         }
-        for project in &record.projects {
+        for (at, project) in record.projects.iter().enumerate() {
+            let parts = project.highlights.len();
+            outlined(SectionKind::Projects, project.id.to_string(), at, false, parts);
             let mut texts: Vec<&Text> = vec![&project.name];
             texts.extend(project.role.iter().chain(&project.technologies));
             let base = Optional {
@@ -144,6 +216,7 @@ impl<'a> Catalog<'a> {
         let mut groups = Vec::new();
         for (group, skills) in record.skills.iter().enumerate() {
             groups.push((wordings(&skills.name), group));
+            outlined(SectionKind::Skills, group.to_string(), group, false, skills.skills.len());
             for (at, skill) in skills.skills.iter().enumerate() {
                 let aliases: Vec<&str> = skill.aliases.iter().map(|a| a.value.as_str()).collect();
                 let mut names = wordings(&skill.name);
@@ -169,11 +242,12 @@ impl<'a> Catalog<'a> {
                     }
                     _ => texts.first().map(|text| wordings(text)).unwrap_or_default(),
                 };
+                outlined(section, at.to_string(), at, false, 0);
                 entries.push(plain(Item::Listed(section, at), names, section, importance, texts));
             }
         }
         let stations = record.career.iter().map(|station| station.id.as_str()).collect();
-        Self { entries, groups, stations }
+        Self { entries, outline, groups, stations }
     }
 
     /// The entry of an item.

@@ -1,90 +1,101 @@
-//! The choice that fits, and the measure at which it fills the page.
+//! The choice that fits a number of pages, and the fit at which it fills them.
 //!
-//! Entries are sketched: each takes no less than is said of it. The search chooses, and one layout
-//! shows the choice while its gaps take what is left. A page as tall as the sum of what was sketched
-//! proves all of it, and that nothing better fits: whatever is not shown takes no less either. Where
-//! the page says otherwise everything is measured, and the choice made again. Only on a page that
-//! stays half empty do lines and size give way too. Never more than [`MOST`] layouts beside the guesses.
+//! Entries are measured lazily. The search counts what is not measured with its least height, so a
+//! choice whose entries are all measured is the best: everything else has a lower score or takes more
+//! even at its least height. Each round measures what the last choice newly shows. The laid-out pages
+//! prove the choice; where they differ from the sum of heights, as where a page breaks before an
+//! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
+//! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::tailor::heights::Costs;
-use crate::tailor::select::{Choice, Wishes, choose};
-use crate::tailor::{Fit, Item, Selection, Values};
+use crate::tailor::catalog::Catalog;
+use crate::tailor::heights::{Heights, unmeasured};
+use crate::tailor::score::Scores;
+use crate::tailor::select::{Choice, Constraints, TooLong, select};
+use crate::tailor::{Fit, Item, Selection};
 
-/// Layouts that one document may cost beside its guesses.
-pub const MOST: usize = 10;
-/// Layouts that measuring costs at the most.
-const PARTS: usize = 1;
+/// Layouts of pages that one document may need.
+const MOST: usize = 10;
 /// How often a choice may be made again.
 const ATTEMPTS: usize = 4;
 /// How far a height may be off without being wrong, in points.
 const EXACT: f64 = 0.05;
-/// How far a height may be off and still be the same, in points: what was guessed must give the same
-/// page as what was measured.
-pub const SAME: f64 = 0.02;
-/// Space that is kept free at the foot of a page that is made to measure, in points.
+/// Space that is kept free at the foot of the last page, in points.
 const SPARE: f64 = 0.5;
-/// Space that may be left free before lines and size give way, in lines.
+/// Space that may be left free before lines and size grow, in lines.
 const FREE: f64 = 1.5;
 
-/// A laid-out page as the search sees it.
+/// Pages that were laid out.
 #[derive(Debug)]
-pub struct Page<D> {
-    /// How many pages there are.
-    pub pages: usize,
+pub struct Pages<D> {
+    /// How many there are.
+    pub count: usize,
     /// How much of them the text takes, in points, over all pages.
     pub used: f64,
     /// The pages themselves.
     pub document: D,
 }
 
-/// What lays documents out.
+/// What measures and lays out.
 pub trait Layouts<D, E> {
-    /// What everything takes at a measure, and how many layouts it took to find out.
+    /// Measures the page and, of all career entries and of these items, what is not known yet. Returns
+    /// all that is known of the record at this fit.
     ///
     /// # Errors
     /// The template's.
-    fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), E>;
+    fn page(&mut self, fit: Fit, items: &BTreeSet<Item>) -> Result<Heights, E>;
 
-    /// What everything takes at the least; or took on another page of the same record, whose head
-    /// may be another. And how many layouts it took to find out. Asked again until there is no
-    /// guess left that the page has not proven wrong.
+    /// Measures these items, and adds their heights.
     ///
     /// # Errors
     /// The template's.
-    fn guess(&mut self, _: Fit) -> Result<Option<(Costs, usize)>, E> {
-        Ok(None)
-    }
+    fn entries(&mut self, fit: Fit, items: &BTreeSet<Item>, heights: &mut Heights)
+    -> Result<(), E>;
 
-    /// A choice, laid out.
+    /// Lays out a choice. `room` is the height of a page between its margins, in points.
     ///
     /// # Errors
     /// The template's.
-    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Page<D>, E>;
+    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Pages<D>, E>;
 }
 
-/// A page that is exactly one page.
+/// What may be shown, and on how many pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidates<'a> {
+    /// What is optional.
+    pub catalog: &'a Catalog<'a>,
+    /// The scores of what is optional.
+    pub scores: &'a Scores,
+    /// What must and what must not be shown.
+    pub constraints: &'a Constraints,
+    /// How many pages there are, at least one.
+    pub pages: usize,
+    /// Whether the heights of all entries are wanted, also of those that cannot be chosen.
+    pub all_heights: bool,
+}
+
+/// A document of no more pages than wanted.
 #[derive(Debug)]
 pub struct Fitted<D> {
-    /// The page.
+    /// The pages.
     pub document: D,
-    /// What it shows.
+    /// What they show.
     pub choice: Choice,
-    /// The heights the choice was made by.
-    pub costs: Costs,
-    /// The measure the choice was made at, and the one it is set in.
+    /// The heights by which the choice was made.
+    pub heights: Heights,
+    /// The fit at which the choice was made.
     pub chosen_at: Fit,
-    /// The measure the page is set in.
+    /// The fit at which the pages are set.
     pub fit: Fit,
-    /// How much of the page it takes in the end, in points.
+    /// How much of the pages the text takes in the end, in points.
     pub used: f64,
-    /// How many layouts it cost.
+    /// How many layouts it took.
     pub layouts: usize,
 }
 
-/// What must stay does not fit even at the tightest measure.
+/// What must stay does not fit even at the tightest fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unfit {
     /// By how much, in points.
@@ -96,204 +107,259 @@ pub struct Unfit {
 }
 
 impl Unfit {
-    fn new(by: f64, costs: &Costs, values: &Values, wishes: &Wishes) -> Self {
-        Self { by, line: costs.line, cut: cut(costs, values, wishes) }
-    }
-
     /// By how many lines, at least one.
     pub fn lines(&self) -> usize {
         ((self.by / self.line).ceil() as usize).max(1)
     }
 }
 
-/// Chooses, proves and fills.
+/// Chooses what the pages show, lays them out and fills them.
 ///
 /// # Errors
-/// The press's; `Unfit` comes back as a value.
-pub fn fit<D, E, P: Layouts<D, E>>(
-    values: &Values,
-    wishes: &Wishes,
-    typesetter: &mut P,
+/// Those of `layouts`; `Unfit` comes back as a value.
+pub fn fit<D, E, L: Layouts<D, E>>(
+    candidates: Candidates,
+    layouts: &mut L,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
-    let mut bench = Bench { typesetter, layouts: 0, spent: 0, pages: PhantomData };
-    while let Some((costs, layouts)) = bench.typesetter.guess(Fit::REGULAR)? {
-        bench.layouts += layouts;
-        // However a page is found, as much is done to fill it.
-        bench.spent = PARTS;
-        if let Ok(choice) = choose(&costs, values, wishes)
-            && let Some(proof) = bench.filled(&choice, Fit::REGULAR, &costs, SAME)?
-        {
-            return bench.finish(proof, Fit::REGULAR, costs).map(Ok);
-        }
-    }
-    bench.spent = 0;
+    let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
     let mut base = Fit::REGULAR;
-    let mut costs = bench.measure(base)?;
-    let mut choice = choose(&costs, values, wishes);
+    let mut heights = search.page(base)?;
+    let mut choice = search.select(base, &mut heights)?;
     if choice.is_err() {
         base = Fit::TIGHT;
-        costs = bench.measure(base)?;
-        choice = choose(&costs, values, wishes);
+        heights = search.page(base)?;
+        choice = search.select(base, &mut heights)?;
     }
     let choice = match choice {
         Ok(choice) => choice,
-        Err(long) => return Ok(Err(Unfit::new(long.by, &costs, values, wishes))),
+        Err(long) => return Ok(Err(candidates.unfit(long.by, &heights))),
     };
-    let proof = match bench.filled(&choice, base, &costs, SPARE)? {
-        Some(proof) => proof,
-        None => match bench.prove(choice, base, &mut costs, values, wishes)? {
-            Some(proof) => proof,
-            None => return Ok(Err(Unfit::new(costs.line, &costs, values, wishes))),
-        },
+    let proof = match search.filled(&choice, base, &heights)? {
+        Some(proof) => Some(proof),
+        None => search.prove(choice, base, &mut heights)?,
     };
-    bench.finish(proof, base, costs).map(Ok)
+    let Some(mut proof) = proof else {
+        return Ok(Err(candidates.unfit(heights.page.line, &heights)));
+    };
+    search.loosen(&mut proof, base, &heights)?;
+    let Proof { choice, pages: Pages { used, document, .. }, fit } = proof;
+    let layouts = search.measured + search.laid_out;
+    Ok(Ok(Fitted { document, choice, heights, chosen_at: base, fit, used, layouts }))
 }
 
-/// A choice that was laid out on one page.
+impl Candidates<'_> {
+    /// The height of all pages.
+    fn room(&self, heights: &Heights) -> f64 {
+        self.pages as f64 * heights.page.room
+    }
+
+    fn unfit(&self, by: f64, heights: &Heights) -> Unfit {
+        Unfit { by, line: heights.page.line, cut: self.cut(heights) }
+    }
+
+    /// The pinned entries with those they belong to.
+    fn pinned(&self) -> BTreeSet<Item> {
+        let pinned = &self.constraints.pinned;
+        let owners = pinned.iter().filter_map(|item| match item {
+            Item::ProjectHighlight(project, _) => Some(Item::Project(project.clone())),
+            _ => None,
+        });
+        pinned.iter().cloned().chain(owners).collect()
+    }
+
+    /// The pinned entries to give up, of the lowest score: all but the best of them that fit. None where
+    /// the pages are too few even without them.
+    fn cut(&self, heights: &Heights) -> Vec<Item> {
+        let Self { catalog, scores, constraints, pages, .. } = *self;
+        let kept = self.pinned();
+        let others = scores.entries.keys().filter(|item| !kept.contains(*item)).cloned();
+        let dropped = constraints.dropped.iter().cloned().chain(others).collect();
+        let free = Constraints { pinned: BTreeSet::new(), dropped };
+        match select(heights, catalog, scores, &free, pages) {
+            Ok(best) => constraints.pinned.difference(&best.items).cloned().collect(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// All the space between entries and sections that a choice has, in points.
+    fn gaps(&self, heights: &Heights, choice: &Choice) -> f64 {
+        let sections = heights.page.sections.iter().map(|section| {
+            let entries = self.catalog.outline.iter();
+            let entries = entries.filter(|entry| entry.section == section.kind);
+            match entries.filter(|entry| entry.is_shown(&choice.items)).count() {
+                0 => 0.0,
+                count => section.between * (count - 1) as f64 + heights.page.between_sections,
+            }
+        });
+        sections.sum::<f64>() + heights.head.gaps
+    }
+}
+
+/// A choice whose pages are no more than wanted.
 struct Proof<D> {
     choice: Choice,
-    page: Page<D>,
+    pages: Pages<D>,
     fit: Fit,
 }
 
-impl<D> Proof<D> {
-    /// What is left of the page.
-    fn free(&self, costs: &Costs) -> f64 {
-        costs.room - self.page.used - SPARE
-    }
-}
-
-/// The press, and how often it was used.
-struct Bench<'p, D, E, P> {
-    typesetter: &'p mut P,
-    layouts: usize,
-    /// Layouts that count against [`MOST`]: not those of guesses.
-    spent: usize,
+/// The search for the choice, and how many layouts it took.
+struct Search<'a, D, E, L> {
+    candidates: Candidates<'a>,
+    layouts: &'a mut L,
+    /// Layouts that measured.
+    measured: usize,
+    /// Layouts of pages.
+    laid_out: usize,
     pages: PhantomData<(D, E)>,
 }
 
-impl<D, E, P: Layouts<D, E>> Bench<'_, D, E, P> {
-    fn measure(&mut self, fit: Fit) -> Result<Costs, E> {
-        let (costs, layouts) = self.typesetter.measure(fit)?;
-        self.layouts += layouts;
-        self.spent += PARTS;
-        Ok(costs)
+impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
+    /// The heights of the page, and of what must be shown.
+    fn page(&mut self, fit: Fit) -> Result<Heights, E> {
+        self.measured += 1;
+        let items = match self.candidates.all_heights {
+            true => self.candidates.catalog.entries.iter().map(|e| e.item.clone()).collect(),
+            false => self.candidates.pinned(),
+        };
+        self.layouts.page(fit, &items)
     }
 
-    fn lay_out(&mut self, choice: &Choice, fit: Fit, costs: &Costs) -> Result<Page<D>, E> {
-        self.layouts += 1;
-        self.spent += 1;
-        self.typesetter.lay_out(&choice.selection(), fit, costs.room)
+    /// The best choice, all of whose entries are measured. What the template does not report keeps its
+    /// least height.
+    fn select(&mut self, fit: Fit, heights: &mut Heights) -> Result<Result<Choice, TooLong>, E> {
+        let Candidates { catalog, scores, constraints, pages, .. } = self.candidates;
+        let mut asked = BTreeSet::new();
+        loop {
+            let choice = match select(heights, catalog, scores, constraints, pages) {
+                Ok(choice) => choice,
+                Err(long) => return Ok(Err(long)),
+            };
+            let missing = unmeasured(&heights.entries, catalog, &choice.items);
+            if missing.is_subset(&asked) {
+                return Ok(Ok(choice));
+            }
+            self.measured += 1;
+            self.layouts.entries(fit, &missing, heights)?;
+            asked.extend(missing);
+        }
     }
 
-    /// Tries a measure; the proof becomes the new page where that is one page.
-    fn attempt(&mut self, proof: &mut Proof<D>, fit: Fit, costs: &Costs) -> Result<(bool, f64), E> {
-        let page = self.lay_out(&proof.choice, fit, costs)?;
-        let (fits, used) = (page.pages == 1, page.used);
+    fn lay_out(&mut self, choice: &Choice, fit: Fit, heights: &Heights) -> Result<Pages<D>, E> {
+        self.laid_out += 1;
+        self.layouts.lay_out(&choice.selection(), fit, heights.page.room)
+    }
+
+    /// What is left of the pages.
+    fn free(&self, proof: &Proof<D>, heights: &Heights) -> f64 {
+        self.candidates.room(heights) - proof.pages.used - SPARE
+    }
+
+    /// Tries a fit, which becomes that of the proof if its pages are not too many. Returns whether they
+    /// are not, and how much of them is used.
+    fn attempt(
+        &mut self,
+        proof: &mut Proof<D>,
+        fit: Fit,
+        heights: &Heights,
+    ) -> Result<(bool, f64), E> {
+        let pages = self.lay_out(&proof.choice, fit, heights)?;
+        let (fits, used) = (pages.count <= self.candidates.pages, pages.used);
         if fits {
-            (proof.page, proof.fit) = (page, fit);
+            (proof.pages, proof.fit) = (pages, fit);
         }
         Ok((fits, used))
     }
 
-    /// Loosens a page that is not full yet, and hands it over.
-    fn finish(mut self, mut proof: Proof<D>, base: Fit, costs: Costs) -> Result<Fitted<D>, E> {
-        self.loosen(&mut proof, base, &costs)?;
-        let Proof { choice, page, fit } = proof;
-        let Page { used, document, .. } = page;
-        let layouts = self.layouts;
-        Ok(Fitted { document, choice, costs, chosen_at: base, fit, used, layouts })
-    }
-
-    /// The likely case, in one layout: heights are exact, and the gaps take what is left. `None`
-    /// where the page says otherwise.
+    /// The likely case, in one layout: the pages are as tall as the sum of heights, and the gaps take
+    /// what is left. `None` where the pages differ.
     fn filled(
         &mut self,
         choice: &Choice,
         base: Fit,
-        costs: &Costs,
-        tolerance: f64,
+        heights: &Heights,
     ) -> Result<Option<Proof<D>>, E> {
-        let gaps = gaps(costs, choice);
-        let fit = wider(base, gaps, costs.room - SPARE - choice.height);
+        let gaps = self.candidates.gaps(heights, choice);
+        let fit = wider(base, gaps, self.candidates.room(heights) - SPARE - choice.height);
         let expected = choice.height + gaps * (fit.gaps / base.gaps - 1.0);
-        let page = self.lay_out(choice, fit, costs)?;
-        let exact = page.pages == 1 && (page.used - expected).abs() <= tolerance;
-        Ok(exact.then(|| Proof { choice: choice.clone(), page, fit }))
+        let pages = self.lay_out(choice, fit, heights)?;
+        let fits = pages.count <= self.candidates.pages;
+        let exact = fits && (pages.used - expected).abs() <= SPARE;
+        Ok(exact.then(|| Proof { choice: choice.clone(), pages, fit }))
     }
 
-    /// The careful way: the choice is laid out as it was measured; where the heights were off, what
-    /// the page says is believed and the choice is made again.
+    /// The careful way: the choice is laid out as it was measured; where its height differs, what the
+    /// pages show is believed and the choice is made again.
     fn prove(
         &mut self,
         first: Choice,
         base: Fit,
-        costs: &mut Costs,
-        values: &Values,
-        wishes: &Wishes,
+        heights: &mut Heights,
     ) -> Result<Option<Proof<D>>, E> {
         let mut best: Option<Proof<D>> = None;
         let mut next = Some(first);
         for attempt in 0..ATTEMPTS {
             let Some(choice) = next.take() else { break };
-            let page = self.lay_out(&choice, base, costs)?;
-            let off = page.used - choice.height;
-            if page.pages == 1 {
+            let pages = self.lay_out(&choice, base, heights)?;
+            let off = pages.used - choice.height;
+            if pages.count <= self.candidates.pages {
                 let again = best.is_some();
-                if best.as_ref().is_none_or(|best| choice.value > best.choice.value) {
-                    best = Some(Proof { choice, page, fit: base });
+                if best.as_ref().is_none_or(|best| choice.score > best.choice.score) {
+                    best = Some(Proof { choice, pages, fit: base });
                 }
                 if again || off > -EXACT {
                     break;
                 }
-                costs.head += off;
+                heights.head.height += off;
             } else if best.is_some() {
                 break;
             } else {
-                costs.head += off.max(1.0) + costs.line * attempt as f64;
+                heights.head.height += off.max(1.0) + heights.page.line * attempt as f64;
             }
-            next = choose(costs, values, wishes).ok();
+            next = self.select(base, heights)?.ok();
         }
         let Some(mut proof) = best else { return Ok(None) };
-        proof.choice.height = proof.page.used;
-        let fit = wider(base, gaps(costs, &proof.choice), proof.free(costs));
-        if fit != base && !self.attempt(&mut proof, fit, costs)?.0 {
-            self.attempt(&mut proof, base.towards(fit, 0.5), costs)?;
+        proof.choice.height = proof.pages.used;
+        let gaps = self.candidates.gaps(heights, &proof.choice);
+        let fit = wider(base, gaps, self.free(&proof, heights));
+        if fit != base && !self.attempt(&mut proof, fit, heights)?.0 {
+            self.attempt(&mut proof, base.towards(fit, 0.5), heights)?;
         }
         Ok(Some(proof))
     }
 
-    /// Lets lines and size give way too, while much of the page is free.
-    fn loosen(&mut self, proof: &mut Proof<D>, base: Fit, costs: &Costs) -> Result<(), E> {
-        if proof.free(costs) <= FREE * costs.line {
+    /// Lets lines and size grow too, while much of the pages is free.
+    fn loosen(&mut self, proof: &mut Proof<D>, base: Fit, heights: &Heights) -> Result<(), E> {
+        let line = heights.page.line;
+        if self.free(proof, heights) <= FREE * line {
             return Ok(());
         }
         let goal = if base == Fit::TIGHT { Fit::REGULAR } else { Fit::LOOSE };
         let from = proof.fit;
-        let (mut low, mut high) = ((0.0, proof.page.used), None);
+        let (mut low, mut high) = ((0.0, proof.pages.used), None);
         let mut part = 1.0;
-        while self.spent < MOST {
-            let (fits, used) = self.attempt(proof, from.towards(goal, part), costs)?;
+        while self.laid_out < MOST {
+            let (fits, used) = self.attempt(proof, from.towards(goal, part), heights)?;
             if fits {
                 low = (part, used);
             } else {
                 high = Some((part, used));
             }
             let Some(high) = high else { break };
-            if proof.free(costs) <= FREE * costs.line / 2.0 || high.0 - low.0 < 0.03 {
+            if self.free(proof, heights) <= FREE * line / 2.0 || high.0 - low.0 < 0.03 {
                 break;
             }
             // The height grows nearly straight with the part; stay a little short of the line.
             let slope = (high.1 - low.1) / (high.0 - low.0);
-            let aim = low.0 + 0.97 * (costs.room - SPARE - low.1) / slope.max(1.0);
+            let aim =
+                low.0 + 0.97 * (self.candidates.room(heights) - SPARE - low.1) / slope.max(1.0);
             part = aim.clamp(low.0 + 0.2 * (high.0 - low.0), low.0 + 0.9 * (high.0 - low.0));
         }
         Ok(())
     }
 }
 
-/// A fit whose gaps take a height more, as far as they may. A tight page has gaps to win back by
-/// other means.
+/// A fit whose gaps take a height more, as far as they may. The gaps of a tight page stay: lines and size
+/// come first there.
 fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
     if height <= SPARE || gaps <= 0.0 || base == Fit::TIGHT {
         return base;
@@ -301,45 +367,4 @@ fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
     // In thousandths: sums of heights differ in their last digits with the way they were found.
     let factor = (base.gaps * (1.0 + height / gaps) * 1000.0).floor() / 1000.0;
     Fit { gaps: factor.min(Fit::LOOSE.gaps), ..base }
-}
-
-/// All the space between entries and sections that a choice has, in points.
-fn gaps(costs: &Costs, choice: &Choice) -> f64 {
-    use crate::record::model::applications::SectionKind as Kind;
-    let shown = |item: &Item| choice.items.contains(item);
-    let mut sections = 0;
-    let mut sum = 0.0;
-    for section in &costs.sections {
-        let Some(kind) = Kind::of(&section.kind) else { continue };
-        let entries = section.entries.iter().enumerate().filter(|(at, entry)| match kind {
-            Kind::Experience | Kind::Education | Kind::Volunteering => true,
-            Kind::Projects => shown(&Item::Project(entry.id.clone().unwrap_or_default())),
-            Kind::Skills => (0..entry.row.as_ref().map_or(0, |row| row.names.len()))
-                .any(|skill| shown(&Item::Skill(*at, skill))),
-            _ => shown(&Item::Listed(kind, *at)),
-        });
-        let entries = entries.count();
-        if entries > 0 {
-            sections += 1;
-            sum += section.between * (entries - 1) as f64;
-        }
-    }
-    sum + costs.gaps + costs.between_sections * f64::from(sections)
-}
-
-/// The pinned entries to give up, worth as little as can be: all but the best of them that fit.
-/// None where the page is too long even without them.
-fn cut(costs: &Costs, values: &Values, wishes: &Wishes) -> Vec<Item> {
-    let pinned = &wishes.pinned;
-    let owners = pinned.iter().filter_map(|item| match item {
-        Item::ProjectHighlight(project, _) => Some(Item::Project(project.clone())),
-        _ => None,
-    });
-    let kept: BTreeSet<Item> = pinned.iter().cloned().chain(owners).collect();
-    let others = values.entries.keys().filter(|item| !kept.contains(*item)).cloned();
-    let dropped = wishes.dropped.iter().cloned().chain(others).collect();
-    match choose(costs, values, &Wishes { pinned: BTreeSet::new(), dropped }) {
-        Ok(best) => pinned.difference(&best.items).cloned().collect(),
-        Err(_) => Vec::new(),
-    }
 }

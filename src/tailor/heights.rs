@@ -1,103 +1,143 @@
-//! What everything takes of the page, as the template reports it. All lengths in points.
+//! How tall everything is, as the template reports it. All lengths in points.
 //!
-//! A section costs its title and its entries with the space between them; an entry with highlights
-//! is as tall as its rail (`bare`) or as what stands beside it, whichever is more.
+//! A section is as tall as its title and its entries with the space between them. An entry with
+//! highlights is as tall as its title and its highlights, but never less than without any. What is
+//! not measured yet counts with the least height that the template reports, so that no choice counts
+//! with more than it takes.
 
-use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::tailor::Fit;
+use serde::{Deserialize, Deserializer};
+
+use crate::record::model::applications::SectionKind;
+use crate::tailor::catalog::{Catalog, Entry};
+use crate::tailor::{Fit, Item};
 
 /// Units of length in a point.
 pub(super) const UNITS: f64 = 1000.0;
 
-/// The report of a template.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// One report of a template. An entry is named by its section and by its id, or by its index in the
+/// record; highlights and skills by their indexes.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Costs {
+pub enum Report {
+    /// The page without its head and its entries.
+    Page(PageHeights),
+    /// What stands before the first section.
+    Head(HeadHeight),
+    /// An entry without its highlights: with all its optional parts, and without its summary, where
+    /// it has one.
+    Entry {
+        /// Its section.
+        #[serde(deserialize_with = "section")]
+        kind: SectionKind,
+        /// Its name.
+        id: String,
+        /// With all its optional parts.
+        form: Form,
+        /// Without its summary, where it has one.
+        brief: Option<Form>,
+    },
+    /// A highlight alone.
+    Highlight {
+        /// The section of its entry.
+        #[serde(deserialize_with = "section")]
+        kind: SectionKind,
+        /// The name of its entry.
+        id: String,
+        /// Its index.
+        index: usize,
+        /// Its height.
+        height: f64,
+    },
+    /// A group of skills.
+    Skills {
+        /// Its section.
+        #[serde(deserialize_with = "section")]
+        kind: SectionKind,
+        /// Its name.
+        id: String,
+        /// What it takes.
+        #[serde(flatten)]
+        group: GroupHeight,
+    },
+}
+
+/// The page without its head and its entries.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PageHeights {
     /// Height of the page between its margins.
     pub room: f64,
     /// Size of the body as the template was drawn.
     pub body: f64,
     /// The least that a fit makes of it.
-    pub least: f64,
+    pub least_body: f64,
     /// From one line of text to the next.
     pub line: f64,
-    /// Everything before the first section, with the space after it.
-    pub head: f64,
-    /// What of the head grows with the gaps.
-    pub gaps: f64,
     /// Space between two sections.
     pub between_sections: f64,
-    /// A highlight of one line.
-    pub thin_highlight: f64,
+    /// The least height of an entry.
+    pub least_entry: f64,
+    /// The least height of a highlight.
+    pub least_highlight: f64,
+    /// The highlight that [`Form::sample`] has.
+    pub sample_highlight: f64,
     /// Space between two highlights.
     pub between_highlights: f64,
+    /// The lines of a group of skills.
+    pub skills: Lines,
     /// The sections in the order of the page, empty ones too.
-    pub sections: Vec<SectionCost>,
+    pub sections: Vec<SectionHeight>,
 }
 
-/// What a section takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SectionCost {
-    /// The section's word.
-    pub kind: String,
+/// What a section takes beside its entries.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct SectionHeight {
+    /// The section.
+    #[serde(deserialize_with = "section")]
+    pub kind: SectionKind,
     /// Its title, with the space to the first entry.
     pub title: f64,
     /// Space between two entries.
     pub between: f64,
-    /// Its entries in the order of the page; reported apart.
-    #[serde(default)]
-    pub entries: Vec<EntryCost>,
 }
 
-/// What the entries of a section take: the other half of the report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EntryCosts {
-    /// The section's word.
-    pub kind: String,
-    /// Its entries in the order of the page.
-    pub entries: Vec<EntryCost>,
+/// What stands before the first section.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct HeadHeight {
+    /// Its height, with the space after it.
+    pub height: f64,
+    /// How much of it grows with the gaps.
+    pub gaps: f64,
 }
 
-/// What an entry takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EntryCost {
-    /// The entry's id, where its kind has ids.
-    pub id: Option<String>,
-    /// With all its optional parts.
-    pub form: Form,
-    /// Without its summary, where it has one.
-    pub brief: Option<Form>,
-    /// Its highlights, each alone.
-    pub highlights: Vec<f64>,
-    /// Its skills, where it is a group of them.
-    pub row: Option<Row>,
+/// The height of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Form {
+    /// Without any highlight.
+    pub bare: f64,
+    /// With a highlight of several lines, where it may have any.
+    pub sample: Option<f64>,
 }
 
-/// What a group of skills takes: its names run on, with commas between them, over as many lines as
-/// they need, after the name of the group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Row {
-    /// How long its lines are.
-    pub width: f64,
-    /// Width of a blank.
-    pub blank: f64,
+/// What a group of skills takes: its names run on, with commas between them, over as many lines as they
+/// need, after the name of the group.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct GroupHeight {
     /// How far its first line is taken by the group's own name.
     pub start: f64,
     /// How tall the group is without any skill.
     pub label: f64,
-    /// How tall one line of skills is.
-    pub line: f64,
-    /// From one line of skills to the next.
-    pub pitch: f64,
     /// Its skills.
     pub names: Vec<Words>,
 }
 
 /// The words of a skill's name, which lines may break between. Widths in points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Words {
+    /// The index of the skill in the record.
+    pub index: usize,
     /// Of all but the last word.
     pub before: Vec<f64>,
     /// Of the last word where another skill follows: with its comma.
@@ -106,31 +146,146 @@ pub struct Words {
     pub end: f64,
 }
 
-/// The height of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Form {
-    /// Without any highlight.
-    pub bare: f64,
-    /// With three highlights of one line, where it has any: more than the rail is tall.
-    pub some: Option<f64>,
+/// The lines of groups of skills.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Lines {
+    /// How long they are.
+    pub width: f64,
+    /// Width of a blank.
+    pub blank: f64,
+    /// How tall one line is.
+    pub line: f64,
+    /// From one line to the next.
+    pub pitch: f64,
 }
 
-impl Costs {
+/// What is known of an entry.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EntryHeight {
+    /// With all its optional parts, and without its summary.
+    pub forms: Option<(Form, Option<Form>)>,
+    /// Its highlights, by their indexes.
+    pub highlights: BTreeMap<usize, f64>,
+    /// Its skills, where it is a group of them.
+    pub group: Option<GroupHeight>,
+}
+
+/// What is known of the entries of a record, by section and id.
+pub type EntryHeights = HashMap<(SectionKind, String), EntryHeight>;
+
+/// What is known of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heights {
+    /// The page without its head and its entries.
+    pub page: PageHeights,
+    /// What stands before the first section.
+    pub head: HeadHeight,
+    /// The entries that were measured.
+    pub entries: EntryHeights,
+}
+
+impl Heights {
     /// Size of the body at a fit.
     pub fn body_at(&self, fit: Fit) -> f64 {
-        (self.body * fit.scale).max(self.body.min(self.least))
+        (self.page.body * fit.scale).max(self.page.body.min(self.page.least_body))
+    }
+
+    /// What is known of an entry.
+    pub(super) fn of(&self, entry: &Entry) -> Option<&EntryHeight> {
+        self.entries.get(&entry.key())
+    }
+
+    /// The height of a highlight with the space before it, or the least that it may be.
+    pub(super) fn highlight(&self, entry: &Entry, index: usize) -> f64 {
+        let measured = self.of(entry).and_then(|entry| entry.highlights.get(&index));
+        measured.unwrap_or(&self.page.least_highlight) + self.page.between_highlights
+    }
+
+    /// What a skill takes of the height of its group: its part of a line, with its comma and the blank
+    /// before it; nothing where the group is not measured.
+    pub(super) fn skill(&self, entry: &Entry, index: usize) -> f64 {
+        let Lines { width, blank, pitch, .. } = self.page.skills;
+        let group = self.of(entry).and_then(|entry| entry.group.as_ref());
+        let words = group.and_then(|group| group.names.iter().find(|words| words.index == index));
+        let taken = words.map_or(0.0, |words| {
+            let blanks = blank * (words.before.len() + 1) as f64;
+            words.before.iter().sum::<f64>() + words.comma + blanks
+        });
+        taken / width.max(1.0) * pitch
+    }
+
+    /// The height of an entry without highlights; and what it takes beside its highlights, each of which
+    /// counts with the space before it. The least that these may be where nothing is known.
+    pub(super) fn form(&self, entry: &Entry, brief: bool) -> (f64, f64) {
+        let page = &self.page;
+        let forms = self.of(entry).and_then(|entry| entry.forms);
+        let form = forms.map(|(form, without)| without.filter(|_| brief).unwrap_or(form));
+        match form {
+            None => (page.least_entry, page.least_entry - page.between_highlights),
+            Some(Form { bare, sample }) => {
+                let sample =
+                    sample.map(|all| all - page.sample_highlight - page.between_highlights);
+                (bare, sample.unwrap_or(bare))
+            }
+        }
     }
 }
 
-impl Form {
-    /// What an entry takes beside its highlights, each of which is counted with the space before it;
-    /// `thin` is that of a highlight of one line.
-    pub(super) fn listed(self, thin: f64) -> f64 {
-        self.some.map_or(self.bare, |some| some - 3.0 * thin)
+/// What of these items is not known, with what it can only be measured with: its entry, the summary of
+/// its entry, the other skills of its group.
+pub fn unmeasured(
+    entries: &EntryHeights,
+    catalog: &Catalog,
+    items: &BTreeSet<Item>,
+) -> BTreeSet<Item> {
+    let is_known = |entry: &Entry, item: &Item| {
+        let Some(height) = entries.get(&entry.key()) else { return false };
+        match item {
+            Item::StationHighlight(_, at) | Item::ProjectHighlight(_, at) => {
+                height.highlights.contains_key(at)
+            }
+            Item::Skill(..) => height.group.is_some(),
+            _ => height.forms.is_some(),
+        }
+    };
+    let mut found = BTreeSet::new();
+    for entry in &catalog.outline {
+        let is_part = |item: &Item| entry.parts().any(|part| part == *item);
+        let asked = |item: &Item| items.contains(item) && !is_known(entry, item);
+        let asked: Vec<Item> = entry.items().filter(asked).collect();
+        if !asked.is_empty() {
+            let is_group = entry.section == SectionKind::Skills;
+            found.extend(entry.items().filter(|item| is_group || !is_part(item)));
+            found.extend(asked);
+        }
+    }
+    found
+}
+
+/// Adds a report to what is known of entries. Reports of the page are not for them.
+pub fn add(entries: &mut EntryHeights, report: Report) {
+    match report {
+        Report::Entry { kind, id, form, brief } => {
+            entries.entry((kind, id)).or_default().forms = Some((form, brief));
+        }
+        Report::Highlight { kind, id, index, height } => {
+            entries.entry((kind, id)).or_default().highlights.insert(index, height);
+        }
+        Report::Skills { kind, id, group } => {
+            entries.entry((kind, id)).or_default().group = Some(group);
+        }
+        Report::Page(_) | Report::Head(_) => {}
     }
 }
 
-impl Row {
+/// A section by its word.
+fn section<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SectionKind, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let unknown = || serde::de::Error::custom(format!("`{word}` is not a section"));
+    SectionKind::of(&word).ok_or_else(unknown)
+}
+
+impl Lines {
     /// Where a line ends that goes on with a skill after `from`. Places are counted along the
     /// lines as if they were one, in thousandths of a point; lines are filled one after the other,
     /// so that what begins earlier never ends later.
@@ -147,17 +302,11 @@ impl Row {
         })
     }
 
-    /// How tall the group is when its skills end at a place.
-    pub(super) fn tall(&self, end: i64) -> f64 {
+    /// How tall a group is when its skills end at a place; `label` is its height without any.
+    pub(super) fn tall(&self, label: f64, end: i64) -> f64 {
         let width = units(self.width).max(1);
         let lines = (end + width - 1) / width;
-        self.label.max(self.line + self.pitch * (lines - 1) as f64)
-    }
-
-    /// The part of a line that a skill takes, with its comma and the blank before it.
-    pub(super) fn part(&self, words: &Words) -> f64 {
-        let blanks = self.blank * (words.before.len() + 1) as f64;
-        (words.before.iter().sum::<f64>() + words.comma + blanks) / self.width.max(1.0)
+        label.max(self.line + self.pitch * (lines - 1) as f64)
     }
 }
 
@@ -168,47 +317,35 @@ pub(super) fn units(points: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, Words};
+    use super::{Lines, Words};
 
-    fn row() -> Row {
-        Row {
-            width: 100.0,
-            blank: 2.0,
-            start: 0.0,
-            label: 12.0,
-            line: 10.0,
-            pitch: 15.0,
-            names: Vec::new(),
-        }
-    }
+    const LINES: Lines = Lines { width: 100.0, blank: 2.0, line: 10.0, pitch: 15.0 };
 
     fn words(before: &[f64], end: f64) -> Words {
-        Words { before: before.to_vec(), comma: end + 3.0, end }
+        Words { index: 0, before: before.to_vec(), comma: end + 3.0, end }
     }
 
     #[test]
     fn lines_are_filled_one_after_the_other() {
-        let row = row();
-        let first = row.after(0, &words(&[], 45.0), false);
+        let first = LINES.after(0, &words(&[], 45.0), false);
         assert_eq!(first, 48_000);
-        assert_eq!(row.after(first, &words(&[], 50.0), true), 100_000, "exactly full");
-        assert_eq!(row.after(first, &words(&[], 50.0), false), 153_000, "the comma does not fit");
+        assert_eq!(LINES.after(first, &words(&[], 50.0), true), 100_000, "exactly full");
+        assert_eq!(LINES.after(first, &words(&[], 50.0), false), 153_000, "the comma does not fit");
         assert_eq!(
-            row.after(first, &words(&[20.0], 40.0), true),
+            LINES.after(first, &words(&[20.0], 40.0), true),
             140_000,
             "a name breaks at a blank"
         );
         assert_eq!(
-            row.after(100_000, &words(&[], 10.0), true),
+            LINES.after(100_000, &words(&[], 10.0), true),
             110_000,
             "a new line needs no blank"
         );
-        assert_eq!(row.after(first, &words(&[], 300.0), true), 200_000, "too long for any line");
+        assert_eq!(LINES.after(first, &words(&[], 300.0), true), 200_000, "too long for any line");
     }
 
     #[test]
     fn a_group_is_as_tall_as_its_lines_or_its_name() {
-        let row = row();
-        assert_eq!([1, 100_000, 100_001].map(|end| row.tall(end)), [12.0, 12.0, 25.0]);
+        assert_eq!([1, 100_000, 100_001].map(|end| LINES.tall(12.0, end)), [12.0, 12.0, 25.0]);
     }
 }

@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::record::Record;
 use crate::record::text::Wording;
+use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::Fitted;
-use crate::tailor::heights::Costs;
-use crate::tailor::select::Wishes;
-use crate::tailor::{Item, Values};
+use crate::tailor::heights::Heights;
+use crate::tailor::score::Scores;
+use crate::tailor::select::Constraints;
 
 /// Everything there is to say about one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -127,25 +128,26 @@ impl Ledger {
     pub fn of<D>(
         record: &Record,
         catalog: &Catalog,
-        values: &Values,
-        wishes: &Wishes,
+        scores: &Scores,
+        constraints: &Constraints,
         fitted: &Fitted<D>,
         language: &str,
     ) -> Self {
-        let (costs, choice) = (&fitted.costs, &fitted.choice);
-        let heights = heights(costs);
+        let (heights, choice) = (&fitted.heights, &fitted.choice);
+        let taken = taken(heights, catalog);
+        let line = heights.page.line;
         let languages = record.languages();
         let mut entries: Vec<Line> = catalog
             .entries
             .iter()
             .map(|entry| {
-                let value = values.entries.get(&entry.item).cloned().unwrap_or_default();
+                let score = scores.entries.get(&entry.item).cloned().unwrap_or_default();
                 let shown = choice.items.contains(&entry.item);
                 let owner = entry.owner.as_ref().is_none_or(|owner| choice.items.contains(owner));
                 let reason = match shown {
-                    true if wishes.pinned.contains(&entry.item) => Reason::Pinned,
+                    true if constraints.pinned.contains(&entry.item) => Reason::Pinned,
                     true => Reason::Chosen,
-                    false if wishes.dropped.contains(&entry.item) => Reason::Dropped,
+                    false if constraints.dropped.contains(&entry.item) => Reason::Dropped,
                     false if !owner => Reason::OwnerNotShown,
                     false => Reason::NoRoom,
                 };
@@ -154,10 +156,10 @@ impl Ledger {
                     text: text(entry, language, &languages),
                     section: entry.section.word(),
                     shown,
-                    value: value.total as f64 / 1000.0,
-                    factors: [value.importance, value.relevance, value.recency],
-                    matched: value.matched,
-                    lines: tenth(heights.get(&entry.item).copied().unwrap_or(0.0) / costs.line),
+                    value: score.total as f64 / 1000.0,
+                    factors: [score.importance, score.relevance, score.recency],
+                    matched: score.matched,
+                    lines: tenth(taken.get(&entry.item).copied().unwrap_or(0.0) / line),
                     reason,
                 }
             })
@@ -170,16 +172,16 @@ impl Ledger {
         let next = choice.next.as_ref().map(|(items, lacks)| Next {
             gains: names(items, &choice.items),
             loses: names(&choice.items, items),
-            lacks: tenth((lacks / costs.line).max(0.1)),
+            lacks: tenth((lacks / line).max(0.1)),
         });
-        let percent = |height: f64| tenth(height / costs.room * 100.0);
+        let percent = |height: f64| tenth(height / heights.page.room * 100.0);
         Self {
             application: None,
             language: language.to_owned(),
-            value: choice.value as f64 / 1000.0,
+            value: choice.score as f64 / 1000.0,
             chosen_percent: percent(choice.height),
             full_percent: percent(fitted.used),
-            body: (costs.body_at(fitted.fit) * 100.0).round() / 100.0,
+            body: (heights.body_at(fitted.fit) * 100.0).round() / 100.0,
             leading: (fitted.fit.leading * 100.0).round() / 100.0,
             gaps: (fitted.fit.gaps * 100.0).round() / 100.0,
             layouts: fitted.layouts,
@@ -222,45 +224,24 @@ fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
 }
 
 /// What each optional entry takes by itself, with the space before it, in points.
-fn heights(costs: &Costs) -> HashMap<Item, f64> {
-    use crate::record::model::applications::SectionKind as Kind;
-    let mut heights = HashMap::new();
-    for section in &costs.sections {
-        let Some(kind) = Kind::of(&section.kind) else { continue };
-        for (at, entry) in section.entries.iter().enumerate() {
-            let id = entry.id.clone().unwrap_or_default();
-            let bare = entry.form.bare + section.between;
-            let points = entry.highlights.iter().map(|height| height + costs.between_highlights);
-            match kind {
-                Kind::Experience | Kind::Education | Kind::Volunteering => {
-                    if let Some(brief) = entry.brief {
-                        heights
-                            .insert(Item::StationSummary(id.clone()), entry.form.bare - brief.bare);
+fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
+    let mut taken = HashMap::new();
+    for section in &heights.page.sections {
+        let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
+        for entry in entries {
+            let (bare, brief) = (heights.form(entry, false).0, heights.form(entry, true).0);
+            for item in entry.items() {
+                let height = match item {
+                    Item::StationSummary(_) => bare - brief,
+                    Item::StationHighlight(_, at) | Item::ProjectHighlight(_, at) => {
+                        heights.highlight(entry, at)
                     }
-                    heights.extend(
-                        points
-                            .enumerate()
-                            .map(|(at, h)| (Item::StationHighlight(id.clone(), at), h)),
-                    );
-                }
-                Kind::Projects => {
-                    heights.insert(Item::Project(id.clone()), bare);
-                    heights.extend(
-                        points
-                            .enumerate()
-                            .map(|(at, h)| (Item::ProjectHighlight(id.clone(), at), h)),
-                    );
-                }
-                Kind::Skills => {
-                    let Some(row) = &entry.row else { continue };
-                    let parts = row.names.iter().map(|words| row.part(words) * row.pitch);
-                    heights.extend(parts.enumerate().map(|(skill, h)| (Item::Skill(at, skill), h)));
-                }
-                _ => {
-                    heights.insert(Item::Listed(kind, at), bare);
-                }
+                    Item::Skill(_, at) => heights.skill(entry, at),
+                    Item::Project(_) | Item::Listed(..) => bare + section.between,
+                };
+                taken.insert(item, height);
             }
         }
     }
-    heights
+    taken
 }

@@ -1,9 +1,9 @@
-//! What a document shows: the choice of optional entries that is worth most and fits the page.
+//! What a document shows: the choice of optional entries that has the highest score and fits its pages.
 //!
-//! `catalog` lists what is optional, `value` says what each entry is worth, `costs` what it takes
-//! of the page, `choose` finds the best choice and `fit` makes it fill the page; `terms` and
-//! `coverage` compare the record with a job's words and `ledger` explains it all. Knows values and
-//! sizes, not YAML and not Typst: pages are laid out by the caller.
+//! `catalog` lists what is optional, `score` rates each entry, `heights` has their heights, `select`
+//! finds the best choice and `fit` makes it fill the pages; `terms` and `coverage` compare the record
+//! with a job's words and `ledger` explains it all. Knows neither YAML nor Typst: the caller measures
+//! and lays out.
 
 mod catalog;
 mod heights;
@@ -25,11 +25,11 @@ use crate::record::model::applications::SectionKind;
 
 pub use catalog::{Catalog, Named, Optional};
 pub use coverage::{Coverage, cover};
-pub use fit::{Fitted, Layouts, Page, SAME, Unfit, fit};
-pub use heights::{Costs, EntryCost, EntryCosts, Form, Row, SectionCost, Words};
+pub use fit::{Candidates, Fitted, Layouts, Pages, Unfit, fit};
+pub use heights::{EntryHeights, HeadHeight, Heights, PageHeights, Report, add, unmeasured};
 pub use ledger::{Difference, Ledger, Line, Reason};
-pub use score::{Lexis, Scale, Value, Values, values};
-pub use select::{Choice, TooLong, Wishes, choose};
+pub use score::{Lexis, Scale, Score, Scores, scores};
+pub use select::{Choice, Constraints};
 pub use terms::{Terms, salient};
 
 /// An entry that a document can do without.
@@ -73,17 +73,19 @@ impl Selection {
     }
 }
 
-/// What a template is asked to report.
+/// What a template reports instead of setting pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
-    /// What the page costs without its entries.
-    Head,
-    /// What its entries cost, too.
+    /// The page without its entries.
+    Page,
+    /// The entries of the document.
+    Entries,
+    /// Both.
     All,
 }
 
-/// How a page is made to measure: factors on the template's own sizes.
+/// How pages are set to be filled: factors on the template's own sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Fit {
     /// On the size of the body and what grows with it.
@@ -92,7 +94,7 @@ pub struct Fit {
     pub leading: f64,
     /// On the space between entries and sections.
     pub gaps: f64,
-    /// What the template reports instead of setting it.
+    /// What the template reports instead of setting pages.
     pub measure: Option<Measure>,
 }
 

@@ -1,4 +1,4 @@
-//! What an entry is worth to an application: importance × relevance × recency.
+//! The score of an entry for an application: importance × relevance × recency.
 //!
 //! Only sums, products and quotients of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
@@ -16,7 +16,7 @@ use crate::tailor::terms::{Terms, salient, spellings};
 
 /// A job's words count in full when an entry has this many of them.
 const ENOUGH_TERMS: f64 = 4.0;
-/// What it is worth that an employment says something, on the scale of importance squared.
+/// What the first highlight of an employment adds, on the scale of importance squared.
 const VOICE: f64 = 25.0;
 /// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
 /// about as much as an entry, and one that is named outweighs all of its group that are not.
@@ -24,7 +24,7 @@ const UNNAMED: f64 = 0.125;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
-/// How values are weighed.
+/// How scores are weighed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     /// How much importance counts.
@@ -33,7 +33,7 @@ pub struct Scale {
     pub relevance: f64,
     /// How much the words of the job count.
     pub job: f64,
-    /// After how many years an entry is worth half; 0 lets nothing age.
+    /// After how many years a score is halved; 0 lets nothing age.
     pub half_life: f64,
 }
 
@@ -53,28 +53,28 @@ impl Scale {
     }
 }
 
-/// What a record's entries are worth to an application.
+/// The scores of a record's entries for an application.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Values {
+pub struct Scores {
     /// By entry.
-    pub entries: HashMap<Item, Value>,
-    /// What it is worth that an employment says something at all, by the station's id, in
-    /// thousandths: a bare line among full entries reads like a gap.
+    pub entries: HashMap<Item, Score>,
+    /// What the first highlight of an employment adds to its own score, by the id of the career entry,
+    /// in thousandths: a bare line among full entries reads like a gap.
     pub voices: HashMap<String, u64>,
 }
 
-impl Values {
-    /// What an entry is worth, in thousandths.
+impl Scores {
+    /// The score of an entry, in thousandths.
     pub fn of(&self, item: &Item) -> u64 {
-        self.entries.get(item).map_or(0, |value| value.total)
+        self.entries.get(item).map_or(0, |score| score.total)
     }
 
-    /// What the first highlight of a station is worth beside its own value, in thousandths.
+    /// What the first highlight of a career entry adds to its own score, in thousandths.
     pub fn voice(&self, station: &str) -> u64 {
         self.voices.get(station).copied().unwrap_or(0)
     }
 
-    /// What a choice is worth in all, in thousandths.
+    /// The score of a choice, in thousandths.
     pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
         let stations: BTreeSet<&str> = items
             .iter()
@@ -88,9 +88,9 @@ impl Values {
     }
 }
 
-/// What an entry is worth, and why.
+/// The score of an entry, and its factors.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Value {
+pub struct Score {
     /// In thousandths.
     pub total: u64,
     /// From its importance and that of the entry it belongs to.
@@ -129,15 +129,15 @@ impl Lexis {
     }
 }
 
-/// The values of all optional entries on a day, to an application and the text of its job.
-pub fn values(
+/// The scores of all optional entries on a day, to an application and the text of its job.
+pub fn scores(
     record: &Record,
     catalog: &Catalog,
     lexis: &Lexis,
     application: Option<&Application>,
     job: &str,
     day: NaiveDate,
-) -> Values {
+) -> Scores {
     let scale = Scale::of(record, application);
     let mut terms = lexis.terms.clone();
     let job = if job.is_empty() { Vec::new() } else { salient(&mut terms, job) };
@@ -159,7 +159,7 @@ pub fn values(
         .map(|entry| (&entry.item, terms.find(&text_of(entry)).into_keys().collect()))
         .collect();
     let none = BTreeSet::new();
-    let value = |entry: &Optional| {
+    let score = |entry: &Optional| {
         let mut importance =
             1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
         let mut matched = Vec::new();
@@ -207,21 +207,21 @@ pub fn values(
         }
         let recency = recency(entry.end, day, scale.half_life);
         let total = (importance * relevance * recency * 1000.0).round() as u64;
-        Value { total, importance, relevance, recency, matched }
+        Score { total, importance, relevance, recency, matched }
     };
-    let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), value(entry))).collect();
+    let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
     let voice = |entry: &Optional| match &entry.item {
         Item::StationHighlight(station, _) if entry.section == SectionKind::Experience => {
             let importance = 1.0 + scale.importance * (VOICE - 1.0);
-            let worth = importance * recency(entry.end, day, scale.half_life);
-            Some((station.clone(), (worth * 1000.0).round() as u64))
+            let score = importance * recency(entry.end, day, scale.half_life);
+            Some((station.clone(), (score * 1000.0).round() as u64))
         }
         _ => None,
     };
-    Values { entries, voices: catalog.entries.iter().filter_map(voice).collect() }
+    Scores { entries, voices: catalog.entries.iter().filter_map(voice).collect() }
 }
 
-/// 1 for what is new or has no age, half after as many years as a value lives.
+/// 1 for what is new or has no age, half after as many years as the half-life.
 fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
     match end {
         Some(end) if half_life > 0.0 => 1.0 / (1.0 + years(end, day) / half_life),

@@ -1,15 +1,17 @@
-//! The choice worth most among those that fit: an exact search over heights and values.
+//! The choice of the greatest score among those that fit: an exact search over heights and scores.
 //!
-//! Every part of the page has a list of states (how tall, how much worth), each better than all
-//! smaller ones; lists are merged entry by entry and section by section. That is exact as long as
-//! a list has no more than [`STATES`] states. Longer lists are thinned to the best of each of
+//! Every part of the page has a list of states (a height and a score), each with a higher score than
+//! all shorter ones; lists are merged entry by entry and section by section. That is exact as long
+//! as a list has no more than [`STATES`] states. Longer lists are thinned to the best of each of
 //! [`STATES`] bands of height, so a merge loses at most one band of a page, under half a point.
 
 use std::collections::BTreeSet;
 
 use crate::record::model::applications::SectionKind;
-use crate::tailor::heights::{Costs, EntryCost, Form, SectionCost, UNITS, units};
-use crate::tailor::{Item, Selection, Values};
+use crate::tailor::catalog::{Catalog, Entry};
+use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
+use crate::tailor::score::Scores;
+use crate::tailor::{Item, Selection};
 
 /// States a list may have.
 const STATES: usize = 2000;
@@ -20,14 +22,14 @@ const BEYOND: f64 = 6.0;
 
 /// What an application insists on.
 #[derive(Debug, Clone, Default)]
-pub struct Wishes {
+pub struct Constraints {
     /// Entries that must be shown; the owners of such entries must be too.
     pub pinned: BTreeSet<Item>,
     /// Entries that must not be shown.
     pub dropped: BTreeSet<Item>,
 }
 
-impl Wishes {
+impl Constraints {
     fn must(&self, item: &Item) -> bool {
         self.pinned.contains(item)
     }
@@ -42,8 +44,8 @@ impl Wishes {
 pub struct Choice {
     /// What is shown.
     pub items: BTreeSet<Item>,
-    /// What it is worth, in all.
-    pub value: u64,
+    /// Its score.
+    pub score: u64,
     /// How much of the page it takes, head included, in points.
     pub height: f64,
     /// The better choice that needs the least more room.
@@ -64,36 +66,40 @@ pub struct TooLong {
     pub by: f64,
 }
 
-/// Finds the choice of the greatest value that is no taller than the room.
+/// Finds the choice of the greatest score that is no taller than a number of pages.
 ///
 /// # Errors
-/// What must stay takes more than the room.
-pub fn choose(costs: &Costs, values: &Values, wishes: &Wishes) -> Result<Choice, TooLong> {
-    let room = costs.room - costs.head + costs.between_sections;
-    let mut search = Search {
-        values,
-        wishes,
-        between: costs.between_highlights,
-        thin: costs.thin_highlight + costs.between_highlights,
-        limit: units(room + BEYOND * costs.line),
-        nodes: Vec::new(),
-    };
-    let mut page = vec![State::default()];
-    for section in &costs.sections {
-        let states = search.section(section, costs.between_sections);
-        page = search.merge(&page, &states);
+/// What must stay takes more than the pages.
+pub fn select(
+    heights: &Heights,
+    catalog: &Catalog,
+    scores: &Scores,
+    constraints: &Constraints,
+    pages: usize,
+) -> Result<Choice, TooLong> {
+    let page = &heights.page;
+    // Every section counts with the space before it, which the first one does not have.
+    let beside = heights.head.height - page.between_sections;
+    let room = pages as f64 * page.room - beside;
+    let limit = units(room + BEYOND * page.line);
+    let mut search = Search { heights, scores, constraints, limit, nodes: Vec::new() };
+    let mut states = vec![State::default()];
+    for section in &page.sections {
+        let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
+        let section = search.section(section, entries);
+        states = search.merge(&states, &section);
     }
     let room = units(room);
-    let Some(at) = page.iter().rposition(|state| state.height <= room) else {
-        let least = page.first().map_or(0, |state| state.height);
+    let Some(at) = states.iter().rposition(|state| state.height <= room) else {
+        let least = states.first().map_or(0, |state| state.height);
         return Err(TooLong { by: (least - room) as f64 / UNITS });
     };
-    let tall = |state: &State| state.height as f64 / UNITS + costs.head - costs.between_sections;
+    let points = |height: i64| height as f64 / UNITS;
     Ok(Choice {
-        items: search.items(&page[at]),
-        value: page[at].value,
-        height: tall(&page[at]),
-        next: page.get(at + 1).map(|state| (search.items(state), tall(state) - costs.room)),
+        items: search.items(&states[at]),
+        score: states[at].score,
+        height: points(states[at].height) + beside,
+        next: states.get(at + 1).map(|state| (search.items(state), points(state.height - room))),
     })
 }
 
@@ -101,7 +107,7 @@ pub fn choose(costs: &Costs, values: &Values, wishes: &Wishes) -> Result<Choice,
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
     height: i64,
-    value: u64,
+    score: u64,
     /// What is shown: a node of the search, or 0 for nothing.
     shown: u32,
 }
@@ -113,10 +119,10 @@ enum Node {
 }
 
 struct Search<'a> {
-    values: &'a Values,
-    wishes: &'a Wishes,
-    between: f64,
-    thin: f64,
+    heights: &'a Heights,
+    scores: &'a Scores,
+    constraints: &'a Constraints,
+    /// States that are taller do not matter.
     limit: i64,
     nodes: Vec<Node>,
 }
@@ -124,9 +130,9 @@ struct Search<'a> {
 impl Search<'_> {
     /// The state that shows one item.
     fn one(&mut self, item: Item, height: i64) -> State {
-        let value = self.values.of(&item);
+        let score = self.scores.of(&item);
         self.nodes.push(Node::One(item));
-        State { height, value, shown: self.nodes.len() as u32 }
+        State { height, score, shown: self.nodes.len() as u32 }
     }
 
     fn both(&mut self, a: u32, b: u32) -> u32 {
@@ -154,75 +160,72 @@ impl Search<'_> {
     }
 
     /// All ways to show a section, the way not to show it among them.
-    fn section(&mut self, section: &SectionCost, between_sections: f64) -> Vec<State> {
-        let Some(kind) = SectionKind::of(&section.kind) else { return vec![State::default()] };
+    fn section<'e>(
+        &mut self,
+        section: &SectionHeight,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Vec<State> {
         let between = units(section.between);
         let mut states = vec![State::default()];
-        for (at, entry) in section.entries.iter().enumerate() {
-            let mut options = self.entry(kind, at, entry);
+        for entry in entries {
+            let mut options = self.entry(entry);
             for option in options.iter_mut().filter(|option| option.height > 0) {
                 option.height += between;
             }
             states = self.merge(&states, &options);
         }
         for state in states.iter_mut().filter(|state| state.height > 0) {
-            state.height += units(section.title + between_sections) - between;
+            state.height += units(section.title + self.heights.page.between_sections) - between;
         }
         states
     }
 
     /// All ways to show an entry; a state without height does not show it.
-    fn entry(&mut self, kind: SectionKind, at: usize, entry: &EntryCost) -> Vec<State> {
-        let id = entry.id.clone().unwrap_or_default();
-        match kind {
+    fn entry(&mut self, entry: &Entry) -> Vec<State> {
+        match entry.section {
             SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => {
-                let highlights =
-                    self.highlights(entry, |at| Item::StationHighlight(id.clone(), at));
+                let highlights = self.highlights(entry);
+                let summary = Item::StationSummary(entry.id.clone());
                 let mut states = Vec::new();
-                let summary = Item::StationSummary(id.clone());
-                let voice = self.values.voice(&id);
-                match entry.brief {
-                    None => states.extend(self.with(entry.form, &highlights, voice)),
-                    Some(brief) => {
-                        if !self.wishes.must(&summary) {
-                            states.extend(self.with(brief, &highlights, voice));
-                        }
-                        if self.wishes.may(&summary) {
-                            let full = self.with(entry.form, &highlights, voice);
-                            let line = self.one(summary, 0);
-                            states.extend(self.pairs(&full, &[line]));
-                        }
-                    }
+                if !entry.has_summary || !self.constraints.must(&summary) {
+                    states.extend(self.with(entry, entry.has_summary, &highlights));
+                }
+                if entry.has_summary && self.constraints.may(&summary) {
+                    let full = self.with(entry, false, &highlights);
+                    let line = self.one(summary, 0);
+                    states.extend(self.pairs(&full, &[line]));
                 }
                 best(states, self.limit)
             }
             SectionKind::Projects => {
-                let project = Item::Project(id.clone());
-                let item = |at| Item::ProjectHighlight(id.clone(), at);
-                let highlights = self.highlights(entry, item);
-                let mut shown = self.with(entry.form, &highlights, 0);
+                let project = Item::Project(entry.id.clone());
+                let highlights = self.highlights(entry);
+                let mut shown = self.with(entry, false, &highlights);
                 if !highlights.some.is_empty() && !highlights.pinned {
                     // A name without anything that was done there says nothing.
                     shown.remove(0);
                 }
                 let name = self.one(project.clone(), 0);
                 let mut states = self.pairs(&shown, &[name]);
-                if !self.wishes.may(&project) {
+                if !self.constraints.may(&project) {
                     return vec![State::default()];
                 }
-                if !highlights.pinned && !self.wishes.must(&project) {
+                if !highlights.pinned && !self.constraints.must(&project) {
                     states.insert(0, State::default());
                 }
                 best(states, self.limit)
             }
-            SectionKind::Skills => self.skills(at, entry),
-            _ => self.whole(Item::Listed(kind, at), entry.form.bare),
+            SectionKind::Skills => self.skills(entry),
+            _ => {
+                let (height, _) = self.heights.form(entry, false);
+                entry.whole().map_or_else(Vec::new, |item| self.whole(item, height))
+            }
         }
     }
 
     /// An entry that is shown whole or not at all.
     fn whole(&mut self, item: Item, height: f64) -> Vec<State> {
-        let (must, may) = (self.wishes.must(&item), self.wishes.may(&item));
+        let (must, may) = (self.constraints.must(&item), self.constraints.may(&item));
         let mut states = Vec::new();
         if !must {
             states.push(State::default());
@@ -234,19 +237,23 @@ impl Search<'_> {
     }
 
     /// All ways to show a group of skills: the best for every number of lines.
-    fn skills(&mut self, group: usize, entry: &EntryCost) -> Vec<State> {
-        let Some(row) = &entry.row else { return vec![State::default()] };
-        let most = self.limit / units(row.pitch).max(1) + 2;
-        let edge = most * units(row.width);
+    fn skills(&mut self, entry: &Entry) -> Vec<State> {
+        let page = &self.heights.page;
+        let Some(group) = self.heights.of(entry).and_then(|entry| entry.group.as_ref()) else {
+            return self.unmeasured_skills(entry);
+        };
+        let lines = page.skills;
+        let most = self.limit / units(lines.pitch).max(1) + 2;
+        let edge = most * units(lines.width);
         // Lists that end somewhere, where more may follow, and those that end for good.
-        let mut open = vec![State { height: units(row.start), ..State::default() }];
+        let mut open = vec![State { height: units(group.start), ..State::default() }];
         let mut done = vec![State::default()];
-        for (at, words) in row.names.iter().enumerate() {
-            let item = Item::Skill(group, at);
-            if !self.wishes.may(&item) {
+        for words in &group.names {
+            let item = entry.part(words.index);
+            if !self.constraints.may(&item) {
                 continue;
             }
-            let must = self.wishes.must(&item);
+            let must = self.constraints.must(&item);
             let this = self.one(item, 0);
             if must {
                 done.clear();
@@ -254,15 +261,15 @@ impl Search<'_> {
             let mut longer = Vec::with_capacity(2 * open.len());
             let mut ended: Vec<State> = Vec::new();
             for state in &open {
-                let value = state.value + this.value;
+                let score = state.score + this.score;
                 let shown = self.both(state.shown, this.shown);
-                let place = |last| row.after(state.height, words, last);
-                longer.push(State { height: place(false), value, shown });
-                let tall = units(row.tall(place(true)));
+                let place = |last| lines.after(state.height, words, last);
+                longer.push(State { height: place(false), score, shown });
+                let tall = units(lines.tall(group.label, place(true)));
                 match ended.last_mut() {
-                    // Of those of one height the last is worth most.
-                    Some(last) if last.height == tall => *last = State { value, shown, ..*last },
-                    _ => ended.push(State { height: tall, value, shown }),
+                    // Of those of one height the last has the highest score.
+                    Some(last) if last.height == tall => *last = State { score, shown, ..*last },
+                    _ => ended.push(State { height: tall, score, shown }),
                 }
             }
             done = best([done, ended].concat(), self.limit);
@@ -274,30 +281,50 @@ impl Search<'_> {
         done
     }
 
+    /// All skills that may be shown, in the least height of an entry: no choice of them is better.
+    fn unmeasured_skills(&mut self, entry: &Entry) -> Vec<State> {
+        let height = units(self.heights.page.least_entry);
+        let (mut all, mut pinned) = (State::default(), false);
+        for item in entry.parts().filter(|item| self.constraints.may(item)) {
+            pinned |= self.constraints.must(&item);
+            let this = self.one(item, 0);
+            let shown = self.both(all.shown, this.shown);
+            all = State { height, score: all.score + this.score, shown };
+        }
+        match (pinned, all.height > 0) {
+            (true, _) => vec![all],
+            (false, true) => vec![State::default(), all],
+            (false, false) => vec![State::default()],
+        }
+    }
+
     /// An entry without highlights first, unless some are pinned, then with each state of them.
-    fn with(&self, form: Form, highlights: &Highlights, voice: u64) -> Vec<State> {
-        let bare = units(form.bare);
-        let listed = units(form.listed(self.thin));
+    fn with(&self, entry: &Entry, brief: bool, highlights: &Highlights) -> Vec<State> {
+        let (bare, listed) = self.heights.form(entry, brief);
+        let (bare, listed) = (units(bare), units(listed));
+        let voice = match entry.section {
+            SectionKind::Projects => 0,
+            _ => self.scores.voice(&entry.id),
+        };
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
         let some = highlights.some.iter().map(|state| State {
             height: bare.max(listed + state.height),
-            value: state.value + voice,
+            score: state.score + voice,
             ..*state
         });
         none.into_iter().chain(some).collect()
     }
 
     /// All ways to show at least one highlight of an entry, each with the space before it.
-    fn highlights(&mut self, entry: &EntryCost, item: impl Fn(usize) -> Item) -> Highlights {
+    fn highlights(&mut self, entry: &Entry) -> Highlights {
         let mut some: Vec<State> = Vec::new();
         let mut pinned = false;
-        for (at, height) in entry.highlights.iter().enumerate() {
-            let item = item(at);
-            if !self.wishes.may(&item) {
+        for (at, item) in entry.parts().enumerate() {
+            if !self.constraints.may(&item) {
                 continue;
             }
-            let must = self.wishes.must(&item);
-            let this = self.one(item, units(height + self.between));
+            let must = self.constraints.must(&item);
+            let this = self.one(item, units(self.heights.highlight(entry, at)));
             let mut added = self.pairs(&some, &[this]);
             if !pinned {
                 added.push(this);
@@ -313,13 +340,13 @@ impl Search<'_> {
 
     /// Every state of one list with every state of another, pruned.
     fn merge(&mut self, a: &[State], b: &[State]) -> Vec<State> {
-        let sum = |a: &State, b: &State| (a.height + b.height, a.value + b.value);
+        let sum = |a: &State, b: &State| (a.height + b.height, a.score + b.score);
         let mut found: Vec<(i64, u64, u32, u32)> = Vec::new();
         if a.len() * b.len() <= PAIRS {
             for a in a {
                 for b in b {
-                    let (height, value) = sum(a, b);
-                    found.push((height, value, a.shown, b.shown));
+                    let (height, score) = sum(a, b);
+                    found.push((height, score, a.shown, b.shown));
                 }
             }
         } else {
@@ -327,31 +354,31 @@ impl Search<'_> {
             let mut bands: Vec<Option<(i64, u64, u32, u32)>> = vec![None; STATES + 2];
             for a in a {
                 for b in b {
-                    let (height, value) = sum(a, b);
+                    let (height, score) = sum(a, b);
                     if height > self.limit {
                         break;
                     }
                     let Some(best) = bands.get_mut((height / band) as usize) else { break };
-                    if best.is_none_or(|(tall, worth, ..)| (value, -height) > (worth, -tall)) {
-                        *best = Some((height, value, a.shown, b.shown));
+                    if best.is_none_or(|(tall, most, ..)| (score, -height) > (most, -tall)) {
+                        *best = Some((height, score, a.shown, b.shown));
                     }
                 }
             }
             // The shortest of all is kept even where it is too tall.
             if let (Some(a), Some(b)) = (a.first(), b.first()) {
-                let (height, value) = sum(a, b);
-                found.push((height, value, a.shown, b.shown));
+                let (height, score) = sum(a, b);
+                found.push((height, score, a.shown, b.shown));
             }
             found.extend(bands.into_iter().flatten());
         }
-        found.sort_by_key(|(height, value, ..)| (*height, std::cmp::Reverse(*value)));
+        found.sort_by_key(|(height, score, ..)| (*height, std::cmp::Reverse(*score)));
         let mut states: Vec<State> = Vec::new();
-        for (height, value, a, b) in found {
-            if !keeps(&states, height, value, self.limit) {
+        for (height, score, a, b) in found {
+            if !keeps(&states, height, score, self.limit) {
                 continue;
             }
             let shown = self.both(a, b);
-            states.push(State { height, value, shown });
+            states.push(State { height, score, shown });
         }
         states
     }
@@ -362,8 +389,8 @@ impl Search<'_> {
         for a in a {
             for b in b {
                 let shown = self.both(a.shown, b.shown);
-                let (height, value) = (a.height + b.height, a.value + b.value);
-                states.push(State { height, value, shown });
+                let (height, score) = (a.height + b.height, a.score + b.score);
+                states.push(State { height, score, shown });
             }
         }
         states
@@ -377,17 +404,17 @@ struct Highlights {
     pinned: bool,
 }
 
-/// The states that are worth more than every shorter one.
+/// The states that have a higher score than every shorter one.
 fn best(mut states: Vec<State>, limit: i64) -> Vec<State> {
-    states.sort_by_key(|state| (state.height, std::cmp::Reverse(state.value)));
+    states.sort_by_key(|state| (state.height, std::cmp::Reverse(state.score)));
     let mut kept: Vec<State> = Vec::with_capacity(states.len());
     for state in states {
-        if keeps(&kept, state.height, state.value, limit) {
+        if keeps(&kept, state.height, state.score, limit) {
             kept.push(state);
         }
     }
     if kept.len() > STATES {
-        // Values rise with heights, so the last of a band is its best.
+        // Scores rise with heights, so the last of a band is its best.
         let band = |state: &State| state.height * STATES as i64 / limit.max(1);
         let lasts = kept.windows(2).filter(|two| band(&two[0]) != band(&two[1])).map(|two| two[0]);
         kept = kept
@@ -402,6 +429,6 @@ fn best(mut states: Vec<State>, limit: i64) -> Vec<State> {
 }
 
 /// Whether a state goes onto a list of shorter ones; the shortest always does.
-fn keeps(shorter: &[State], height: i64, value: u64, limit: i64) -> bool {
-    shorter.last().is_none_or(|last| value > last.value && height <= limit)
+fn keeps(shorter: &[State], height: i64, score: u64, limit: i64) -> bool {
+    shorter.last().is_none_or(|last| score > last.score && height <= limit)
 }

@@ -1,42 +1,22 @@
-//! What the pages of one record have in common, by language, paper and measure.
-//!
-//! Must not know how a page is laid out: whoever measures puts the result here.
+//! What the pages of one record have in common.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::tailor::{EntryCosts, Lexis};
+use crate::tailor::{EntryHeights, Lexis};
 
-/// Found out once, and used by every page of a record.
+/// Results that every page of a record uses.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     /// The terms of its entries.
     pub lexis: OnceLock<Lexis>,
-    /// What its entries cost.
-    pub entries: Kept<Vec<EntryCosts>>,
-    /// What its entries cost at the least.
-    pub sketches: Kept<Vec<EntryCosts>>,
+    /// The heights of its entries that were measured, by what they depend on beside the record.
+    heights: Mutex<HashMap<String, EntryHeights>>,
 }
 
-/// Results by what they depend on.
-#[derive(Debug)]
-pub(crate) struct Kept<T>(Mutex<HashMap<String, T>>);
-
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T: Clone> Kept<T> {
-    /// What is kept under a key.
-    pub fn get(&self, key: &str) -> Option<T> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
-    }
-
-    /// Keeps something under a key, in place of what was there.
-    pub fn keep(&self, key: String, value: &T) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(key, value.clone());
+impl Cache {
+    /// The heights of the entries.
+    pub fn heights(&self) -> MutexGuard<'_, HashMap<String, EntryHeights>> {
+        self.heights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

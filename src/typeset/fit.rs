@@ -1,74 +1,69 @@
-//! The résumé of exactly one page: what it shows is chosen by the heights its template reports.
+//! A document of so many pages: what it shows is chosen by the heights that its template reports.
 
-use std::mem::replace;
+use std::collections::BTreeSet;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{Filter, Format, Theme};
+use crate::document::{Body, Filter, Format};
 use crate::engine::{Document, Fault};
 use crate::record::model::applications::Application;
 use crate::tailor::{
-    Catalog, Costs, EntryCosts, Fit, Fitted, Layouts, Lexis, Measure, Named, Page, SAME, Selection,
-    Unfit, Values, Wishes, fit, values,
+    Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts, Lexis,
+    Measure, Named, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured,
 };
 use crate::typeset::finding::Finding;
-use crate::typeset::sketch::Sketch;
 use crate::typeset::typesetter::Typesetter;
 
-/// The templates whose heights are known.
-const SKETCHED: [&str; 5] = [
-    "one-page/main.typ",
-    "shared/base.typ",
-    "shared/fit.typ",
-    "shared/parts.typ",
-    "shared/tokens.typ",
-];
 /// Names of pinned entries that a message lists.
 const NAMES: usize = 8;
 
-/// A page with everything that explains it.
+/// A document with everything that explains it.
 pub(crate) struct Tailored<'a> {
     pub catalog: Catalog<'a>,
-    pub values: Values,
-    pub wishes: Wishes,
+    pub scores: Scores,
+    pub constraints: Constraints,
     pub fitted: Fitted<Document>,
 }
 
 impl<'a> Typesetter<'a> {
-    /// Chooses what the page shows, and lays it out. `exact` asks for the heights of what is not
-    /// shown, too.
+    /// Chooses what a number of pages shows, and lays them out. `all_heights` measures what cannot be
+    /// chosen, too.
     pub fn tailored(
         &self,
-        exact: bool,
+        pages: usize,
+        all_heights: bool,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored<'a>, Vec<Fault>> {
-        let catalog = Catalog::of(&self.context.record);
-        let job = self.variant.application.and_then(|application| application.job.as_ref());
-        let day = self.context.date.first_day();
+        let (record, cache) = (&self.context.record, &self.context.cache);
+        let application = self.variant.application;
+        let catalog = Catalog::of(record);
+        let job = application.and_then(|application| application.job.as_ref());
         let job = job.map_or("", |job| job.text.as_str());
-        // Where nobody asks for words, none are looked for.
-        let asks =
-            !job.is_empty() || self.variant.application.is_some_and(|a| !a.keywords.0.is_empty());
-        let silent = Lexis::default();
-        let lexis = match asks {
-            true => {
-                self.context.cache.lexis.get_or_init(|| Lexis::of(&self.context.record, &catalog))
-            }
-            false => &silent,
+        // Terms are only looked for where an application names some.
+        let has_terms = !job.is_empty() || application.is_some_and(|a| !a.keywords.0.is_empty());
+        let none = Lexis::default();
+        let lexis = match has_terms {
+            true => cache.lexis.get_or_init(|| Lexis::of(record, &catalog)),
+            false => &none,
         };
-        let values =
-            values(&self.context.record, &catalog, lexis, self.variant.application, job, day);
-        let wishes = wishes(&catalog, self.variant.application);
+        let day = self.context.date.first_day();
+        let scores = scores(record, &catalog, lexis, application, job, day);
+        let constraints = constraints(&catalog, application);
         let everything = Filter::default();
         let typesetter = Typesetter { filter: &everything, ..*self };
-        let sketches = if exact { Sketches::Spent } else { Sketches::All };
-        let mut layouts = Proofs { typesetter, sketches, findings: Vec::new() };
-        let fitted = fit(&values, &wishes, &mut layouts)?;
+        let mut layouts = TemplateLayouts { typesetter, catalog: &catalog, findings: Vec::new() };
+        let candidates = Candidates {
+            catalog: &catalog,
+            scores: &scores,
+            constraints: &constraints,
+            pages,
+            all_heights,
+        };
+        let fitted = fit(candidates, &mut layouts)?;
         findings.append(&mut layouts.findings);
         match fitted {
-            Ok(fitted) => Ok(Tailored { catalog, values, wishes, fitted }),
+            Ok(fitted) => Ok(Tailored { catalog, scores, constraints, fitted }),
             Err(unfit) => {
                 findings.push(Finding::Diagnostic(self.too_long(&unfit, &catalog)));
                 Err(Vec::new())
@@ -110,7 +105,7 @@ impl<'a> Typesetter<'a> {
 }
 
 /// What an application insists on. Names that mean nothing have stopped the run before this.
-fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
+fn constraints(catalog: &Catalog, application: Option<&Application>) -> Constraints {
     let items = |names: &[crate::record::read::Spanned<String>]| {
         names
             .iter()
@@ -120,111 +115,83 @@ fn wishes(catalog: &Catalog, application: Option<&Application>) -> Wishes {
             })
             .collect()
     };
-    application.map_or_else(Wishes::default, |application| Wishes {
+    application.map_or_else(Constraints::default, |application| Constraints {
         pinned: items(&application.pin),
         dropped: items(&application.drop),
     })
 }
 
-/// Lays out for the search; keeps what the last page had to say.
-struct Proofs<'a> {
+/// Measures and lays out with the template. Keeps the findings of the last pages.
+struct TemplateLayouts<'a> {
     typesetter: Typesetter<'a>,
-    sketches: Sketches,
+    catalog: &'a Catalog<'a>,
     findings: Vec<Finding>,
 }
 
-/// What can still be told without measuring everything.
-enum Sketches {
-    /// Everything.
-    All,
-    /// The head, in points, may not be what it was told to be; the entries may.
-    Head(f64),
-    /// Nothing.
-    Spent,
-}
-
-impl Proofs<'_> {
-    /// What everything takes at the least, told without a layout; `None` where that is not known.
-    fn sketch(&self, fit: Fit) -> Option<Costs> {
-        let Typesetter { engine, context, .. } = self.typesetter;
-        let (record, known) = (&context.record, &context.cache);
-        let changed = SKETCHED.iter().any(|path| engine.templates().is_changed(path));
-        if changed || fit != Fit::REGULAR {
-            return None;
+impl TemplateLayouts<'_> {
+    /// What the template reports of these items, and of all career entries if the page is measured too.
+    fn reports(
+        &self,
+        fit: Fit,
+        measure: Measure,
+        items: &BTreeSet<Item>,
+    ) -> Result<Vec<Report>, Vec<Fault>> {
+        let selection = Selection::of(items.iter().cloned());
+        let fit = Fit { measure: Some(measure), ..fit };
+        let (mut document, _) = self.typesetter.document(Format::OnePage, &selection, fit);
+        if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
+            let is_asked = |id: &str| {
+                items.iter().any(|item| match item {
+                    Item::StationSummary(of) | Item::StationHighlight(of, _) => of == id,
+                    _ => false,
+                })
+            };
+            resume.stations.retain(|entry| is_asked(&entry.id));
         }
-        let key = key(&self.typesetter, fit);
-        let kept = known.sketches.get(&key);
-        let shown = if kept.is_some() { Selection::of([]) } else { Selection::all() };
-        let (document, _) = self.typesetter.values(Format::OnePage, &shown, fit);
-        let document = serde_json::to_value(&document).ok()?;
-        let theme = serde_json::to_value(Theme::new(record.theme.as_ref())).ok()?;
-        let sketch = Sketch::new(engine, &theme, &document)?;
-        let mut page = sketch.page(&document)?;
-        let entries = match kept {
-            Some(entries) => entries,
-            None => {
-                let entries = sketch.entries(&document)?;
-                known.sketches.keep(key, &entries);
-                entries
-            }
-        };
-        fill(&mut page, &entries);
-        Some(page)
+        let pages = self.typesetter.compile(Format::OnePage, document.json())?;
+        pages.metadata("heights").into_iter().map(read).collect()
     }
 
-    /// What everything takes: as it is measured, or with what is known of the entries already. They cost
-    /// the same in all applications of a record.
-    fn costs(&self, fit: Fit, entries: Option<Vec<EntryCosts>>) -> Result<Costs, Vec<Fault>> {
-        let measure = if entries.is_some() { Measure::Head } else { Measure::All };
-        let mut reports = self.typesetter.measured(fit.measuring(measure))?.into_iter();
-        let mut page: Costs = read(reports.next().unwrap_or_default())?;
-        let entries = match entries {
-            Some(entries) => entries,
-            None => {
-                let mut entries: Vec<EntryCosts> = Vec::new();
-                for report in reports {
-                    entries.extend(read::<Vec<EntryCosts>>(report)?);
-                }
-                self.typesetter.context.cache.entries.keep(key(&self.typesetter, fit), &entries);
-                entries
-            }
-        };
-        fill(&mut page, &entries);
-        Ok(page)
-    }
-
-    fn compile(&mut self, selection: &Selection, fit: Fit) -> Result<Document, Vec<Fault>> {
-        self.findings.clear();
-        self.typesetter.lay_out(Format::OnePage, selection, fit, &mut self.findings)
+    /// Adds reports to what all pages of the record know, and returns all of it.
+    fn add(&self, fit: Fit, reports: Vec<Report>) -> EntryHeights {
+        let mut cache = self.typesetter.context.cache.heights();
+        let entries = cache.entry(key(&self.typesetter, fit)).or_default();
+        reports.into_iter().for_each(|report| add(entries, report));
+        entries.clone()
     }
 }
 
-impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
-    fn measure(&mut self, fit: Fit) -> Result<(Costs, usize), Vec<Fault>> {
-        let known = self.typesetter.context.cache.entries.get(&key(&self.typesetter, fit));
-        Ok((self.costs(fit, known)?, 1))
+impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
+    fn page(&mut self, fit: Fit, items: &BTreeSet<Item>) -> Result<Heights, Vec<Fault>> {
+        let known = self.add(fit, Vec::new());
+        let items = unmeasured(&known, self.catalog, items);
+        let measure = match known.is_empty() || !items.is_empty() {
+            true => Measure::All,
+            false => Measure::Page,
+        };
+        let (mut page, mut head, mut others) = (None, None, Vec::new());
+        for report in self.reports(fit, measure, &items)? {
+            match report {
+                Report::Page(heights) => page = Some(heights),
+                Report::Head(height) => head = Some(height),
+                other => others.push(other),
+            }
+        }
+        let (Some(page), Some(head)) = (page, head) else {
+            return Err(unreported("nothing of the page"));
+        };
+        Ok(Heights { page, head, entries: self.add(fit, others) })
     }
 
-    /// Everything is sketched, then all but the head, which is measured; unless everything has been
-    /// measured for another page.
-    fn guess(&mut self, fit: Fit) -> Result<Option<(Costs, usize)>, Vec<Fault>> {
-        let (known, key) = (&self.typesetter.context.cache, key(&self.typesetter, fit));
-        if known.entries.get(&key).is_some() {
-            return Ok(None);
-        }
-        match replace(&mut self.sketches, Sketches::Spent) {
-            Sketches::All => {
-                let Some(costs) = self.sketch(fit) else { return Ok(None) };
-                self.sketches = Sketches::Head(costs.head);
-                Ok(Some((costs, 0)))
-            }
-            Sketches::Head(sketched) => {
-                let costs = self.costs(fit, known.sketches.get(&key))?;
-                let other = (costs.head - sketched).abs() > SAME;
-                Ok(other.then_some((costs, 1)))
-            }
-            Sketches::Spent => Ok(None),
-        }
+    fn entries(
+        &mut self,
+        fit: Fit,
+        items: &BTreeSet<Item>,
+        heights: &mut Heights,
+    ) -> Result<(), Vec<Fault>> {
+        let reports = self.reports(fit, Measure::Entries, items)?;
+        heights.entries = self.add(fit, reports);
+        Ok(())
     }
 
     fn lay_out(
@@ -232,35 +199,15 @@ impl Layouts<Document, Vec<Fault>> for Proofs<'_> {
         selection: &Selection,
         fit: Fit,
         room: f64,
-    ) -> Result<Page<Document>, Vec<Fault>> {
-        let document = self.compile(selection, fit)?;
-        let at = |label: &str| document.positions(label).into_iter().next().unwrap_or((1, 0.0));
+    ) -> Result<Pages<Document>, Vec<Fault>> {
+        self.findings.clear();
+        let pages = self.typesetter.lay_out(Format::OnePage, selection, fit, &mut self.findings)?;
+        let at = |label: &str| pages.positions(label).into_iter().next().unwrap_or((1, 0.0));
         let ((_, start), (page, end)) = (at("start"), at("end"));
-        let pages = document.page_count();
+        let count = pages.page_count();
         // A page of the text that follows begins as low as the first.
-        let used = end - start + room * (page.max(pages) - 1) as f64;
-        Ok(Page { pages, used, document })
-    }
-}
-
-impl Typesetter<'_> {
-    /// What the template reports: of the page, and of the entries where it is asked for them.
-    fn measured(&self, fit: Fit) -> Result<Vec<Value>, Vec<Fault>> {
-        let items = match fit.measure {
-            Some(Measure::Head) => Selection::of([]),
-            _ => Selection::all(),
-        };
-        let (document, _) = self.document(Format::OnePage, &items, fit);
-        Ok(self.compile(Format::OnePage, document)?.metadata("costs"))
-    }
-}
-
-/// Gives a page the entries of its sections.
-fn fill(page: &mut Costs, entries: &[EntryCosts]) {
-    for section in &mut page.sections {
-        if let Some(all) = entries.iter().find(|all| all.kind == section.kind) {
-            section.entries.clone_from(&all.entries);
-        }
+        let used = end - start + room * (page.max(count) - 1) as f64;
+        Ok(Pages { count, used, document: pages })
     }
 }
 
@@ -270,12 +217,14 @@ fn key(typesetter: &Typesetter, fit: Fit) -> String {
     format!("{} {paper:?} {fit:?}", typesetter.variant.language)
 }
 
-/// Understands what a template reports.
-fn read<T: DeserializeOwned>(report: Value) -> Result<T, Vec<Fault>> {
-    serde_json::from_value(report).map_err(|error| {
-        let message = format!("`one-page/main.typ` does not report what its entries cost: {error}");
-        let hint =
-            "call `costs` of `shared/fit.typ` where `settings.fit.measure` is true".to_owned();
-        vec![Fault { hints: vec![hint], ..Fault::plain(message) }]
-    })
+/// Reads a report of the template.
+fn read(report: Value) -> Result<Report, Vec<Fault>> {
+    serde_json::from_value(report).map_err(|error| unreported(&error.to_string()))
+}
+
+/// The fault of a template that does not report heights as it should.
+fn unreported(what: &str) -> Vec<Fault> {
+    let message = format!("`one-page/main.typ` does not report how tall its parts are: {what}");
+    let hint = "call `heights` of `shared/fit.typ` where `settings.fit.measure` is not `none`";
+    vec![Fault { hints: vec![hint.to_owned()], ..Fault::plain(message) }]
 }

@@ -4,7 +4,6 @@ mod cache;
 pub(crate) mod context;
 mod finding;
 mod fit;
-pub mod sketch;
 mod typesetter;
 
 pub(crate) use self::cache::Cache;

@@ -39,7 +39,7 @@ impl Typesetter<'_> {
         let began = Instant::now();
         let mut findings = Vec::new();
         let laid_out = match format {
-            Format::OnePage => self.tailored(false, &mut findings).map(|tailored| {
+            Format::OnePage => self.tailored(1, false, &mut findings).map(|tailored| {
                 let fitted = tailored.fitted;
                 (fitted.choice.selection(), fitted.document)
             }),
@@ -85,7 +85,7 @@ impl Typesetter<'_> {
         placed.map(Finding::Diagnostic).collect()
     }
 
-    /// Lays out a choice of entries at a measure.
+    /// Lays out a choice of entries at a fit.
     pub fn lay_out(
         &self,
         format: Format,
@@ -95,22 +95,11 @@ impl Typesetter<'_> {
     ) -> Result<Document, Vec<Fault>> {
         let (document, diagnostics) = self.document(format, selection, fit);
         findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
-        self.compile(format, document)
+        self.compile(format, document.json())
     }
 
-    /// What a template is given for a choice of entries at a measure.
+    /// The document that a template reads for a choice of entries at a fit.
     pub fn document(
-        &self,
-        format: Format,
-        selection: &Selection,
-        fit: Fit,
-    ) -> (String, Vec<Diagnostic>) {
-        let (document, diagnostics) = self.values(format, selection, fit);
-        (document.json(), diagnostics)
-    }
-
-    /// The same, before it is written as JSON.
-    pub fn values(
         &self,
         format: Format,
         selection: &Selection,

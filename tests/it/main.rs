@@ -25,7 +25,7 @@ mod engine;
 mod exports;
 mod faults;
 mod fonts;
-mod heights;
+
 mod hostile;
 mod init;
 mod layers;
@@ -48,7 +48,7 @@ mod tailor;
 mod tailor_best;
 mod tailor_docs;
 mod tailor_sections;
-mod tailor_sketch;
+
 mod tailor_skills;
 mod tailor_terms;
 mod tall;

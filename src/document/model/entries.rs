@@ -52,6 +52,8 @@ described! {
         pub text: Prose,
         /// How much it matters, from 1 to 5.
         pub importance: u8,
+        /// Its index among all highlights of its entry in the record.
+        pub index: usize,
     }
 
     /// A project.
@@ -137,6 +139,8 @@ described! {
         pub importance: u8,
         /// The skills that are shown.
         pub skills: Vec<Skill>,
+        /// Its index among all groups of the record.
+        pub index: usize,
     }
 
     /// A skill.
@@ -148,5 +152,7 @@ described! {
         pub level: Option<String>,
         /// How much it matters, from 1 to 5.
         pub importance: u8,
+        /// Its index among all skills of its group in the record.
+        pub index: usize,
     }
 }

@@ -60,14 +60,14 @@ described! {
         pub date: Option<Date>,
         /// Whether the date is later than the document's.
         pub expected: bool,
-        /// Whether the date is later than the document's.
-        pub expected: bool,
         /// Who gave it, or where it appeared.
         pub by: Option<String>,
         /// Its address.
         pub url: Option<String>,
         /// What it was for, or what it says.
         pub summary: Option<Prose>,
+        /// Its index among all entries of its section in the record.
+        pub index: usize,
     }
 
     /// An interest.
@@ -86,5 +86,7 @@ described! {
         pub name: String,
         /// What this person says.
         pub reference: Option<Prose>,
+        /// The index among all references of the record.
+        pub index: usize,
     }
 }
