@@ -71,7 +71,7 @@ pub(super) const RULES: &[Check] = &[
         "An application names a language for which the templates have no words.",
         "Its documents cannot be made, because their headings have no names.",
         applied!("{id: b, language: tlh}"),
-        applied!("{id: b, language: en}"),
+        applied!("{id: b, language: ko}"),
     ),
     Check::error(
         "E068",

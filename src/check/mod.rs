@@ -48,7 +48,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
 /// Rules that find what an entry lacks or names in vain: what they miss may only have been
 /// unreadable.
 const OF_WHOLE_RECORDS: &[&str] =
-    &["E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "W012", "W023"];
+    &["E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "W002", "W012", "W023"];
 
 /// Runs the rules of at least this severity; `whole` says whether all of the record could be read.
 pub fn check(subject: &Subject, least: Severity, whole: bool) -> Vec<Diagnostic> {
@@ -90,9 +90,10 @@ const HEAD: &str = "\
 
 Generated from the rules in `src/check/`; `resume check --explain CODE` prints one of them.
 
-An **error** in the record stops `resume render` before anything is written; one that only the pages
-of a document have (E040, E041, E044, E050) keeps that document from being written. A **warning** is
-shown, and fails `resume check --deny warnings`. **Advice** is shown by `resume check` alone and fails
+An **error** in the record stops `resume render` before anything is written; one in an application
+stops the documents of that application alone; one that only the pages of a document have (E040, E041,
+E044, E050) keeps that document from being written. Four or more problems of one kind are reported as
+one, with all their places. A **warning** is shown, and fails `resume check --deny warnings`. **Advice** is shown by `resume check` alone and fails
 nothing.
 
 A warning or an advice that is meant so is allowed for one run with `--allow CODE`, or for good with

@@ -251,7 +251,7 @@ pub(super) const RULES: &[Check] = &[
          space (U+00A0) or another blank of Unicode.",
         "YAML takes it for a letter, so that keys and items are read as something else. It comes along \
          with text that is copied from a web page or a word processor.",
-        "interests:\n  - name:\u{a0}Rust\n",
+        "interests:\n  - name:\u{a0}Rust # U+00A0 behind the colon\n",
         "interests:\n  - name: Rust\n",
     ),
     Check {

@@ -1,24 +1,75 @@
-//! Entries that would print as a title with nothing under it.
+//! Lists of entries: how many there may be, and entries that would print as a title with nothing
+//! under it.
 
 use crate::check::rule::{Check, Subject};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::markdown::Survey;
 use crate::record::Record;
 use crate::record::model::site::{Listing, Section};
 
-pub(super) const RULES: &[Check] = &[Check {
-    rule: Rule {
-        code: "W023",
-        name: "empty entry",
-        severity: Severity::Warning,
-        what: "A section has no description, list or article, a group has no skills, an article no text, a \
-           project neither summary nor highlights, or a text in Markdown no words.",
-        why: "It prints as a title with nothing under it, or as a bullet with nothing after it.",
-        bad: "skills:\n  - {name: Languages}\n",
-        good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
+pub(super) const RULES: &[Check] = &[
+    Check {
+        rule: Rule {
+            code: "W023",
+            name: "empty entry",
+            severity: Severity::Warning,
+            what: "A section has no description, list or article, a group has no skills, an article no text, or \
+           a project neither summary nor highlights.",
+            why: "It prints as a title with nothing under it, or as a bullet with nothing after it.",
+            bad: "skills:\n  - {name: Languages}\n",
+            good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
+        },
+        find: Some(empty),
     },
-    find: Some(empty),
-}];
+    Check {
+        find: Some(countable),
+        ..Check::error(
+            "E088",
+            "too many entries",
+            "The career has more than 200 employers and schools; there are more than 500 projects, articles or posts, \
+         more than 2,000 applications, or more than 1,000 entries in another list.",
+            "Nobody's record is as long. It would keep the machine busy for minutes, and take its memory.",
+            "",
+            "",
+        )
+    },
+];
+
+/// No list is longer than documents can be made of.
+fn countable(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let record = subject.record;
+    /// The first entry beyond a limit.
+    fn beyond<T>(
+        entries: &[T],
+        limit: usize,
+        place: impl Fn(&T) -> Place,
+    ) -> Option<(usize, Place)> {
+        entries.get(limit).map(|entry| (limit, place(entry)))
+    }
+    let lists = [
+        ("employers and schools", beyond(&record.career, 200, |entry| entry.place)),
+        ("projects", beyond(&record.projects, 500, |entry| entry.place)),
+        ("articles", beyond(&record.articles, 500, |entry| entry.place)),
+        ("posts", beyond(&record.posts, 500, |entry| entry.place)),
+        ("sections", beyond(&record.sections, 500, |entry| entry.place)),
+        ("groups of skills", beyond(&record.skills, 1_000, |entry| entry.place)),
+        ("languages", beyond(&record.languages, 1_000, |entry| entry.place)),
+        ("awards", beyond(&record.awards, 1_000, |entry| entry.place)),
+        ("certificates", beyond(&record.certificates, 1_000, |entry| entry.place)),
+        ("publications", beyond(&record.publications, 1_000, |entry| entry.place)),
+        ("interests", beyond(&record.interests, 1_000, |entry| entry.place)),
+        ("references", beyond(&record.references, 1_000, |entry| entry.place)),
+        ("applications", beyond(&record.applications, 2_000, |entry| entry.place)),
+    ];
+    for (kind, (limit, place)) in lists.into_iter().filter_map(|(kind, at)| Some((kind, at?))) {
+        diagnostics.push(
+            Diagnostic::error("E088", format!("there are more than {limit} {kind}"))
+                .at(place)
+                .label("the first one too many")
+                .hint("leave out the oldest, or keep them in a record of their own"),
+        );
+    }
+}
 
 /// Nothing prints as a bare title.
 fn empty(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {

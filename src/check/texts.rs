@@ -12,8 +12,10 @@ const REPEATABLE: &[&str] = &[
 /// Markup that leaves its signs in the text when it is not closed.
 const SIGNS: &[&str] = &["**", "~~", "](", "[^", "`"];
 
-/// Characters of one text: some fifty pages.
+/// Characters of one text in Markdown: some fifty pages.
 const LENGTH: usize = 100_000;
+/// Characters of one name, title or other short text.
+const SHORT_LENGTH: usize = 2_000;
 
 pub(super) const RULES: &[Check] = &[
     Check {
@@ -21,9 +23,9 @@ pub(super) const RULES: &[Check] = &[
             code: "E083",
             name: "text out of bounds",
             severity: Severity::Error,
-            what: "A text is longer than 100,000 characters, nests quotes, lists, emphasis or links deeper \
-               than 12 levels, has a table of more than 20 columns or 5,000 cells, or a paragraph with \
-               more than 400 emoji.",
+            what: "A text is longer than 100,000 characters, or a name, a title or another short text longer \
+               than 2,000; a text nests quotes, lists, emphasis or links deeper than 12 levels, has a table \
+               of more than 20 columns or 5,000 cells, or a paragraph with more than 400 emoji.",
             why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
             bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
@@ -98,9 +100,10 @@ pub(super) const RULES: &[Check] = &[
 /// No text is more than pages can take.
 fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for wording in subject.texts.iter().flat_map(|text| text.wordings()) {
+        let limit = if wording.markdown.is_some() { LENGTH } else { SHORT_LENGTH };
         let length = wording.text.chars().count();
-        if length > LENGTH {
-            let message = format!("the text has {length} characters, more than {LENGTH}");
+        if length > limit {
+            let message = format!("the text has {length} characters, more than {limit}");
             let diagnostic = Diagnostic::error("E083", message).at(wording.place);
             diagnostics.push(diagnostic.hint("split it into several entries"));
         }

@@ -2,6 +2,7 @@
 //! and checked.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -12,11 +13,13 @@ use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
 use crate::engine::Blob;
 use crate::error::Error;
 use crate::record::assets::pictures::pictures;
+use crate::record::folder::JOB_LIMIT;
 use crate::record::links::addresses::Addresses;
 use crate::record::model::applications::{Application, Job, Weight};
 use crate::record::model::date::{Date, End};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, normal};
+use crate::record::yaml::decode::decode;
 use crate::record::{Declared, Record, broken, load};
 use crate::typeset::{Cache, Context};
 use crate::util::timings::Timings;
@@ -184,13 +187,26 @@ fn application(overrides: &Overrides, sources: &mut Sources) -> Result<Option<Ap
     let tags = tags.map(|(tag, place)| (Spanned { value: normal(tag), place }, Weight(1.0)));
     application.tags.0.extend(tags);
     if let Some(path) = job {
-        let text = fs::read_to_string(path).map_err(|error| {
-            let message = format!("cannot read the job description `{}`: {error}", path.display());
-            Error::new(message, "`--job` takes a text file in UTF-8")
-        })?;
-        application.job = Some(Job::of(&text));
+        application.job = Some(job_of(path)?);
     }
     Ok(Some(application))
+}
+
+/// The job description in a file, which may be a pipe; no more of it is read than is allowed.
+fn job_of(path: &Path) -> Result<Job, Error> {
+    let wrong = |why: String| {
+        let message = format!("cannot read the job description `{}`: {why}", path.display());
+        Error::new(message, "`--job` takes a text file in UTF-8")
+    };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| wrong(error.to_string()))?;
+    file.take(JOB_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    if bytes.len() as u64 > JOB_LIMIT {
+        return Err(wrong(format!("it is larger than {} MB", JOB_LIMIT / 1_000_000)));
+    }
+    let text = decode(bytes)
+        .map_err(|foreign| wrong(format!("it is not UTF-8; it looks like {}", foreign.encoding)))?;
+    Ok(Job::of(&text))
 }
 
 /// Puts the role, the tags and the job of one application into another.

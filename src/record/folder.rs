@@ -10,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 /// Bytes of one YAML file; the text of a thousand pages is about half of it.
 pub const FILE_LIMIT: u64 = 4_000_000;
+/// Bytes of one job description; a long advertisement has 20,000.
+pub const JOB_LIMIT: u64 = 1_000_000;
 /// Bytes of one picture.
 pub const PICTURE_LIMIT: u64 = 20_000_000;
 /// Bytes of all files of a record.

@@ -90,6 +90,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
             let diagnostic = Diagnostic::error("E010", message).at(place);
             files.diagnostics.push(diagnostic.hint("write `key: value` on lines of their own"));
             main_unreadable = true;
+            files.unreadable = true;
         }
     }
     let keys = Record::keys();

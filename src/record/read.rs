@@ -37,6 +37,13 @@ impl<'a> Reader<'a> {
 
     /// Notes that a value has another form than its field wants.
     pub fn mismatch<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
+        if let (Kind::Null, Some(words)) = (&node.kind, node.cut) {
+            let line = quoted_line(self.sources.text(words.file), words.start, words.end);
+            let message = format!("expected {wanted}, found a comment");
+            let diagnostic = Diagnostic::error("E010", message).at(words);
+            let hint = format!("` #` begins a comment; put a text in quotes: `{line}`");
+            return self.fail(diagnostic.hint(hint));
+        }
         let diagnostic =
             Diagnostic::error("E010", format!("expected {wanted}, found {}", node.describe()));
         let hint = match &node.kind {
@@ -57,16 +64,14 @@ impl<'a> Reader<'a> {
     pub fn no_text<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
         let Place { file, start, .. } = node.place;
         let source = self.sources.text(file);
-        let bracket = source[..start].trim_end().ends_with('{') || source[start..].starts_with('[');
-        let diagnostic = match (&node.kind, node.cut) {
-            (Kind::Null, Some(words)) => {
-                let line = quoted_line(source, words.start, words.end);
-                let message = format!("expected {wanted}, found a comment");
-                Diagnostic::error("E010", message)
-                    .at(words)
-                    .hint(format!("` #` begins a comment; put the text in quotes: `{line}`"))
-            }
-            (Kind::Map(entries), _) if !bracket && !entries.is_empty() => {
+        let before = source[..start].trim_end();
+        let bracket = match () {
+            () if before.ends_with('{') => Some(before.len() - 1),
+            () if source[start..].starts_with(['[', '{']) => Some(start),
+            () => None,
+        };
+        let diagnostic = match &node.kind {
+            Kind::Map(entries) if bracket.is_none() && !entries.is_empty() => {
                 let key = brief(&entries[0].0.text);
                 let message = format!("expected {wanted}, but the `: ` makes `{key}` a key");
                 let diagnostic = Diagnostic::error("E010", message).at(entries[0].0.place);
@@ -80,12 +85,18 @@ impl<'a> Reader<'a> {
                     _ => diagnostic.hint("put each text that contains `: ` in quotes"),
                 }
             }
-            (Kind::Map(_) | Kind::List(_), _) if bracket => {
+            Kind::Map(_) | Kind::List(_) if bracket.is_some() => {
                 let message = format!("expected {wanted}, found {}", node.describe());
                 let diagnostic = Diagnostic::error("E010", message).at(node.place);
-                diagnostic.hint("put a text that begins with a bracket in quotes")
+                let open = bracket.unwrap_or(start);
+                let last = end(node).max(open + 1);
+                let close = source[last..].find([']', '}']).map_or(last, |close| last + close + 1);
+                let line = quoted_line(source, open, close);
+                diagnostic.hint(format!(
+                    "a bracket begins a list or a map; put a text in quotes: `{line}`"
+                ))
             }
-            (Kind::List(_), _) => {
+            Kind::List(_) => {
                 let message = format!("expected {wanted}, found a list");
                 let diagnostic = Diagnostic::error("E010", message).at(node.place);
                 diagnostic
@@ -107,8 +118,11 @@ impl<'a> Reader<'a> {
         let diagnostic = Diagnostic::warning("W082", message)
             .at(words)
             .hint(format!("where it is a part of the text, put the text in quotes: `{line}`"));
-        let spaced = comment.trim_start_matches('#');
-        self.diagnostics.push(diagnostic.hint(format!("a comment has a blank: `# {spaced}`")));
+        let words = comment.trim_start_matches('#');
+        self.diagnostics.push(match words.is_empty() {
+            true => diagnostic,
+            false => diagnostic.hint(format!("a comment has a blank behind its `#`: `# {words}`")),
+        });
     }
 
     /// The characters of a scalar, or a problem that says what was wanted instead.

@@ -207,6 +207,10 @@ pub(super) fn is_word_too(key: &str) -> bool {
     WORDS_TOO.contains(key)
 }
 
+/// Bytes of the longest ending.
+pub(super) static LONGEST_ENDING: LazyLock<usize> =
+    LazyLock::new(|| ENDINGS.iter().map(|ending| ending.len()).max().unwrap_or(0));
+
 /// Whether a Korean word may end in this.
 pub(super) fn is_ending(rest: &str) -> bool {
     ENDINGS.contains(rest)

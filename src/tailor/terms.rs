@@ -231,6 +231,8 @@ fn verbs(word: &str) -> impl Iterator<Item = String> {
 /// What may be the noun of a Korean word, the longest first.
 fn stems(word: &str) -> impl Iterator<Item = &str> {
     let cuts = word.char_indices().rev().map(|(at, _)| at).filter(|at| *at > 0);
+    // No two endings are longer, however long the word is.
+    let cuts = cuts.take_while(|at| word.len() - at <= 2 * *lexicon::LONGEST_ENDING);
     cuts.filter(|at| is_ending(&word[*at..])).map(|at| &word[..at])
 }
 
@@ -246,9 +248,13 @@ pub fn salient(terms: &mut Terms, text: &str) -> Vec<(usize, usize)> {
     let words = words(text);
     let hangul = words.iter().filter(|word| word.is_hangul()).count() * 2 > words.len();
     let mut order: Vec<(usize, usize)> = Vec::new();
-    let mut count = |term: usize| match order.iter_mut().find(|(known, _)| *known == term) {
-        Some((_, count)) => *count += 1,
-        None => order.push((term, 1)),
+    let mut place_of: HashMap<usize, usize> = HashMap::new();
+    let mut count = |term: usize| {
+        let at = *place_of.entry(term).or_insert(order.len());
+        match order.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => order.push((term, 1)),
+        }
     };
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for found in terms.all(&words) {

@@ -18,8 +18,14 @@ use crate::support::threads::each;
 type Make = fn(&Path, bad: bool);
 
 /// Rules whose examples are no texts but files of another encoding or size, or pages of words.
-const MADE: &[(&str, Make)] =
-    &[("E009", encoded), ("E041", long), ("E082", large), ("E085", many), ("W083", deep)];
+const MADE: &[(&str, Make)] = &[
+    ("E009", encoded),
+    ("E041", long),
+    ("E082", large),
+    ("E085", many),
+    ("E088", long_lists),
+    ("W083", deep),
+];
 
 /// The interests in CP949, and in UTF-8.
 fn encoded(folder: &Path, bad: bool) {
@@ -44,10 +50,20 @@ fn large(folder: &Path, bad: bool) {
 
 /// A thousand and one errors of which no two are alike, and none.
 fn many(folder: &Path, bad: bool) {
-    let group =
-        |at| format!("- {{name: A, skills: [B], importance: {}}}\n", if bad { at } else { 1 });
-    let groups: String = (10..1_011).map(group).collect();
+    let group = |at| format!("- {{name: A, skills: [B], importance: {at}}}\n");
+    let groups: String = if bad { (10..1_011).map(group).collect() } else { group(1) };
     fs::write(folder.join("skills.yaml"), groups).expect("written");
+}
+
+/// More stations than there may be, and one.
+fn long_lists(folder: &Path, bad: bool) {
+    let station = |at| {
+        let (start, end) = (1000 + 2 * at, 1001 + 2 * at);
+        let position = format!("{{title: B, start: {start}, end: {end}}}");
+        format!("- {{id: s{at}, organization: A, positions: [{position}]}}\n")
+    };
+    let stations: String = (0..if bad { 201 } else { 1 }).map(station).collect();
+    fs::write(folder.join("career.yaml"), stations).expect("written");
 }
 
 /// A project in a folder within `projects/`, and directly in it.

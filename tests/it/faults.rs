@@ -205,7 +205,7 @@ fn all_problems_come_at_once() {
         .says("projects/one.yaml:2:8")
         .says("projects/one.yaml:4:13")
         .says("projects/two.yaml:1:7");
-    assert!(run.stderr.contains("5 errors"), "{}", run.stderr);
+    assert!(run.stderr.contains("6 errors"), "{}", run.stderr);
 }
 
 /// A refused run leaves the documents of the last good one.

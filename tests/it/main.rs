@@ -14,6 +14,7 @@
 
 mod cards;
 mod check_leaves;
+mod check_lost;
 mod check_reading;
 mod check_rules;
 mod command;

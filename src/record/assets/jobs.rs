@@ -1,7 +1,7 @@
 //! Job descriptions that stand in files of their own.
 
 use crate::diagnostics::Diagnostic;
-use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::record::folder::{Folder, JOB_LIMIT, Refusal};
 use crate::record::model::applications::{Application, Job};
 use crate::record::read::Reader;
 use crate::record::refused::refused;
@@ -11,7 +11,7 @@ use crate::record::yaml::decode::decode;
 pub fn read_jobs(applications: &mut [Application], folder: &Folder, reader: &mut Reader) {
     for job in applications.iter_mut().filter_map(|application| application.job.as_mut()) {
         let Some(file) = &job.file else { continue };
-        let read = folder.inside(&file.value).and_then(|(path, _)| folder.read(&path, FILE_LIMIT));
+        let read = folder.inside(&file.value).and_then(|(path, _)| folder.read(&path, JOB_LIMIT));
         match read.map(decode) {
             Ok(Ok(text)) => job.text = Job::of(&text).text,
             Ok(Err(foreign)) => {

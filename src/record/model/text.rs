@@ -38,9 +38,11 @@ impl Read for Text {
                         )
                         .at(key.place)
                         .suggest(&key.text, reader.languages.iter().map(String::as_str))
-                        .hint(format!("`site.languages` names: {known}"))
-                        .hint("put quotes round a text that contains `: `");
-                        reader.diagnostics.push(diagnostic);
+                        .hint(format!("`site.languages` names: {known}"));
+                        reader.diagnostics.push(match entries.len() {
+                            1 => diagnostic.hint("put quotes round a text that contains `: `"),
+                            _ => diagnostic,
+                        });
                         continue;
                     }
                     match wording(value, Some(key.text.clone())) {

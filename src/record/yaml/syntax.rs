@@ -171,6 +171,12 @@ fn bracket(text: &str, words: &str, at: usize) -> Option<Mistake> {
         }
         Some(open) if line(text, open) != line(text, at) || at == text.len() => {
             let message = format!("this `{}` is never closed", &text[open..=open]);
+            if let Some(comment) = text[open..line(text, open).1].find(" #") {
+                let hint = "` #` begins a comment, which hides the bracket behind it; put quotes round \
+                            a text that contains ` #`";
+                let at = open + comment + 1;
+                return mistake(message, (at, line(text, open).1), hint);
+            }
             mistake(
                 message,
                 (open, open + 1),
