@@ -12,6 +12,7 @@
     reason = "a test stops where it stands"
 )]
 
+mod addresses;
 mod cards;
 mod check_leaves;
 mod check_reading;
@@ -39,6 +40,7 @@ mod properties;
 mod readers;
 mod records;
 mod schema;
+mod scripts;
 mod session;
 mod standards;
 mod stress;
