@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
-use crate::record::links::external::{external, is_email, is_phone};
+use crate::record::links::external::{external, is_email};
+use crate::record::links::phone::dial;
 use crate::record::links::target::Dangling;
 use crate::record::read::Spanned;
 
@@ -85,8 +86,8 @@ pub(super) const RULES: &[Check] = &[
         ..Check::error(
             "E038",
             "malformed telephone number",
-            "`profile.phone` is not 3 to 15 digits, perhaps after a `+`, with blanks, `-`, `.`, `/` and \
-             parentheses between them.",
+            "`profile.phone` is not one number of 3 to 15 digits, perhaps after a `+` and before an \
+             extension, with blanks, `-`, `.`, `/` and parentheses between them.",
             "A tap on it dials the digits.",
             "profile: {name: Your Name, phone: on request}\n",
             "profile: {name: Your Name, phone: +82 2-123-4567}\n",
@@ -152,12 +153,11 @@ fn email(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The telephone number has digits that can be called: a reader's tap on it dials them.
 fn phone(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(phone) = subject.record.profile.phone.as_ref().filter(|phone| !is_phone(phone)) else {
-        return;
-    };
-    let diagnostic =
-        Diagnostic::error("E038", format!("`{}` is no telephone number", brief(phone)));
-    diagnostics.push(diagnostic.at(phone.place).hint("write it as `+82 10-0000-0000`"));
+    let Some(phone) = &subject.record.profile.phone else { return };
+    if let Err(hint) = dial(phone) {
+        let message = format!("`{}` is no telephone number", brief(phone));
+        diagnostics.push(Diagnostic::error("E038", message).at(phone.place).hint(hint));
+    }
 }
 
 /// The profile's links differ from each other and from the home page.

@@ -13,6 +13,7 @@ use crate::record::Record;
 use crate::record::links::addresses::{
     Addresses, article_path, post_path, project_path, section_path, tag_path,
 };
+use crate::record::links::phone::dial;
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
 use crate::record::model::date;
@@ -127,6 +128,7 @@ impl<'a> Builder<'a> {
             keywords: keywords.collect(),
             email: profile.email.as_ref().map(|email| email.value.clone()),
             phone: profile.phone.as_ref().map(|phone| phone.value.clone()),
+            tel: profile.phone.as_ref().and_then(|phone| dial(phone).ok()),
             location: self.text_of(profile.location.as_ref()),
             url: url(profile.url.as_ref()),
             photo: profile

@@ -19,15 +19,23 @@ use typst::text::{Lang, Region, TextElem};
 use typst_layout::PagedDocument;
 
 use crate::engine::world::with_compiler;
+use crate::util::address::ascii;
 
 /// What no address and no alternative text begins with: U+FDD0, a noncharacter.
 const MARK: char = '\u{FDD0}';
 
-/// How a link is laid out: the compiler's own rule, but a label is named, not asked for.
+/// How a link is laid out: the compiler's own rule, but a label is named, not asked for, and an address is
+/// in ASCII.
 pub(super) const LINK_RULE: ShowFn<LinkElem> = |elem, engine, styles| {
     let span = elem.span();
     let (dest, alt) = match &elem.dest {
-        LinkTarget::Dest(dest) => (dest.clone(), dest.alt_text(engine, styles, span)?),
+        LinkTarget::Dest(dest) => {
+            let followed = match dest {
+                Destination::Url(url) => Destination::Url(Url::new(ascii(url.as_str())).at(span)?),
+                dest => dest.clone(),
+            };
+            (followed, dest.alt_text(engine, styles, span)?)
+        }
         LinkTarget::Label(label) => {
             let lang = styles.get(TextElem::lang);
             let region = styles.get(TextElem::region);

@@ -16,7 +16,7 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{diagram, line_breaking, markdown, together, widths};
+use crate::engine::{addresses, diagram, line_breaking, markdown, together, widths};
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -31,6 +31,7 @@ impl Engine {
     pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
+        scope.define_func::<addresses::readable_address>();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();

@@ -5,6 +5,7 @@
 //!
 //! One [`Engine`] serves many threads: `engine.compile(&job)` for each document.
 
+mod addresses;
 mod attach;
 mod blob;
 mod deferred_links;

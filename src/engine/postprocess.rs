@@ -1,4 +1,4 @@
-//! Takes invisible joiners out of laid-out pages.
+//! Takes invisible joiners out of laid-out pages, and gives combining marks their own text.
 //!
 //! Joiners steer line breaking; in a finished page they would only soil copied text. Removing them
 //! moves nothing: the shaper gave them no glyph. Tags and positions stay as they are.
@@ -7,16 +7,20 @@
 
 use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Em, Frame, FrameItem, Point};
 use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, LinkMarker, Supplement};
-use typst::text::TextItem;
+use typst::text::{Glyph, TextItem};
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 use crate::engine::deferred_links::Settled;
 
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];
+
+/// Offsets of a mark from its line that are rounding and not seen, in em.
+const LEVEL: f64 = 0.002;
 
 /// The same document without invisible characters, its links settled.
 pub(super) fn postprocess(document: &PagedDocument, links: &Settled) -> PagedDocument {
@@ -56,7 +60,7 @@ fn scrub_info(mut info: DocumentInfo) -> DocumentInfo {
 fn is_frame_soiled(frame: &Frame, links: &Settled) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => is_frame_soiled(&group.frame, links),
-        FrameItem::Text(text) => is_soiled(&text.text),
+        FrameItem::Text(text) => is_soiled(&text.text) || text.text.contains(is_combining),
         FrameItem::Link(dest, _) => links.place(dest).is_some(),
         FrameItem::Tag(Tag::Start(content, _)) => {
             soiled_alt(content).is_some()
@@ -69,12 +73,22 @@ fn is_frame_soiled(frame: &Frame, links: &Settled) -> bool {
 
 /// Cleans a frame and the frames in it.
 fn scrub_frame(frame: &mut Frame, links: &Settled) {
+    if frame.items().any(|(_, item)| is_marked(item)) {
+        join_marks(frame);
+    }
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) if is_frame_soiled(&group.frame, links) => {
                 scrub_frame(&mut group.frame, links);
             }
-            FrameItem::Text(text) if is_soiled(&text.text) => scrub_text(text),
+            FrameItem::Text(text) => {
+                if text.text.contains(is_combining) {
+                    split_marks(text);
+                }
+                if is_soiled(&text.text) {
+                    scrub_text(text);
+                }
+            }
             FrameItem::Link(dest, _) => {
                 if let Some(place) = links.place(dest) {
                     *dest = place;
@@ -93,6 +107,87 @@ fn scrub_frame(frame: &mut Frame, links: &Settled) {
         }
         true
     });
+}
+
+/// Whether a character is drawn on the letter before it. Selectors of variants are not.
+fn is_combining(c: char) -> bool {
+    !c.is_ascii()
+        && c.general_category() == GeneralCategory::NonspacingMark
+        && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether an item is text with combining marks.
+fn is_marked(item: &FrameItem) -> bool {
+    matches!(item, FrameItem::Text(text) if text.text.contains(is_combining))
+}
+
+/// Joins runs of text that a mark on a letter has parted. The compiler writes a mark that does not stand
+/// on the line as a run of its own, with the text of the whole letter once more.
+fn join_marks(frame: &mut Frame) {
+    let mut items: Vec<(Point, FrameItem)> = Vec::new();
+    for (at, item) in frame.items() {
+        // Lines under a text stand between its runs.
+        let before = items.iter_mut().rev().find(|(_, it)| !matches!(it, FrameItem::Shape(..)));
+        let joined = match (before, item) {
+            (Some((start, FrameItem::Text(text))), FrameItem::Text(next)) => {
+                join(*start, text, *at, next)
+            }
+            _ => false,
+        };
+        if !joined {
+            items.push((*at, item.clone()));
+        }
+    }
+    frame.clear();
+    frame.push_multiple(items);
+}
+
+/// Adds a run to the one before it, if a mark has parted the two. Says whether it has.
+fn join(start: Point, text: &mut TextItem, at: Point, next: &TextItem) -> bool {
+    let end = start.x + text.width();
+    let marked = text.text.contains(is_combining) || next.text.contains(is_combining);
+    let alike = text.font == next.font && text.size == next.size && text.fill == next.fill;
+    let fits = text.text.len() + next.text.len() < usize::from(u16::MAX);
+    if !marked || !alike || !fits || (at.x - end).to_pt().abs() > 0.01 {
+        return false;
+    }
+    let (Some(last), Some(first)) = (text.glyphs.last(), next.glyphs.first()) else { return false };
+    let cluster = text.text.get(last.range()).unwrap_or_default();
+    let glyphs = text.glyphs.iter().filter(|glyph| glyph.range == last.range).count();
+    let shared = next.text.get(first.range()) == Some(cluster)
+        && cluster.contains(is_combining)
+        && glyphs < cluster.chars().count();
+    let (from, rest) = match shared {
+        true => (last.range.start, next.text.get(cluster.len()..).unwrap_or_default()),
+        false => (text.text.len() as u16, next.text.as_str()),
+    };
+    let raised = Em::from_abs(start.y - at.y, text.size);
+    let level = if raised.get().abs() < LEVEL { Em::zero() } else { raised };
+    text.glyphs.extend(next.glyphs.iter().map(|glyph| {
+        let range = glyph.range.start + from..glyph.range.end + from;
+        Glyph { range, y_offset: glyph.y_offset + level, ..glyph.clone() }
+    }));
+    text.text.push_str(rest);
+    true
+}
+
+/// Gives a letter and each mark on it their own part of the text, where each has a glyph. The shaper
+/// gives every glyph the text of the whole letter, which readers of PDF would then read as often as it
+/// has glyphs.
+fn split_marks(item: &mut TextItem) {
+    let text = item.text.clone();
+    for glyphs in item.glyphs.chunk_by_mut(|one, next| one.range == next.range) {
+        let Some(start) = glyphs.first().map(|glyph| glyph.range.start) else { continue };
+        let cluster = text.get(glyphs[0].range()).unwrap_or_default();
+        let marked = cluster.chars().skip(1).all(is_combining);
+        if glyphs.len() < 2 || !marked || cluster.chars().count() != glyphs.len() {
+            continue;
+        }
+        for (glyph, (at, c)) in glyphs.iter_mut().zip(cluster.char_indices()) {
+            let from = start + at as u16;
+            glyph.range = from..from + c.len_utf8() as u16;
+        }
+    }
 }
 
 /// Cleans a run of text and moves the ranges of its glyphs.

@@ -1,5 +1,6 @@
 //! Words a person reads: one text for all languages, or one per language.
 
+use std::iter::once;
 use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -7,13 +8,26 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::diagnostics::{Place, Sources};
 use crate::markdown::{Context, Survey, plain_text, survey};
 
-/// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well.
+/// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well. Latin
+/// ligatures, which are pasted from other documents, become the letters they stand for (`ﬃ` → `ffi`).
 pub fn normal(text: &str) -> String {
     // Nearly all text is normal already, and that is seen fast.
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.to_owned(),
-        _ => text.nfc().collect(),
+    if !text.contains(is_ligature) {
+        return match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text.to_owned(),
+            _ => text.nfc().collect(),
+        };
     }
+    let mut letters = String::new();
+    for c in text.chars() {
+        if is_ligature(c) { letters.extend(once(c).nfkc()) } else { letters.push(c) }
+    }
+    letters.nfc().collect()
+}
+
+/// Whether a character is a Latin ligature: `ﬀ` to `ﬆ`. Fonts make their own where it looks better.
+fn is_ligature(c: char) -> bool {
+    matches!(c, '\u{FB00}'..='\u{FB06}')
 }
 
 /// A text in one language.

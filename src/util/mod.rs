@@ -1,5 +1,6 @@
 //! What every layer may use and what knows none of them.
 
+pub(crate) mod address;
 pub(crate) mod jpeg;
 pub mod nearest;
 pub(crate) mod parallel;

@@ -12,6 +12,7 @@
     reason = "a test stops where it stands"
 )]
 
+mod addresses;
 mod cards;
 mod check_leaves;
 mod check_lost;
@@ -40,6 +41,7 @@ mod properties;
 mod readers;
 mod records;
 mod schema;
+mod scripts;
 mod session;
 mod standards;
 mod stress;

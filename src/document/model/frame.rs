@@ -74,6 +74,8 @@ described! {
         pub email: Option<String>,
         /// The telephone number, as it is typed.
         pub phone: Option<String>,
+        /// The address that calls it: `tel:` and digits; `none` where it cannot be called.
+        pub tel: Option<String>,
         /// The city, or city and country.
         pub location: Option<String>,
         /// The home page.

@@ -14,6 +14,7 @@ use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, Tex
 use typst::visualize::ImageElem;
 
 use super::Writer;
+use crate::engine::addresses::printable;
 use crate::engine::line_breaking::{JOINER_STR, OBJECT, belongs, glue_last, join};
 use crate::markdown::{Node, attributes, inline_text, is_bare};
 
@@ -46,7 +47,12 @@ impl<'a> Writer<'a, '_, '_> {
             NodeValue::Strong => StrongElem::new(self.inlines(node, last)?).pack(),
             NodeValue::Strikethrough => StrikeElem::new(self.inlines(node, false)?).pack(),
             NodeValue::Link(link) => {
-                let body = self.inlines(node, last && !is_bare(node))?;
+                let body = if is_bare(node) {
+                    let address = printable(self.engine.world, &inline_text(node));
+                    self.text(&address, false)
+                } else {
+                    self.inlines(node, last)?
+                };
                 self.link(&link.url, body)?
             }
             NodeValue::Code(code) => {

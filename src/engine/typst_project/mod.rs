@@ -20,8 +20,15 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names that templates know from the engine.
-const NAMES: [&str; 6] =
-    ["keep-all", "keep-last", "layout-diagram", "markdown", "parse-diagram", "together"];
+const NAMES: [&str; 7] = [
+    "keep-all",
+    "keep-last",
+    "layout-diagram",
+    "markdown",
+    "parse-diagram",
+    "readable-address",
+    "together",
+];
 
 /// Stands in for the engine's functions while it is noted what templates ask for.
 const NOTING: &str = include_str!("noting.typ");

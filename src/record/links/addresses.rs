@@ -81,7 +81,9 @@ impl Addresses {
     /// Why it means nothing.
     pub fn resolve(&self, url: &str, from: &str) -> Result<Target, Dangling> {
         if url.is_empty() {
-            return Err(Dangling::Malformed("write the address between the parentheses"));
+            return Err(Dangling::Malformed(
+                "write the address between the parentheses".to_owned(),
+            ));
         }
         if let Some(fragment) = url.strip_prefix('#') {
             // Of an open page the record knows no headings, so nothing can be meant by one.

@@ -2,4 +2,5 @@
 
 pub mod addresses;
 pub mod external;
+pub mod phone;
 pub mod target;

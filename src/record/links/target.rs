@@ -30,5 +30,5 @@ pub enum Dangling {
     /// A site path in a record that names no site.
     NoSite,
     /// Not an address at all; what to do about it.
-    Malformed(&'static str),
+    Malformed(String),
 }

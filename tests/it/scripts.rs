@@ -1,0 +1,84 @@
+//! Letters of every script that the fonts cover: readers of PDF find what was typed.
+
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::support::program::{folder, resume};
+use crate::support::readers::texts;
+
+/// What is typed, and what everybody reads where that differs.
+const LINES: [(&str, Option<&str>); 16] = [
+    ("Latin: Łódź, Århus, Čeština, Großstraße, İstanbul, œuvre", None),
+    ("Marks: Olúṣẹ́gun Àpẹẹrẹ, Ọ̀rọ̀ àkọ́kọ́, ė̃ ū́ m̐ g̃ ɔ̃ m̀ x̄ p̂", None),
+    ("Vietnamese: Nguyễn Thị Hồng Nhung, Đường Trần Hưng Đạo", None),
+    ("Greek: Ελλάδα, Αθήνα, ΰ, Ώ", None),
+    ("Cyrillic: Київ, Москва, Ђорђе, Ёлка", None),
+    ("Hangul: 한글 맞춤법, 뷁, 각", None),
+    ("Jamo: \u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}", Some("Jamo: 한글")),
+    ("Hanja: 大韓民國 慶熙 學歷", None),
+    ("Kana: ひらがな カタカナ ガギグ", None),
+    ("Ligatures: e\u{fb03}cient \u{fb01}le \u{fb02}ow", Some("Ligatures: efficient file flow")),
+    ("Decomposed: cafe\u{301} u\u{308}ber", Some("Decomposed: café über")),
+    ("Symbols: ± × ÷ ≤ ≥ ≠ ∞ √ ∑ µ ° € £ ¥ ₩ § © ® ™ № ½ ² ①", None),
+    ("Arrows: → ← ↑ ↓ ↔ ⇒", None),
+    ("Boxes: ┌─┐│└┘├┤ ■ □ ● ○ ▲ ▼ ★ ☆", None),
+    ("Signs: “a” ‘b’ — – … · • ‰ † ¶ «c»", None),
+    ("Punctuation: 「가」 『나』 【다】 〈라〉 《마》 、。", None),
+];
+
+/// Emoji: each with the selectors and joiners it is typed with.
+const EMOJI: [&str; 5] = ["🚀", "👩‍💻", "🇰🇷", "👍🏽", "1️⃣"];
+
+fn made(kind: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let points: String = LINES.iter().map(|(typed, _)| format!("      - '{typed}'\n")).collect();
+    let emoji: String = EMOJI.iter().map(|it| format!("      - 'Emoji {it} here'\n")).collect();
+    let record = format!(
+        "site: {{languages: [en]}}\nprofile: {{name: Name Surname}}\nprojects:\n  - id: a\n    name: A\n    \
+         start: 2020\n    end: 2021\n    highlights:\n{points}{emoji}"
+    );
+    let data = folder(&[("resume.yaml", &record)]);
+    let out = data.path().join("out");
+    let (path, to) = (data.path().display().to_string(), out.display().to_string());
+    let words = ["render", "--format", "portfolio", "--as", kind, "--data", &path, "--output", &to];
+    resume(words).exits(0);
+    let file = out.join(format!("portfolio.{kind}"));
+    (data, file)
+}
+
+/// A text without what readers leave out or add between words.
+fn words(text: &str) -> String {
+    // pdf.js reads the micro sign as the Greek letter.
+    let shown = text.chars().filter(|c| *c != '\u{fe0f}').map(|c| if c == 'µ' { 'μ' } else { c });
+    shown.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Asserts that a text holds all lines. Some readers see a blank behind a mark that stands on a letter, so
+/// that blanks do not count in the line of the marks.
+fn holds(name: &str, text: &str) {
+    let text = words(text);
+    let (marks, _) = LINES[1];
+    let blank = |text: &str| text.replace(' ', "");
+    assert!(blank(&text).contains(&blank(&words(marks))), "{name}: no `{marks}` in {text}");
+    let typed = LINES.iter().map(|(typed, read)| read.unwrap_or(typed).to_owned());
+    let typed = typed.filter(|typed| typed != marks);
+    let emoji = EMOJI.iter().map(|it| format!("Emoji {it} here"));
+    let missing: Vec<String> =
+        typed.chain(emoji).map(|line| words(&line)).filter(|line| !text.contains(line)).collect();
+    assert!(missing.is_empty(), "{name} lacks {missing:#?} in {text}");
+}
+
+#[test]
+fn text_outputs_hold_what_was_typed() {
+    let (_data, file) = made("txt");
+    holds("txt", &std::fs::read_to_string(file).expect("a text"));
+}
+
+#[test]
+#[ignore = "needs poppler and `tests/readers/install`"]
+fn every_reader_finds_what_was_typed() {
+    let (_data, file) = made("pdf");
+    for (reader, found) in texts(&[&file as &Path]) {
+        holds(&reader, &found[0]);
+    }
+}
