@@ -22,6 +22,7 @@ mod design;
 mod document;
 mod exports;
 mod faults;
+mod files;
 mod fonts;
 mod heights;
 mod hostile;
