@@ -1,7 +1,7 @@
 //! The engine with its caches, kept from run to run: what one run laid out serves the next.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::scope;
 
 use crate::engine::{Engine, Fonts, Templates, evict};
@@ -9,6 +9,23 @@ use crate::error::Error;
 
 /// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.
 const KEPT_RUNS: usize = 10;
+
+/// Documents after which layouts that are no longer used are forgotten: a run over thousands must
+/// not grow.
+pub(crate) const FORGET: usize = 16;
+
+/// How many documents a run has made.
+#[derive(Debug, Default)]
+pub(crate) struct Made(AtomicUsize);
+
+impl Made {
+    /// Counts a document; of every so many, one makes the engine forget what the last did not use.
+    pub fn count(&self, every: usize) {
+        if (self.0.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(every) {
+            evict(2);
+        }
+    }
+}
 
 /// Where the engine finds templates and fonts. The default is what the binary carries.
 #[derive(Debug, Clone, Default)]

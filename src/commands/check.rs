@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Severity, Sources};
 use crate::document::{Filter, Format};
 use crate::error::Error;
 use crate::export::Exporter;
-use crate::session::Session;
+use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
@@ -88,9 +88,12 @@ fn typeset_all(
         }
     }
     let (filter, exporter) = (Filter::default(), Exporter::new(&Default::default())?);
+    let made = Made::default();
     let findings = each(&documents, |(variant, format)| {
         let typesetter = Typesetter { engine, context, variant, filter: &filter };
-        exporter.export(&typesetter, *format, format.word()).1
+        let findings = exporter.export(&typesetter, *format, format.word()).1;
+        made.count(FORGET);
+        findings
     });
     diagnostics.extend(findings.into_iter().flatten().map(|finding| finding.locate(sources)));
     Ok(diagnostics)
