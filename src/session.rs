@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread::scope;
 
 use crate::engine::{Engine, Fonts, Templates, evict};
 use crate::error::Error;
+use crate::util::parallel::{also, start_pool};
 
 /// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.
 const KEPT_RUNS: usize = 10;
@@ -56,6 +56,12 @@ impl Session {
             let message = format!("there is no templates folder `{}`", folder.display());
             return Err(Error::new(message, "`resume templates --copy DIR` makes one"));
         }
+        start_pool().map_err(|error| {
+            Error::new(
+                format!("cannot start threads: {error}"),
+                "end other programs, and run it again",
+            )
+        })?;
         let templates = Templates::new(options.templates.clone());
         // What is said of the folder is not said again of every document.
         templates.languages().map_err(|error| Error::from(error.to_string()))?;
@@ -85,10 +91,7 @@ impl Session {
             evict(KEPT_RUNS);
             return run(&self.engine);
         }
-        scope(|scope| {
-            scope.spawn(|| prepare(&self.engine));
-            run(&self.engine)
-        })
+        also(|| prepare(&self.engine), || run(&self.engine))
     }
 }
 
