@@ -1,14 +1,31 @@
 //! The engine with its caches, kept from run to run: what one run laid out serves the next.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::scope;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::{Engine, Fonts, Templates, evict};
 use crate::error::Error;
+use crate::util::parallel::{also, start_pool};
 
 /// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.
 const KEPT_RUNS: usize = 10;
+
+/// Documents after which layouts that are no longer used are forgotten: a run over thousands must
+/// not grow.
+pub(crate) const FORGET: usize = 16;
+
+/// How many documents a run has made.
+#[derive(Debug, Default)]
+pub(crate) struct Made(AtomicUsize);
+
+impl Made {
+    /// Counts a document; of every so many, one makes the engine forget what the last did not use.
+    pub fn count(&self, every: usize) {
+        if (self.0.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(every) {
+            evict(2);
+        }
+    }
+}
 
 /// Where the engine finds templates and fonts. The default is what the binary carries.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +56,12 @@ impl Session {
             let message = format!("there is no templates folder `{}`", folder.display());
             return Err(Error::new(message, "`resume templates --copy DIR` makes one"));
         }
+        start_pool().map_err(|error| {
+            Error::new(
+                format!("cannot start threads: {error}"),
+                "end other programs, and run it again",
+            )
+        })?;
         let templates = Templates::new(options.templates.clone());
         // What is said of the folder is not said again of every document.
         templates.languages().map_err(|error| Error::from(error.to_string()))?;
@@ -68,10 +91,7 @@ impl Session {
             evict(KEPT_RUNS);
             return run(&self.engine);
         }
-        scope(|scope| {
-            scope.spawn(|| prepare(&self.engine));
-            run(&self.engine)
-        })
+        also(|| prepare(&self.engine), || run(&self.engine))
     }
 }
 

@@ -9,9 +9,10 @@ use crate::commands::outcome::Outcome;
 use crate::diagnostics::suppressions::{allowable, settle};
 use crate::diagnostics::{Diagnostic, Severity, Sources};
 use crate::document::{Filter, Format};
+use crate::engine::evict;
 use crate::error::Error;
 use crate::export::Exporter;
-use crate::session::Session;
+use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
@@ -88,10 +89,22 @@ fn typeset_all(
         }
     }
     let (filter, exporter) = (Filter::default(), Exporter::new(&Default::default())?);
-    let findings = each(&documents, |(variant, format)| {
+    let made = Made::default();
+    let check = |(variant, format): &(Variant, Format)| {
         let typesetter = Typesetter { engine, context, variant, filter: &filter };
-        exporter.export(&typesetter, *format, format.word()).1
-    });
+        let findings = exporter.export(&typesetter, *format, format.word()).1;
+        made.count(FORGET);
+        findings
+    };
+    let mut findings = Vec::new();
+    // Nothing that was laid out in one language is of use in the next.
+    let same = |(one, _): &(Variant, Format), (next, _): &(Variant, Format)| {
+        one.application.is_some() || one.language == next.language
+    };
+    for documents in documents.chunk_by(same) {
+        evict(0);
+        findings.extend(each(documents, check));
+    }
     diagnostics.extend(findings.into_iter().flatten().map(|finding| finding.locate(sources)));
     Ok(diagnostics)
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use chrono::{DateTime, Local};
 
@@ -221,7 +221,11 @@ fn override_with(application: &mut Application, overrides: &Application) {
 #[expect(clippy::disallowed_methods, reason = "the user asks for today")]
 fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
     match asked {
-        Some("today") => return Ok(Some(Date::of_day(Local::now().date_naive()))),
+        Some("today") => {
+            // Not `Local::now`, which panics where the clock is before 1970.
+            let now = DateTime::<Local>::from(SystemTime::now());
+            return Ok(Some(Date::of_day(now.date_naive())));
+        }
         Some(text) => {
             let read = Date::parse(text).map(Some);
             return read

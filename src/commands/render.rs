@@ -11,22 +11,19 @@ use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
 use crate::document::file_name::file_name;
 use crate::document::{Filter, Format, Theme};
-use crate::engine::{Engine, evict};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
 use crate::record::Record;
-use crate::session::Session;
+use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
 /// The language that most records are printed in.
 const USUAL: &str = "ko";
-/// Documents after which layouts that are no longer used are forgotten: a run over thousands must
-/// not grow.
-const FORGET: usize = 16;
-/// The same where every document is another person's: nothing of it comes back.
+/// As [`FORGET`], where every document is another person's: nothing of it comes back.
 const FORGET_PEOPLE: usize = 2;
 
 /// Which documents are made, as what, and where they go.
@@ -138,7 +135,7 @@ fn run(
     let exporter = Exporter::new(&options.export)?;
     let people = people(data)?;
     let staging = Staging::new(&options.output);
-    let run = Run { options, exporter, engine, staging, made: AtomicUsize::new(0) };
+    let run = Run { options, exporter, engine, staging, made: Made::default() };
     if let [data] = people.as_slice() {
         return Ok(vec![run.finish(run.person(data, None, progress)?)]);
     }
@@ -203,11 +200,11 @@ struct Run<'a> {
     exporter: Exporter,
     engine: &'a Engine,
     staging: Staging,
-    made: AtomicUsize,
+    made: Made,
 }
 
-/// A document that was made, as it is called and where its files will be; `None` where there is none.
-type Made = (String, Option<Result<Vec<Written>, Error>>);
+/// A document, by its name, with where its files will be; `None` where there is none.
+type Document = (String, Option<Result<Vec<Written>, Error>>);
 
 /// One document to make.
 struct Order<'a> {
@@ -224,7 +221,7 @@ impl Run<'_> {
         data: &Path,
         folder: Option<&str>,
         progress: Progress,
-    ) -> Result<(Outcome, Vec<Made>), Error> {
+    ) -> Result<(Outcome, Vec<Document>), Error> {
         let (mut outcome, made) = self.documents(data, folder, progress)?;
         // What stands in another language is reported by every run that prints it.
         settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
@@ -237,7 +234,7 @@ impl Run<'_> {
         data: &Path,
         folder: Option<&str>,
         progress: Progress,
-    ) -> Result<(Outcome, Vec<Made>), Error> {
+    ) -> Result<(Outcome, Vec<Document>), Error> {
         let RenderOptions { formats, filter, .. } = self.options;
         let mut overrides = self.options.overrides.clone();
         if formats.as_ref().is_some_and(|formats| !formats.contains(&Format::OnePage)) {
@@ -298,10 +295,7 @@ impl Run<'_> {
                 });
                 types.collect::<Result<Vec<Written>, Error>>()
             });
-            let forget = if folder.is_some() { FORGET_PEOPLE } else { FORGET };
-            if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(forget) {
-                evict(2);
-            }
+            self.made.count(if folder.is_some() { FORGET_PEOPLE } else { FORGET });
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
             (name.clone(), written, findings)
         };
@@ -320,7 +314,7 @@ impl Run<'_> {
     }
 
     /// Moves the documents of one record to their places.
-    fn finish(&self, (mut outcome, documents): (Outcome, Vec<Made>)) -> Outcome {
+    fn finish(&self, (mut outcome, documents): (Outcome, Vec<Document>)) -> Outcome {
         for (name, written) in documents {
             let Some(written) = written else {
                 outcome.failed.push(name);

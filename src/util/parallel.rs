@@ -3,20 +3,79 @@
 //! Plain threads, not the pool that lays pages out: a pool thread that waits for a part of its page
 //! begins another document meanwhile, one inside the other, until the stack is full.
 
+use std::error::Error as _;
 use std::num::NonZero;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, OnceLock};
 use std::thread::{Builder, available_parallelism, scope};
 
 /// Stack of a thread: deeply nested content is laid out by deep recursion.
 const STACK: usize = 16 << 20;
+
+/// Whether no thread could be had but the first.
+static ALONE: AtomicBool = AtomicBool::new(false);
+
+/// Makes the pool that lays pages out, of as many threads as can be had: the one that is made where
+/// it is needed first panics if one of its threads cannot.
+///
+/// # Errors
+/// Threads that could be had a moment ago cannot now.
+pub(crate) fn start_pool() -> Result<(), String> {
+    static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
+    let start = || {
+        let wanted = processors();
+        let had = spawnable(wanted);
+        ALONE.store(had == 0, Ordering::Relaxed);
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(had.clamp(1, wanted));
+        let pool = if had == 0 { builder.use_current_thread() } else { builder }.build_global();
+        match pool {
+            // Without a source, the error is that there is a pool already.
+            Err(error) if error.source().is_some() => Err(error.to_string()),
+            _ => Ok(()),
+        }
+    };
+    STARTED.get_or_init(start).clone()
+}
+
+/// How many of some threads can be had at once.
+fn spawnable(wanted: usize) -> usize {
+    let (stop, stopped) = channel::<()>();
+    let stopped = Mutex::new(stopped);
+    scope(|scope| {
+        let wait = || drop(stopped.lock().map(|stopped| stopped.recv()));
+        let had = (0..wanted).take_while(|_| Builder::new().spawn_scoped(scope, wait).is_ok());
+        let had = had.count();
+        drop(stop);
+        had
+    })
+}
+
+/// Does something beside the work, where there is a thread for it.
+pub(crate) fn also<T>(beside: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+    scope(|scope| {
+        if !ALONE.load(Ordering::Relaxed) {
+            // Without a thread nothing is done beside the work.
+            let _ = Builder::new().stack_size(STACK).spawn_scoped(scope, beside);
+        }
+        work()
+    })
+}
+
+/// How many threads there is work for.
+fn processors() -> usize {
+    match ALONE.load(Ordering::Relaxed) {
+        true => 1,
+        false => available_parallelism().map_or(1, NonZero::get),
+    }
+}
 
 /// Threads that [`each`] keeps busy.
 static BUSY: AtomicUsize = AtomicUsize::new(0);
 
 /// Does something with every item, on as many threads as there are processors.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = available_parallelism().map_or(1, NonZero::get).min(items.len()).max(1);
+    let threads = processors().min(items.len()).max(1);
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
     let run = || {
@@ -46,7 +105,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
 
 /// Whether a processor has nothing to do.
 fn is_idle() -> bool {
-    BUSY.load(Ordering::Relaxed) + 1 < available_parallelism().map_or(1, NonZero::get)
+    BUSY.load(Ordering::Relaxed) + 1 < processors()
 }
 
 /// Does something, and meanwhile something that helps it, where a processor has nothing else to do.

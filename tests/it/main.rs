@@ -26,6 +26,7 @@ mod document;
 mod engine;
 mod exports;
 mod faults;
+mod files;
 mod fonts;
 
 mod hostile;
