@@ -8,10 +8,10 @@
 mod addresses;
 mod attach;
 mod blob;
+mod compile;
 mod deferred_links;
 mod diagram;
 mod document;
-mod engine;
 mod fault;
 mod fonts;
 mod job;
@@ -35,8 +35,8 @@ mod world;
 
 pub use self::attach::Attachment;
 pub use self::blob::Blob;
+pub use self::compile::Engine;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
-pub use self::engine::Engine;
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
 pub use self::job::Job;

@@ -169,7 +169,7 @@ fn other_kinds_of_pictures_lose_pixels_that_do_not_print_and_keep_their_opacity(
         let page = drawn(&file);
         let dark = page.pixels().filter(|p| p[0] > 60 && p[0] < 190 && p[1] < 40).count();
         assert_eq!(dark, 0, "{name}: the clear half darkens the edge");
-        assert!(page.pixels().any(|pixel| red(pixel)), "{name}");
+        assert!(page.pixels().any(red), "{name}");
     }
 }
 

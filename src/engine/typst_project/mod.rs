@@ -14,7 +14,7 @@ use typst::text::{SpaceElem, TextElem};
 
 use crate::diagram::parse;
 use crate::engine::blob::Blob;
-use crate::engine::engine::Engine;
+use crate::engine::compile::Engine;
 use crate::engine::fault::Fault;
 use crate::engine::job::Job;
 use crate::engine::templates::serves;
