@@ -60,8 +60,6 @@ fn what_no_page_holds_breaks_over_pages() {
         ("highlights", project(&format!("    highlights:\n{points}"))),
         ("chips", project(&format!("    technologies: [{chips}]\n"))),
         ("summary", project(&format!("    summary: |\n{}", indented(&paragraphs)))),
-        ("code in a card", project(&format!("    summary: |\n{}", indented(&code)))),
-        ("table in a card", project(&format!("    summary: |\n{}", indented(&rows)))),
         ("code", article(&code)),
         ("table", article(&rows)),
         ("row of a table", article(&one_row)),
