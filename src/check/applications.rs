@@ -137,7 +137,8 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
             ));
         }
     }
-    for name in application.drop.iter().filter(|name| catalog.named(&name.value) == Named::Station)
+    for name in
+        application.drop.iter().filter(|name| catalog.named(&name.value) == Named::CareerEntry)
     {
         diagnostics.push(
             Diagnostic::error(
@@ -151,7 +152,7 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
     }
     let items = |name: &str| match catalog.named(name) {
         Named::Items(items) => items,
-        Named::Station | Named::Unknown => Vec::new(),
+        Named::CareerEntry | Named::Unknown => Vec::new(),
     };
     let dropped: Vec<_> = application.drop.iter().map(|drop| (drop, items(&drop.value))).collect();
     for pin in &application.pin {

@@ -113,5 +113,5 @@ fn project(
     };
     let (document, diagnostics) = typesetter.document(format, &selection, fit);
     findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
-    typesetter.engine.typst_project(&typesetter.job(format, document.json()))
+    typesetter.engine.typst_project(&typesetter.job(format, &document))
 }

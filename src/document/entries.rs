@@ -28,7 +28,7 @@ impl Builder<'_> {
             score: self.text_of(position.score.as_ref()),
             courses: self.texts(&position.courses),
         });
-        let summary = Item::StationSummary(entry.id.to_string());
+        let summary = Item::CareerSummary(entry.id.to_string());
         let summary = entry.summary.as_ref().filter(|_| self.request.selection.shows(&summary));
         CareerEntry {
             id: entry.id.to_string(),
@@ -39,7 +39,7 @@ impl Builder<'_> {
             positions: positions.collect(),
             summary: self.text_of(summary),
             highlights: self.highlights(&entry.highlights, |at| {
-                Item::StationHighlight(entry.id.to_string(), at)
+                Item::CareerHighlight(entry.id.to_string(), at)
             }),
             body: path.and_then(|path| self.prose_of(entry.body.as_deref(), path)),
         }

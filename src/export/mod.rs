@@ -8,7 +8,7 @@ pub mod text;
 
 use chrono::Datelike;
 
-use crate::document::Format;
+use crate::document::{Document, Format};
 use crate::engine::{Attachment, Fault, PdfSettings, object_streams};
 use crate::error::Error;
 use crate::tailor::Fit;
@@ -120,7 +120,7 @@ impl Exporter {
         let Typeset { selection, pages, mut timings } = typeset;
         let blocks = if self.options.types.iter().any(|one| one.is_text()) {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
-            timings.time("text", || blocks(typesetter, document.json()))?
+            timings.time("text", || blocks(typesetter, &document))?
         } else {
             Vec::new()
         };
@@ -191,7 +191,7 @@ impl Exporter {
 }
 
 /// The text of a document: what its template lists as printed on the pages, without the pages.
-fn blocks(typesetter: &Typesetter, document: String) -> Result<Vec<Block>, Vec<Fault>> {
+fn blocks(typesetter: &Typesetter, document: &Document) -> Result<Vec<Block>, Vec<Fault>> {
     let listed = typesetter.engine.compile(&typesetter.job_of(TEXT, document))?.metadata("text");
     let blocks = serde_json::from_value(listed.into_iter().next().unwrap_or_default());
     blocks.map_err(|error| {

@@ -12,7 +12,7 @@ use crate::record::model::text::Id;
 use crate::record::text::Text;
 use crate::tailor::Item;
 
-/// What a station's own line is worth, on the scale of importance.
+/// What the line on what was done at an employer or school is worth, on the scale of importance.
 const SUMMARY: u8 = 4;
 /// What entries without an importance of their own are worth.
 const LISTED: [(SectionKind, u8); 6] = [
@@ -87,7 +87,7 @@ impl Entry {
         match self.section {
             SectionKind::Projects => Item::ProjectHighlight(self.id.clone(), at),
             SectionKind::Skills => Item::Skill(self.index, at),
-            _ => Item::StationHighlight(self.id.clone(), at),
+            _ => Item::CareerHighlight(self.id.clone(), at),
         }
     }
 
@@ -106,7 +106,7 @@ impl Entry {
 
     /// All items that belong to it.
     pub fn items(&self) -> impl Iterator<Item = Item> {
-        let summary = self.has_summary.then(|| Item::StationSummary(self.id.clone()));
+        let summary = self.has_summary.then(|| Item::CareerSummary(self.id.clone()));
         self.whole().into_iter().chain(summary).chain(self.parts())
     }
 }
@@ -120,7 +120,7 @@ pub struct Catalog<'a> {
     pub outline: Vec<Entry>,
     /// The names of groups of skills, with their indexes.
     groups: Vec<(Vec<String>, usize)>,
-    stations: Vec<&'a str>,
+    career: Vec<&'a str>,
 }
 
 /// What a name in `pin` or `drop` means.
@@ -128,8 +128,8 @@ pub struct Catalog<'a> {
 pub enum Named {
     /// These entries.
     Items(Vec<Item>),
-    /// A station, which always stays.
-    Station,
+    /// A career entry, which always stays.
+    CareerEntry,
     /// Nothing.
     Unknown,
 }
@@ -142,33 +142,33 @@ impl<'a> Catalog<'a> {
         let mut outlined = |section, id: String, index, has_summary, parts| {
             outline.push(Entry { section, id, index, has_summary, parts });
         };
-        for (at, station) in record.career.iter().enumerate() {
-            let section = section_of(station.kind.word());
-            let (summary, parts) = (station.summary.is_some(), station.highlights.len());
-            outlined(section, station.id.to_string(), at, summary, parts);
-            let ends = station.positions.iter().map(|position| position.end.value);
+        for (at, entry) in record.career.iter().enumerate() {
+            let section = section_of(entry.kind.word());
+            let (summary, parts) = (entry.summary.is_some(), entry.highlights.len());
+            outlined(section, entry.id.to_string(), at, summary, parts);
+            let ends = entry.positions.iter().map(|position| position.end.value);
             let end = latest(ends);
             let base = Optional {
-                item: Item::StationSummary(station.id.to_string()),
-                names: vec![format!("{}/summary", *station.id)],
+                item: Item::CareerSummary(entry.id.to_string()),
+                names: vec![format!("{}/summary", *entry.id)],
                 section,
                 owner: None,
                 importance: SUMMARY,
                 of: SUMMARY,
                 tags: Vec::new(),
                 inherited: Vec::new(),
-                texts: station.summary.iter().collect(),
+                texts: entry.summary.iter().collect(),
                 aliases: Vec::new(),
                 end,
             };
             let own = |at, highlight: &'a Highlight| Optional {
-                item: Item::StationHighlight(station.id.to_string(), at),
+                item: Item::CareerHighlight(entry.id.to_string(), at),
                 of: highlight.importance.0,
-                ..of_highlight(&base, &station.id, at, highlight)
+                ..of_highlight(&base, &entry.id, at, highlight)
             };
-            let highlights = station.highlights.iter().enumerate().map(|(at, h)| own(at, h));
+            let highlights = entry.highlights.iter().enumerate().map(|(at, h)| own(at, h));
             let highlights: Vec<_> = highlights.collect();
-            entries.extend(station.summary.is_some().then_some(base.clone()));
+            entries.extend(entry.summary.is_some().then_some(base.clone()));
             entries.extend(highlights);
         }
         for (at, project) in record.projects.iter().enumerate() {
@@ -246,8 +246,8 @@ impl<'a> Catalog<'a> {
                 entries.push(plain(Item::Listed(section, at), names, section, importance, texts));
             }
         }
-        let stations = record.career.iter().map(|station| station.id.as_str()).collect();
-        Self { entries, outline, groups, stations }
+        let career = record.career.iter().map(|entry| entry.id.as_str()).collect();
+        Self { entries, outline, groups, career }
     }
 
     /// The entry of an item.
@@ -255,13 +255,13 @@ impl<'a> Catalog<'a> {
         self.entries.iter().find(|entry| entry.item == *item)
     }
 
-    /// What a name means: one entry, a station, all skills of a group, or all entries of a section.
+    /// What a name means: one entry, a career entry, all skills of a group, or all entries of a section.
     pub fn named(&self, name: &str) -> Named {
         let called =
             self.entries.iter().filter(|entry| entry.names.iter().any(|known| known == name));
         let mut items: Vec<Item> = called.map(|entry| entry.item.clone()).collect();
-        if self.stations.contains(&name) {
-            return Named::Station;
+        if self.career.contains(&name) {
+            return Named::CareerEntry;
         }
         let group = self.groups.iter().find(|(names, _)| names.iter().any(|known| known == name));
         if let (true, Some((_, group))) = (items.is_empty(), group) {

@@ -59,9 +59,9 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
     let profile = &record.profile;
     texts.extend(profile.role.iter().chain(&profile.headline));
     texts.extend(record.tags.0.iter().map(|(_, label)| label));
-    for station in &record.career {
-        texts.extend(station.summary.iter());
-        for position in &station.positions {
+    for entry in &record.career {
+        texts.extend(entry.summary.iter());
+        for position in &entry.positions {
             texts.extend(
                 std::iter::once(&position.title)
                     .chain(&position.department)

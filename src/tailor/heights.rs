@@ -241,7 +241,7 @@ pub fn unmeasured(
     let is_known = |entry: &Entry, item: &Item| {
         let Some(height) = entries.get(&entry.key()) else { return false };
         match item {
-            Item::StationHighlight(_, at) | Item::ProjectHighlight(_, at) => {
+            Item::CareerHighlight(_, at) | Item::ProjectHighlight(_, at) => {
                 height.highlights.contains_key(at)
             }
             Item::Skill(..) => height.group.is_some(),

@@ -232,8 +232,8 @@ fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
             let (bare, brief) = (heights.form(entry, false).0, heights.form(entry, true).0);
             for item in entry.items() {
                 let height = match item {
-                    Item::StationSummary(_) => bare - brief,
-                    Item::StationHighlight(_, at) | Item::ProjectHighlight(_, at) => {
+                    Item::CareerSummary(_) => bare - brief,
+                    Item::CareerHighlight(_, at) | Item::ProjectHighlight(_, at) => {
                         heights.highlight(entry, at)
                     }
                     Item::Skill(_, at) => heights.skill(entry, at),

@@ -35,10 +35,10 @@ pub use terms::{Terms, salient};
 /// An entry that a document can do without.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Item {
-    /// The line on what the person did at a station, by the station's id.
-    StationSummary(String),
-    /// A highlight of a station: the station's id and the highlight's index.
-    StationHighlight(String, usize),
+    /// The line on what the person did at an employer or school, by the career entry's id.
+    CareerSummary(String),
+    /// A highlight of a career entry: the entry's id and the highlight's index.
+    CareerHighlight(String, usize),
     /// A project, by its id.
     Project(String),
     /// A highlight of a project: the project's id and the highlight's index.

@@ -70,20 +70,20 @@ impl Scores {
     }
 
     /// What the first highlight of a career entry adds to its own score, in thousandths.
-    pub fn voice(&self, station: &str) -> u64 {
-        self.voices.get(station).copied().unwrap_or(0)
+    pub fn voice(&self, employer: &str) -> u64 {
+        self.voices.get(employer).copied().unwrap_or(0)
     }
 
     /// The score of a choice, in thousandths.
     pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
-        let stations: BTreeSet<&str> = items
+        let employers: BTreeSet<&str> = items
             .iter()
             .filter_map(|item| match item {
-                Item::StationHighlight(station, _) => Some(station.as_str()),
+                Item::CareerHighlight(employer, _) => Some(employer.as_str()),
                 _ => None,
             })
             .collect();
-        let voices = stations.into_iter().map(|station| self.voice(station));
+        let voices = employers.into_iter().map(|employer| self.voice(employer));
         items.iter().map(|item| self.of(item)).chain(voices).sum()
     }
 }
@@ -211,10 +211,10 @@ pub fn scores(
     };
     let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
     let voice = |entry: &Optional| match &entry.item {
-        Item::StationHighlight(station, _) if entry.section == SectionKind::Experience => {
+        Item::CareerHighlight(employer, _) if entry.section == SectionKind::Experience => {
             let importance = 1.0 + scale.importance * (VOICE - 1.0);
             let score = importance * recency(entry.end, day, scale.half_life);
-            Some((station.clone(), (score * 1000.0).round() as u64))
+            Some((employer.clone(), (score * 1000.0).round() as u64))
         }
         _ => None,
     };

@@ -185,7 +185,7 @@ impl Search<'_> {
         match entry.section {
             SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => {
                 let highlights = self.highlights(entry);
-                let summary = Item::StationSummary(entry.id.clone());
+                let summary = Item::CareerSummary(entry.id.clone());
                 let mut states = Vec::new();
                 if !entry.has_summary || !self.constraints.must(&summary) {
                     states.extend(self.with(entry, entry.has_summary, &highlights));

@@ -94,7 +94,7 @@ impl<'a> Typesetter<'a> {
         if names.is_empty() {
             diagnostic(format!("what must stay is {lines} {noun} too long for one page"))
                 .hint(format!(
-                    "shorten the summary by {lines} {noun}, or merge positions: every station stays"
+                    "shorten the summary by {lines} {noun}, or merge positions: every employer and school stays"
                 ))
                 .hint("or choose larger paper")
         } else {
@@ -111,7 +111,7 @@ fn constraints(catalog: &Catalog, application: Option<&Application>) -> Constrai
             .iter()
             .flat_map(|name| match catalog.named(&name.value) {
                 Named::Items(items) => items,
-                Named::Station | Named::Unknown => Vec::new(),
+                Named::CareerEntry | Named::Unknown => Vec::new(),
             })
             .collect()
     };
@@ -142,13 +142,13 @@ impl TemplateLayouts<'_> {
         if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
             let is_asked = |id: &str| {
                 items.iter().any(|item| match item {
-                    Item::StationSummary(of) | Item::StationHighlight(of, _) => of == id,
+                    Item::CareerSummary(of) | Item::CareerHighlight(of, _) => of == id,
                     _ => false,
                 })
             };
             resume.stations.retain(|entry| is_asked(&entry.id));
         }
-        let pages = self.typesetter.compile(Format::OnePage, document.json())?;
+        let pages = self.typesetter.compile(Format::OnePage, &document)?;
         pages.metadata("heights").into_iter().map(read).collect()
     }
 

@@ -95,7 +95,7 @@ impl Typesetter<'_> {
     ) -> Result<Document, Vec<Fault>> {
         let (document, diagnostics) = self.document(format, selection, fit);
         findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
-        self.compile(format, document.json())
+        self.compile(format, &document)
     }
 
     /// The document that a template reads for a choice of entries at a fit.
@@ -113,18 +113,22 @@ impl Typesetter<'_> {
     }
 
     /// Lays out a document.
-    pub fn compile(&self, format: Format, document: String) -> Result<Document, Vec<Fault>> {
+    pub fn compile(
+        &self,
+        format: Format,
+        document: &document::Document,
+    ) -> Result<Document, Vec<Fault>> {
         self.engine.compile(&self.job(format, document))
     }
 
     /// A document with all that its template can read.
-    pub fn job(&self, format: Format, document: String) -> Job {
+    pub fn job(&self, format: Format, document: &document::Document) -> Job {
         self.job_of(&format.template(), document)
     }
 
     /// A document with all that a template can read.
-    pub fn job_of(&self, template: &str, document: String) -> Job {
-        let job = Job::new(template, document)
+    pub fn job_of(&self, template: &str, document: &document::Document) -> Job {
+        let job = Job::new(template, document.json())
             .with_file("/theme.json", Theme::new(self.context.record.theme.as_ref()).json());
         let add = |job: Job, (path, bytes, _): &(String, Blob, crate::diagnostics::Place)| {
             job.with_file(path, bytes.clone())
