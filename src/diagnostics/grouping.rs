@@ -1,6 +1,6 @@
 //! Many diagnostics of one kind are reported as one, which says how many there are and where.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::source::Place;
@@ -9,6 +9,9 @@ use crate::diagnostics::source::Place;
 const MANY: usize = 4;
 /// Words of a kind that the message names; the others are counted.
 const NAMED: usize = 10;
+
+/// Places that are listed; the others are counted.
+const LISTED: usize = 1_000;
 
 /// What makes two diagnostics one of a kind: their code and the name of their kind, or that they
 /// say the same in the same words and differ in the place alone.
@@ -47,12 +50,10 @@ pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
 
 /// One diagnostic for a group of them: the first, with the places of all.
 fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
-    let mut items: Vec<&str> = Vec::new();
-    for kind in group.iter().filter_map(|diagnostic| diagnostic.kind.as_ref()) {
-        if !items.contains(&kind.item.as_str()) {
-            items.push(&kind.item);
-        }
-    }
+    let mut seen = HashSet::new();
+    let kinds = group.iter().filter_map(|diagnostic| diagnostic.kind.as_ref());
+    let items = kinds.map(|kind| kind.item.as_str()).filter(|item| seen.insert(*item));
+    let items: Vec<&str> = items.collect();
     let message = match group.first()?.kind.as_ref() {
         Some(kind) if items.len() > 1 => {
             let more = if items.len() > NAMED { ", …" } else { "" };
@@ -65,20 +66,24 @@ fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
     let mut group = group.into_iter();
     let mut one = group.next()?;
     one.message = message.unwrap_or(one.message);
-    let mut places: Vec<Place> = one.place.into_iter().collect();
-    places.extend(one.related.iter().map(|(place, _)| *place));
+    let own = one.related.iter().map(|(place, _)| *place);
+    let mut places: HashSet<Place> = one.place.into_iter().chain(own).collect();
+    let mut more = 0;
     for other in group {
         // What only one of them needs is no help for all.
         one.hints.retain(|hint| other.hints.contains(hint));
         let here = other.place.map(|place| (place, "also here".to_owned()));
         for (place, label) in here.into_iter().chain(other.related) {
-            if !places.contains(&place) {
-                places.push(place);
-                one.related.push((place, label));
+            if !places.insert(place) {
+                continue;
+            }
+            match one.related.len() {
+                LISTED.. => more += 1,
+                _ => one.related.push((place, label)),
             }
         }
     }
-    Some(one)
+    Some(if more > 0 { one.hint(format!("it stands at {more} more places")) } else { one })
 }
 
 #[cfg(test)]

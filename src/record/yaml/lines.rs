@@ -30,10 +30,10 @@ pub fn quoted(text: &str) -> String {
 /// `- "Migrated billing: 40 % cheaper"`.
 pub fn quoted_line(text: &str, start: usize, end: usize) -> String {
     let words: Vec<&str> = text[start..end].split_whitespace().collect();
-    let (first, _) = line_at(text, start);
-    let head = text[first..start].trim();
-    // Inside brackets the value alone is shown.
-    let head = if head.contains(['[', '{', '"', '\'']) { "" } else { head };
+    // Inside brackets the value alone is shown. A line may be as long as its file.
+    let before = text[..start].rfind(['\n', '[', '{', '"', '\'']).map_or(0, |at| at + 1);
+    let own_line = before == 0 || text[..before].ends_with('\n');
+    let head = if own_line { text[before..start].trim() } else { "" };
     let blank = if head.is_empty() { "" } else { " " };
     format!("{head}{blank}{}", quoted(&words.join(" ")))
 }

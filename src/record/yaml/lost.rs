@@ -19,16 +19,18 @@ const BULLETS: [&str; 3] = ["- ", "* ", "• "];
 /// figure follows the `#` directly (`#1 of 40`), or, after a single blank, a letter (`#rust`), a
 /// sign that goes on with a sentence (`C #, Go`) or nothing (`C #`).
 pub(super) fn cut(text: &str, end: usize) -> Option<Range<usize>> {
-    let rest = &text[end..line_end(text, end)];
-    let comment = rest.trim_start_matches([' ', '\t']);
-    let blanks = rest.len() - comment.len();
-    let words = comment.trim_end().strip_prefix('#')?;
+    let comment = text[end..].trim_start_matches([' ', '\t']);
+    let start = text.len() - comment.len();
+    // The end of the line is looked for only where it is needed: there are long lines.
+    let words = comment.strip_prefix('#')?;
+    let words = words[..line_end(words, 0)].trim_end();
+    let blanks = start - end;
     let looks_meant = match words.chars().next() {
         Some(c) if c.is_ascii_digit() => true,
         Some(c) => blanks == 1 && (c.is_alphanumeric() || ",.;:/&+)".contains(c)),
         None => blanks == 1,
     };
-    (blanks > 0 && looks_meant).then(|| end + blanks..end + rest.trim_end().len())
+    (blanks > 0 && looks_meant).then(|| start..start + 1 + words.len())
 }
 
 /// A problem for the first list item, code block or row of a table inside a text whose lines YAML

@@ -10,7 +10,6 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::diagnostics::{Diagnostic, FileId, Place, brief};
 use crate::record::yaml::characters::{Oddity, oddities};
-use crate::record::yaml::lines::line_at;
 use crate::record::yaml::lost::{cut, folded, foreign_blank};
 use crate::record::yaml::syntax::explain;
 
@@ -23,6 +22,8 @@ const TEXT_BUDGET: usize = 16_000_000;
 const DEPTH_LIMIT: usize = 64;
 /// Odd characters named in one file; a file that is no text has thousands.
 const ODDITY_LIMIT: usize = 20;
+/// Keys named that stand again in one map; a map with more is no record.
+const REPEAT_LIMIT: usize = 1_000;
 /// Bytes of the largest file whose tree is kept.
 const KEPT: usize = 256 << 10;
 
@@ -307,6 +308,7 @@ impl Builder<'_> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         let mut places: HashMap<String, Place> = HashMap::new();
         let mut merged: Vec<(Key, Node)> = Vec::new();
+        let mut repeats = 0;
         loop {
             let (event, span) = self.next(parser)?;
             let (key, plain) = match event {
@@ -333,6 +335,10 @@ impl Builder<'_> {
             if plain && key.text == "<<" {
                 self.merge(value, &mut merged);
             } else if let Some(first) = places.get(&key.text) {
+                repeats += 1;
+                if repeats > REPEAT_LIMIT {
+                    continue;
+                }
                 self.diagnostics.push(
                     Diagnostic::error(
                         "E007",
@@ -400,14 +406,16 @@ impl Builder<'_> {
             return node;
         }
         let behind = match key {
-            Some(key) => self.text[key.end..].find(':').map(|colon| key.end + colon + 1),
+            Some(key) => {
+                let rest = self.text[key.end..].trim_start_matches(' ').strip_prefix(':');
+                rest.map(|rest| self.text.len() - rest.len())
+            }
             None => {
-                let above = self.text[..node.place.start].trim_end().len();
-                let (start, end) = line_at(self.text, above);
-                self.text[start..end]
-                    .trim_start()
-                    .starts_with('-')
-                    .then(|| end - self.text[start..end].trim_start_matches([' ', '-']).len() - 1)
+                // Not among brackets, where a line may be as long as its file.
+                let above = self.text[..node.place.start].trim_end();
+                let line = above.rfind(['\n', '[', '{']).map_or(above, |at| &above[at + 1..]);
+                let item = line.trim_start().strip_prefix('-');
+                item.map(|item| above.len() - item.trim_start_matches([' ', '-']).len() - 1)
             }
         };
         if let Some(words) = behind.and_then(|behind| self.cut(behind)) {
