@@ -90,7 +90,7 @@ fn a_place_that_cannot_be_written_is_said() {
     let record = folder(&[("data/resume.yaml", RECORD), ("taken", "a file")]);
     resume_in(record.path(), ["render", "--output", "taken"], &[])
         .exits(2)
-        .says("cannot write `taken");
+        .says("`taken` is a file or a device, not a folder");
     assert_eq!(fs::read_to_string(record.path().join("taken")).unwrap(), "a file");
 }
 
