@@ -80,7 +80,7 @@ fn record(seed: u64, pages: usize) -> String {
     }
     if pages == 2 {
         text += "  - id: school\n    kind: education\n    organization: School\n    positions:\n";
-        for at in 0..28 + random.below(4) {
+        for at in 0..37 + random.below(6) {
             text += &format!("      - {{title: Degree {at}, start: 2001, end: 2002}}\n");
         }
     }
