@@ -217,10 +217,13 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
     /// The heights of the page, and of what must be shown.
     fn page(&mut self, fit: Fit) -> Result<Heights, E> {
         self.measured += 1;
-        let items = match self.candidates.all_heights {
-            true => self.candidates.catalog.entries.iter().map(|e| e.item.clone()).collect(),
-            false => self.candidates.pinned(),
-        };
+        let Candidates { catalog, all_heights, .. } = self.candidates;
+        let mut items = self.candidates.pinned();
+        // Career entries are always shown, and measured with and without their summaries.
+        let shown = catalog.outline.iter().filter(|entry| all_heights || entry.whole().is_none());
+        items.extend(shown.flat_map(|entry| {
+            entry.items().filter(move |item| all_heights || matches!(item, Item::StationSummary(_)))
+        }));
         self.layouts.page(fit, &items)
     }
 
