@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use comemo::Tracked;
 use typst::diag::{At as _, HintedStrResult, SourceResult, StrResult};
 use typst::engine::Engine as Compiler;
-use typst::foundations::{Array, Context, Dict, Func, Str, Value, func};
-use typst::layout::Length;
+use typst::foundations::{Array, Context, Dict, Func, Smart, Str, Value, func};
+use typst::layout::{Abs, Length, measure};
 use typst::syntax::Span;
+use typst::text::{FontWeight, TextElem, TextSize};
 
-use super::widths::{Widths, set_width};
 use crate::diagram::metrics::{Metrics, Weight};
 use crate::diagram::{Diagram, layout, parse};
 use crate::markdown::diagrams;
@@ -54,23 +54,36 @@ pub fn layout_diagram(
     for (key, word) in keywords {
         words.insert(key.to_string(), word.cast::<Str>().at(span)?.to_string());
     }
-    let widths = Widths::new(engine.world, context.styles().at(span)?, &[normal, strong]);
     let mut fault = None;
-    let mut measure = |word: &str, weight| {
+    let mut width_of = |word: &str, weight| {
         let weight = if weight == Weight::Strong { strong } else { normal };
-        let known = widths.width(word, weight).map(Ok);
-        let width = known.unwrap_or_else(|| set_width(engine, context, span, word, weight));
-        width.unwrap_or_else(|errors| {
+        word_width(engine, context, span, word, weight).unwrap_or_else(|errors| {
             fault.get_or_insert(errors);
             0.0
         })
     };
     let room = (pt(&room, "width").at(span)?, pt(&room, "height").at(span)?);
-    let scene = layout(&diagram, &metrics, room, &words, &mut measure);
+    let scene = layout(&diagram, &metrics, room, &words, &mut width_of);
     match fault {
         Some(errors) => Err(errors),
         None => draw.call(engine, context, [value(&scene).at(span)?]),
     }
+}
+
+/// The width of a word in one line, in em, in the fonts and the language of the context.
+fn word_width(
+    engine: &mut Compiler,
+    context: Tracked<Context>,
+    span: Span,
+    word: &str,
+    weight: u16,
+) -> SourceResult<f64> {
+    const SIZE: f64 = 10.0;
+    let text = TextElem::packed(word)
+        .set(TextElem::size, TextSize(Abs::pt(SIZE).into()))
+        .set(TextElem::weight, FontWeight::from_number(weight));
+    let size = measure(engine, context, span, Smart::Auto, Smart::Auto, text)?;
+    Ok(pt(&size, "width").at(span)? / SIZE)
 }
 
 /// The diagram of a Mermaid text.

@@ -147,6 +147,26 @@ profile:
 }
 
 #[test]
+fn a_long_diagram_is_drawn_whole() {
+    let messages: String = (0..60).map(|at| format!("      A->>B: message {at}\n")).collect();
+    let record = format!(
+        "site: {{title: Title, date: 2024-11-08, languages: [en]}}\nprofile: {{name: Name Surname}}\n\
+         articles:\n- id: a\n  title: Article\n  body: |\n      ```mermaid\n      sequenceDiagram\n{messages}      ```\n"
+    );
+    let folder = folder(&[("data/resume.yaml", record.as_str())]);
+    let plain = folder.path().join("plain");
+    let (data, target) = (folder.path().join("data"), plain.to_string_lossy().into_owned());
+    let data = data.to_string_lossy().into_owned();
+    resume(["export", "typst", &target, "--format", "full", "--data", &data]).exits(0);
+    let (pages, _) = compile(&plain);
+    assert!(pages > 0);
+    let asked = fs::read_to_string(plain.join("asked.typ")).expect("the diagrams");
+    let (_, scenes) = asked.split_once("#let scenes = ").expect("the scenes");
+    assert!(scenes.contains("message 0\"") && scenes.contains("message 59\""));
+    assert_eq!(scenes.matches("message 30\"").count(), 1);
+}
+
+#[test]
 fn a_folder_with_something_in_it_is_left_alone() {
     let folder = folder(&[("mine.txt", "mine")]);
     let path = folder.path().to_string_lossy().into_owned();

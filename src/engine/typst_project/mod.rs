@@ -79,8 +79,9 @@ impl Engine {
             if let (Ok(Value::Str(source)), Ok(room), Ok(scene)) =
                 (asked.get("source"), asked.get("room"), asked.get("scene"))
             {
+                let scene = code.value(scene)?;
                 let scenes = code.scenes.entry(source.to_string()).or_default();
-                scenes.insert(room.repr().to_string(), scene.repr().to_string());
+                scenes.insert(room.repr().to_string(), scene);
             }
         }
         if let Some(data) = job.files.get("/document.json") {
@@ -204,7 +205,15 @@ impl Code {
             Value::Array(values) => {
                 let values: Result<Vec<String>, _> =
                     values.iter().map(|value| self.value(value)).collect();
-                format!("({},)", values?.join(", "))
+                let values = values?;
+                if values.is_empty() { "()".into() } else { format!("({},)", values.join(", ")) }
+            }
+            // What is written by itself leaves out the middle of long lists.
+            Value::Dict(values) if !values.is_empty() => {
+                let pair = |(key, value): (&Str, &Value)| {
+                    Ok::<_, Vec<Fault>>(format!("{}: {}", key.repr(), self.value(value)?))
+                };
+                format!("({})", values.iter().map(pair).collect::<Result<Vec<_>, _>>()?.join(", "))
             }
             Value::Func(function) => match function.name() {
                 Some("task_mark" | "task-mark") => "task-mark".to_owned(),
@@ -220,8 +229,9 @@ impl Code {
             && let Ok(diagram) = parse(source)
             && let Ok(value) = serde_json::to_value(diagram)
             && let Ok(value) = serde_json::from_value::<Value>(value)
+            && let Ok(code) = self.value(&value)
         {
-            self.diagrams.insert(source.to_owned(), value.repr().to_string());
+            self.diagrams.insert(source.to_owned(), code);
         }
     }
 
