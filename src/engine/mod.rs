@@ -30,6 +30,7 @@ mod svg;
 mod templates;
 mod together;
 mod typst_project;
+mod widths;
 mod world;
 
 pub use self::attach::Attachment;

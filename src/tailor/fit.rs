@@ -222,7 +222,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         // Career entries are always shown, and measured with and without their summaries.
         let shown = catalog.outline.iter().filter(|entry| all_heights || entry.whole().is_none());
         items.extend(shown.flat_map(|entry| {
-            entry.items().filter(move |item| all_heights || matches!(item, Item::StationSummary(_)))
+            entry.items().filter(move |item| all_heights || matches!(item, Item::CareerSummary(_)))
         }));
         self.layouts.page(fit, &items)
     }
