@@ -21,7 +21,9 @@ pub(super) fn protect(text: &str) -> String {
     let mut before = ' ';
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
-        if !matches!(sign, '*' | '~') {
+        // A backslash before a sign says what it is already.
+        let escaped = before == '\\' && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1;
+        if escaped || !matches!(sign, '*' | '~') {
             out.push(sign);
             before = sign;
             rest = &rest[sign.len_utf8()..];

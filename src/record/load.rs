@@ -133,6 +133,10 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     }
     if let Some(record) = &mut record {
         record.arrange();
+        // The summary of an application is in the language of its documents.
+        for summary in record.applications.iter_mut().filter_map(|a| a.summary.as_mut()) {
+            summary.0.serve_all();
+        }
         read_jobs(&mut record.applications, &disk, &mut reader);
     }
     let diagnostics = reader.diagnostics;

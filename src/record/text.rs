@@ -119,6 +119,13 @@ impl Text {
         Self { wordings: vec![wording], map: false, place }
     }
 
+    /// Makes a text that names no languages serve every language.
+    pub fn serve_all(&mut self) {
+        if !self.map {
+            self.wordings.iter_mut().for_each(|wording| wording.language = None);
+        }
+    }
+
     /// Each wording, in the order of the file.
     pub fn wordings(&self) -> &[Wording] {
         &self.wordings
