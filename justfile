@@ -36,9 +36,9 @@ lint:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
 
-# The tables of `docs/benchmarks.md`, or some: `just bench cold`, `phases`, `many`, `growth`, `warm`
+# The tables of `docs/benchmarks.md`, or some: `just bench cold`, `phases`, `without`, `many`, `growth`, `warm`
 bench *parts:
-    cargo bench --locked --bench bench -- {{ parts }}
+    cargo bench --locked --features measure --bench bench -- {{ parts }}
 
 # All documents of `data/` into `output/`
 render *flags:

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::{Engine, Fonts, Templates, evict};
 use crate::error::Error;
+use crate::util::mechanisms::is_used;
 use crate::util::parallel::{also, start_pool};
 
 /// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.
@@ -89,6 +90,9 @@ impl Session {
         if self.used.swap(true, Ordering::Relaxed) {
             self.engine.refresh();
             evict(KEPT_RUNS);
+            return run(&self.engine);
+        }
+        if !is_used("preparation") {
             return run(&self.engine);
         }
         also(|| prepare(&self.engine), || run(&self.engine))

@@ -17,13 +17,15 @@ mod many;
 mod process;
 mod record;
 mod warm;
+mod without;
 
 use std::collections::BTreeSet;
 
 /// What is measured, by the word that asks for it alone.
-const PARTS: [(&str, fn()); 5] = [
+const PARTS: [(&str, fn()); 6] = [
     ("cold", cold::measure),
     ("phases", cold::timings),
+    ("without", without::measure),
     ("many", many::measure),
     ("growth", growth::measure),
     // Last: a child begins with the memory of its parent, as the system counts.

@@ -17,6 +17,7 @@ use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
 use crate::engine::{addresses, diagram, line_breaking, markdown, together, widths};
+use crate::util::mechanisms::is_used;
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -40,7 +41,9 @@ impl Engine {
         scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<together::together>();
         scope.define_func::<widths::word_widths>();
-        library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
+        if is_used("deferred-links") {
+            library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
+        }
         let fonts: Box<dyn FnOnce() -> Fonts + Send> = Box::new(fonts);
         Self(Resources {
             library: LazyHash::new(library),

@@ -17,6 +17,7 @@ use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
 
 use crate::engine::blob::Blob;
+use crate::util::mechanisms::is_used;
 
 /// The files under `fonts/`, in the binary.
 #[derive(RustEmbed)]
@@ -75,7 +76,8 @@ impl Fonts {
     /// every font takes longer than to set a page.
     pub fn embedded() -> Self {
         let mut fonts = Self::default();
-        let book = Builtin::get(BOOK).and_then(|file| serde_json::from_slice(&file.data).ok());
+        let book = Builtin::get(BOOK).filter(|_| is_used("font-book"));
+        let book = book.and_then(|file| serde_json::from_slice(&file.data).ok());
         let mut book: BTreeMap<String, Vec<FontInfo>> = book.unwrap_or_default();
         let mut names: Vec<_> =
             Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();

@@ -16,6 +16,7 @@ use crate::engine::page_ranges::PageRanges;
 use crate::engine::pictures::printed;
 use crate::engine::standard::Standard;
 use crate::engine::subsets::cut_fonts;
+use crate::util::mechanisms::is_used;
 use crate::util::parallel::beside;
 
 /// How a PDF is written.
@@ -81,8 +82,8 @@ impl Document {
         let write = || typst_pdf::pdf(pages, &options);
         // Some pages only have other letters than all.
         let written = match settings.pages {
-            None => beside(|helps| cut_fonts(pages, helps), write),
-            Some(_) => write(),
+            None if is_used("font-subsets") => beside(|helps| cut_fonts(pages, helps), write),
+            _ => write(),
         };
         written.map_err(|errors| self.places.faults(&errors))
     }

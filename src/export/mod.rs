@@ -13,6 +13,7 @@ use crate::engine::{Attachment, Fault, PdfSettings, object_streams};
 use crate::error::Error;
 use crate::tailor::Fit;
 use crate::typeset::{Finding, Typeset, Typesetter};
+use crate::util::mechanisms::is_used;
 use crate::util::parallel::each;
 use crate::util::timings::Timings;
 
@@ -153,7 +154,10 @@ impl Exporter {
                 FileType::Pdf => {
                     let settings = self.pdf_settings(typesetter, format);
                     let bytes = timings.time("export", || pages.pdf(&settings))?;
-                    whole(timings.time("compress", || object_streams(bytes)))
+                    whole(match is_used("object-streams") {
+                        true => timings.time("compress", || object_streams(bytes)),
+                        false => bytes,
+                    })
                 }
                 FileType::Png => {
                     timings.time("draw", || drawn(&|page, note| pages.png(page, ppi, note)))

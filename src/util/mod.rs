@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod jpeg;
+pub(crate) mod mechanisms;
 pub mod nearest;
 pub(crate) mod parallel;
 pub mod timings;
