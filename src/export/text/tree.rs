@@ -141,9 +141,12 @@ impl<'a> Tree<'a> {
         let nodes: Vec<Node> = root.descendants().collect();
         for part in nodes {
             if is_bare(part) {
-                let words = readable(&inline_text(part), |_| true);
-                part.children().for_each(|child| child.detach());
-                part.append(self.words(&words));
+                let typed = inline_text(part);
+                let words = readable(&typed, |_| true);
+                if words != typed {
+                    part.children().for_each(|child| child.detach());
+                    part.append(self.words(&words));
+                }
             }
             let value = part.data().value.clone();
             match value {
