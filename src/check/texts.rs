@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
-use crate::markdown::{Bound, Excess, emoji};
+use crate::markdown::{Bound, Excess, Number, emoji};
 use crate::record::text::Wording;
 
 /// Words that may well stand twice in a row.
@@ -76,8 +76,10 @@ pub(super) const RULES: &[Check] = &[
             name: "Markdown that prints",
             severity: Severity::Warning,
             what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
-               link, or any markup in a field that is plain text.",
-            why: "A reader sees the signs. A backslash before them says that they are meant.",
+               link, or any markup in a field that is plain text. Or a number such as `2019.` at the beginning \
+               of a line makes a list of one item, or is printed as another number in a list.",
+            why: "A reader sees the signs, or a list that nobody meant. A backslash says what is meant: \
+              `\\**`, `2019\\.`.",
             bad: "cover: Built **servers.\n",
             good: "cover: Built **servers**.\n",
         },
@@ -241,6 +243,18 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     );
                 }
             }
+        }
+    }
+    for piece in &subject.prose {
+        for Number { typed, printed, line } in &piece.survey.numbers {
+            let message = match typed == printed {
+                true => format!("`{typed}` makes a list of one item"),
+                false => format!("`{typed}` is an item of a list and prints as `{printed}`"),
+            };
+            let (number, sign) = typed.split_at(typed.len() - 1);
+            let hint = format!("`{number}\\{sign}` is text");
+            let place = piece.wording.find(subject.sources, *line, typed);
+            diagnostics.push(Diagnostic::warning("W021", message).at(place).hint(hint));
         }
     }
     for wording in plain(subject) {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::format::Format;
 use crate::document::model::frame::{Account, Frame, Photo, Profile, Settings, Site};
-use crate::document::model::values::{Link, Period, Prose, Tag};
+use crate::document::model::values::{Link, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
 use crate::markdown::{Context, quotes};
 use crate::record::Record;
@@ -109,7 +109,8 @@ impl<'a> Builder<'a> {
         let profile = &self.record.profile;
         let application = self.request.application;
         let role = application.and_then(|a| a.role.as_ref()).or(profile.role.as_ref());
-        let headline = application.and_then(|a| a.headline.as_ref()).or(profile.headline.as_ref());
+        let headline =
+            application.and_then(|a| a.headline.as_deref()).or(profile.headline.as_deref());
         let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_ref());
         let links = profile.links.iter().map(|link| Account {
             network: self.text(&link.network),
@@ -122,9 +123,9 @@ impl<'a> Builder<'a> {
         Profile {
             name: self.text(&profile.name),
             role: self.text_of(role),
-            headline: self.text_of(headline),
+            headline: headline.and_then(|headline| self.phrase(headline)),
             // The same in all applications, because it is part of the key of every cached paragraph.
-            description: self.text_of(profile.headline.as_ref()),
+            description: self.text_of(profile.headline.as_deref()),
             keywords: keywords.collect(),
             email: profile.email.as_ref().map(|email| email.value.clone()),
             phone: profile.phone.as_ref().map(|phone| phone.value.clone()),
@@ -180,7 +181,7 @@ impl<'a> Builder<'a> {
         Some(wording)
     }
 
-    /// A text in the document's language, with that language's quotation marks.
+    /// The words of a text in the document's language, with that language's quotation marks.
     pub fn text(&self, text: &Text) -> String {
         self.text_of(Some(text)).unwrap_or_default()
     }
@@ -188,7 +189,18 @@ impl<'a> Builder<'a> {
     /// The same of a text that may be missing.
     pub fn text_of(&self, text: Option<&Text>) -> Option<String> {
         let wording = self.wording(text?)?;
-        Some(quotes::typographic(&wording.text, self.language(wording)).into_owned())
+        Some(quotes::typographic(&wording.plain(), self.language(wording)).into_owned())
+    }
+
+    /// A phrase in the document's language.
+    pub fn phrase(&self, text: &Text) -> Option<Phrase> {
+        let words = self.text_of(Some(text))?;
+        let wording = self.wording(text)?;
+        // Most phrases are words alone, which templates print as such.
+        if wording.plain() == wording.text {
+            return Some(Phrase::Plain(words));
+        }
+        Some(Phrase::Marked(Marked { words, prose: self.prose_of(Some(text), "/")? }))
     }
 
     /// The same of several texts.

@@ -75,7 +75,7 @@ impl Builder<'_> {
         summary: &Option<text::Inline>,
     ) -> DatedEntry {
         DatedEntry {
-            name: self.text(name),
+            name: self.phrase(name).unwrap_or_default(),
             date: date.as_ref().map(|date| date.value.into()),
             expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
             by: self.text_of(by.as_ref()),

@@ -12,6 +12,7 @@ use typst::model::{EmphElem, LinkElem, StrongElem};
 use typst::text::{HighlightElem, SpaceElem, StrikeElem, TextElem, UnderlineElem};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::engine::substitutions::without_substitutions;
 use crate::markdown::is_hangul;
 
 /// U+2060 WORD JOINER: no line break before or after it.
@@ -47,7 +48,7 @@ const LAST_WORD: usize = 8;
 /// Longest pair of last words that is kept on one line.
 const LAST_PAIR: usize = 20;
 
-/// Keeps Korean words whole.
+/// Keeps Korean words whole, and signs such as `->` as they are typed.
 ///
 /// `keep-all("경력 요약")` returns the string with joiners, `keep-all[…]` the content, with joiners
 /// also where bold, a link or struck text meets the particle that follows it.
@@ -157,9 +158,9 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
     for (at, cluster) in piece.graphemes(true).enumerate() {
         let after = cluster.chars().next().unwrap_or(' ');
         let near_end = length <= LONGEST || at < ENDS || at + ENDS > length;
-        // `cloud-native`, and the two signs of `C++`.
+        // `cloud-native`, and the two signs of `C++` and `->`.
         let compound = before == '-' && earlier.is_alphanumeric() && after.is_alphabetic()
-            || before == '+' && after == '+';
+            || matches!((before, after), ('+', '+') | ('-', '>'));
         if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
         } else if loose && before != ' ' {
@@ -256,6 +257,9 @@ fn join_in(content: &mut Content, before: &mut char) {
         {
             text.text = joined.into();
         }
+        if let Some(pieces) = without_substitutions(content) {
+            *content = pieces;
+        }
     } else if let Some(sequence) = content.to_packed_mut::<SequenceElem>() {
         sequence.children.iter_mut().for_each(|child| join_in(child, before));
     } else if let Some(styled) = content.to_packed_mut::<StyledElem>() {
@@ -306,6 +310,7 @@ mod tests {
         assert_eq!(shown("cloud-native"), "cloud-_native");
         assert_eq!(shown("cloud-native하게"), "cloud-_native_하_게");
         assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - x");
+        assert_eq!(shown("a->b --> c"), "a-_>b --_> c");
         let long = "a-very-long-slug-of-more-than-thirty-letters";
         assert_eq!(shown(long), long);
     }

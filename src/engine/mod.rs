@@ -26,6 +26,7 @@ mod png;
 mod postprocess;
 mod standard;
 mod subsets;
+mod substitutions;
 mod svg;
 mod templates;
 mod together;

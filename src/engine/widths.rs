@@ -13,6 +13,7 @@ use typst::text::{FontFamily, FontWeight, TextElem, TextSize, features};
 use typst::utils::Numeric as _;
 
 use crate::engine::lines::Letters;
+use crate::engine::substitutions::may_be_substituted;
 use crate::markdown::is_hangul;
 
 /// The letters of the fonts of a place, where their widths follow from the font alone.
@@ -32,9 +33,10 @@ impl Widths {
     }
 
     /// The width of a word in one line, in em, as the shaper says. `None` where it has to be set: around
-    /// other scripts the engine adds or removes space, and templates draw emoji.
+    /// other scripts the engine adds or removes space, templates draw emoji, and fonts arrows for `->`.
     pub(super) fn width(&self, word: &str, weight: u16) -> Option<f64> {
-        let plain = word.chars().all(|c| c.is_ascii_graphic() || c == ' ' || is_hangul(c));
+        let plain = word.chars().all(|c| c.is_ascii_graphic() || c == ' ' || is_hangul(c))
+            && !may_be_substituted(word);
         let letters = self.0.as_ref().filter(|_| plain)?;
         letters.lock().unwrap_or_else(PoisonError::into_inner).known_width(word, weight)
     }

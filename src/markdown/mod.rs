@@ -24,7 +24,7 @@ pub use self::headings::take_heading_id;
 pub use self::links::{is_bare, is_hangul};
 pub use self::plain::plain_text;
 pub use self::survey::{
-    CodeBlock, Heading, Image, Link, Run, Survey, diagrams, headings, links, survey,
+    CodeBlock, Heading, Image, Link, Number, Run, Survey, diagrams, headings, links, survey,
 };
 pub use self::tree::{Context, options, parse, settle};
 pub use self::words::inline_text;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{ListDelimType, ListType, NodeList, NodeValue};
 use comrak::{Arena, Node};
 
 use crate::markdown::attributes::{DIAGRAM, info};
@@ -62,6 +62,17 @@ pub struct CodeBlock {
     pub line: usize,
 }
 
+/// A number that begins an item of a list, and may be meant as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// The number and the sign after it, as they are typed: `2019.`.
+    pub typed: String,
+    /// The number and the sign as they are printed. Items are numbered from the first one on.
+    pub printed: String,
+    /// The line in the text, from 1.
+    pub line: usize,
+}
+
 /// Everything the checker asks of a text, found in one pass.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Survey {
@@ -75,6 +86,8 @@ pub struct Survey {
     pub code: Vec<CodeBlock>,
     /// The first line of every piece of raw HTML (it prints as its characters).
     pub html: Vec<usize>,
+    /// Numbers that make a list of what may be meant as text.
+    pub numbers: Vec<Number>,
     /// The plain words of every paragraph, heading and table cell.
     pub runs: Vec<Run>,
     /// What is more than a page can take. A text that nests too deep has nothing else here.
@@ -151,6 +164,9 @@ fn look(text: &str, context: Context) -> Survey {
                 found.code.push(CodeBlock { lang, attributes, text, line });
             }
             NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => found.html.push(line),
+            NodeValue::List(list) if list.list_type == ListType::Ordered => {
+                found.numbers.extend(doubtful_numbers(node, list));
+            }
             NodeValue::Paragraph | NodeValue::TableCell => {
                 found.runs.push(Run { text: run(node), line });
             }
@@ -160,6 +176,31 @@ fn look(text: &str, context: Context) -> Survey {
     let crowded = found.runs.iter().filter(|run| emoji(&run.text) > Bound::Emoji.limit());
     found.excesses.extend(crowded.map(|run| Excess { of: Bound::Emoji, line: run.line }));
     found
+}
+
+/// The numbers of a list that are hardly meant as such: of a list of one item that does not begin with
+/// 1, and those that print as others, unless all items have the same one.
+fn doubtful_numbers<'a>(list: Node<'a>, first: &NodeList) -> Vec<Number> {
+    let sign = if first.delimiter == ListDelimType::Period { '.' } else { ')' };
+    let items: Vec<(usize, usize)> = list
+        .children()
+        .filter_map(|item| match &item.data().value {
+            NodeValue::Item(own) => Some((own.start, item.data().sourcepos.start.line)),
+            _ => None,
+        })
+        .collect();
+    let alone = items.len() == 1 && first.start > 1;
+    let same = items.len() > 1 && items.iter().all(|(typed, _)| *typed == first.start);
+    let numbers = items
+        .iter()
+        .zip(first.start..)
+        .filter(|((typed, _), printed)| alone || typed != printed && !same);
+    let numbers = numbers.map(|(&(typed, line), printed)| Number {
+        typed: format!("{typed}{sign}"),
+        printed: format!("{printed}{sign}"),
+        line,
+    });
+    numbers.collect()
 }
 
 /// The plain words under a node, with U+FFFC for what is not words.

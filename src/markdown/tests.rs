@@ -175,3 +175,18 @@ fn an_inline_text_of_several_lines_has_bullets() {
     let expected = "Lead\ngoes on\n\n- one\n- \\>= 2\n  goes on\n  - \\* deep\n\n2019\\. last\n";
     assert_eq!(out, expected);
 }
+
+#[test]
+fn numbers_that_make_a_list_of_text_are_found() {
+    let found = |text: &str| -> Vec<(String, String, usize)> {
+        let numbers = survey(text, Context::Block).numbers.clone();
+        numbers.into_iter().map(|n| (n.typed, n.printed, n.line)).collect()
+    };
+    let number = |typed: &str, printed: &str, line| (typed.to_owned(), printed.to_owned(), line);
+    assert_eq!(found("a\n\n2019. b"), [number("2019.", "2019.", 3)]);
+    assert_eq!(found("10)\n"), [number("10)", "10)", 1)]);
+    assert_eq!(found("2019. a\n2021. b"), [number("2021.", "2020.", 2)]);
+    for text in ["1. a", "1. a\n1. b", "3. a\n4. b", "2019\\. a"] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}

@@ -12,6 +12,7 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
         all.extend(text.map(|text| (text, path.to_owned())));
     };
     add(record.cover.as_deref(), "/");
+    add(record.profile.headline.as_deref(), "/");
     add(record.profile.summary.as_deref(), "/");
     for section in &record.sections {
         add(section.description.as_deref(), &section_path(section));
@@ -36,10 +37,19 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     for post in &record.posts {
         add(post.summary.as_deref(), &post_path(post));
     }
-    record.awards.iter().for_each(|award| add(award.summary.as_deref(), "/"));
-    record.publications.iter().for_each(|publication| add(publication.summary.as_deref(), "/"));
+    for award in &record.awards {
+        add(Some(&award.title), "/");
+        add(award.summary.as_deref(), "/");
+    }
+    record.certificates.iter().for_each(|certificate| add(Some(&certificate.name), "/"));
+    for publication in &record.publications {
+        add(Some(&publication.name), "/");
+        add(publication.summary.as_deref(), "/");
+    }
     record.references.iter().for_each(|reference| add(reference.reference.as_deref(), "/"));
-    let applications = record.applications.iter().filter_map(|a| a.summary.as_deref());
-    all.extend(applications.map(|summary| (summary, "/".to_owned())));
+    for application in &record.applications {
+        let own = [application.headline.as_deref(), application.summary.as_deref()];
+        all.extend(own.into_iter().flatten().map(|text| (text, "/".to_owned())));
+    }
     all
 }

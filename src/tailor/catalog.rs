@@ -329,9 +329,9 @@ fn latest(ends: impl IntoIterator<Item = End>) -> Option<NaiveDate> {
 /// The texts of each entry of a shorter section.
 fn listed(record: &Record, section: SectionKind) -> Vec<Vec<&Text>> {
     match section {
-        SectionKind::Certificates => record.certificates.iter().map(|c| vec![&c.name]).collect(),
-        SectionKind::Awards => record.awards.iter().map(|award| vec![&award.title]).collect(),
-        SectionKind::Publications => record.publications.iter().map(|p| vec![&p.name]).collect(),
+        SectionKind::Certificates => record.certificates.iter().map(|c| vec![&*c.name]).collect(),
+        SectionKind::Awards => record.awards.iter().map(|award| vec![&*award.title]).collect(),
+        SectionKind::Publications => record.publications.iter().map(|p| vec![&*p.name]).collect(),
         SectionKind::References => record.references.iter().map(|r| vec![&r.name]).collect(),
         SectionKind::Languages if !record.languages.is_empty() => {
             vec![record.languages.iter().map(|language| &language.language).collect()]

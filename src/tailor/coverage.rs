@@ -48,7 +48,8 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
     let own: Vec<*const Text> = record
         .applications
         .iter()
-        .filter_map(|a| a.summary.as_deref())
+        .flat_map(|a| [a.headline.as_deref(), a.summary.as_deref()])
+        .flatten()
         .map(std::ptr::from_ref)
         .collect();
     let mut texts: Vec<&Text> = prose(record)
@@ -57,7 +58,7 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
         .filter(|t| !own.contains(&std::ptr::from_ref(*t)))
         .collect();
     let profile = &record.profile;
-    texts.extend(profile.role.iter().chain(&profile.headline));
+    texts.extend(&profile.role);
     texts.extend(record.tags.0.iter().map(|(_, label)| label));
     for entry in &record.career {
         texts.extend(entry.summary.iter());
@@ -86,9 +87,6 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
     for interest in &record.interests {
         texts.extend(std::iter::once(&interest.name).chain(&interest.keywords));
     }
-    texts.extend(record.certificates.iter().map(|certificate| &certificate.name));
-    texts.extend(record.awards.iter().map(|award| &award.title));
-    texts.extend(record.publications.iter().map(|publication| &publication.name));
     let wordings = texts.into_iter().flat_map(|text| text.wordings());
     let whole = wordings.map(|wording| wording.text.as_str()).collect::<Vec<_>>().join("\n\n");
     terms.find(&whole)

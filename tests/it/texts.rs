@@ -241,3 +241,28 @@ Maths, Art
     made.says("out/one-page.txt").says("out/full.md").says("out/portfolio.pdf");
     assert_eq!(Pdf::read(&record.path().join("out/one-page.pdf")).page_count(), 1);
 }
+
+#[test]
+fn phrases_are_marked_on_pages_and_words_elsewhere() {
+    let record = "site: {languages: [en], date: 2024-01-01}\n\
+        profile: {name: Name Surname, headline: '>= **12** clusters with `a_b` and [c](https://example.org/c)'}\n\
+        awards: [{title: 'First *prize* of 2*3'}]\n";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    let render = |more: &[&str]| {
+        let arguments = ["render", "-q", "--format", "one-page", "-o"];
+        resume_in(folder.path(), arguments.iter().chain(more), &[]).exits(0)
+    };
+    let text = String::from_utf8(render(&["-", "--as", "txt"]).stdout).unwrap();
+    let headline = ">= 12 clusters with a_b and c";
+    assert!(text.contains(headline) && text.contains("\nFirst prize of 2*3\n"), "{text}");
+    render(&["a.pdf"]);
+    let pdf = Pdf::read(&folder.path().join("a.pdf"));
+    assert!(pdf.xmp().contains("&gt;= 12 clusters with a_b and c"), "{}", pdf.xmp());
+    let addresses = pdf.links().into_iter().filter_map(|link| match link.target {
+        Target::Address(url) => Some(url),
+        _ => None,
+    });
+    assert_eq!(addresses.collect::<Vec<_>>(), ["https://example.org/c"]);
+    let found = resume_in(folder.path(), ["check"], &[]).exits(0).stderr;
+    assert!(!found.contains("W021"), "{found}");
+}

@@ -40,8 +40,9 @@ const BEGINNINGS: &[&str] = &[
 ];
 /// Signs between figures and words.
 const SIGNS: &[&str] = &[
-    "~", "-", "/", "+", "=", "×", "–", ":", ".", ",", "^", "->", "→", " ~ ", " * ", " - ", " > ",
-    " >= ", " < ", " | ", " # ", " + ", " = ", " & ", "&", "·", "%~", "+~", "@", " @ ", "%p ",
+    "~", "-", "/", "+", "=", "×", "–", ":", ".", ",", "^", "->", "<-", "=>", "-->", "<->", " x ",
+    "→", " ~ ", " * ", " - ", " > ", " >= ", " < ", " | ", " # ", " + ", " = ", " & ", "&", "·",
+    "%~", "+~", "@", " @ ", "%p ",
 ];
 /// Signs that are Markdown unless they stand between figures or letters.
 const INNER: &[&str] = &["**", "*", "~~", "_", "__"];
@@ -153,11 +154,9 @@ fn short(random: &mut Random) -> String {
     text
 }
 
-/// A text without blanks, its quotation marks straight: those are Markdown's only change to it. The
-/// body font draws `->` as an arrow and `2x3` as a product, and pdf.js reads what is drawn.
+/// A text without blanks, its quotation marks straight: those are Markdown's only change to it.
 fn plain(text: &str) -> String {
-    let text = squash(text).replace(['“', '”'], "\"").replace(['‘', '’'], "'");
-    text.replace("->", "→").replace('x', "×")
+    squash(text).replace(['“', '”'], "\"").replace(['‘', '’'], "'")
 }
 
 /// The texts that stand between marks in what a program reads.

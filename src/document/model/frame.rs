@@ -1,7 +1,7 @@
 //! What every document has.
 
 use crate::document::format::Format;
-use crate::document::model::values::{Date, Prose};
+use crate::document::model::values::{Date, Phrase, Prose};
 use crate::document::reference::{Described, Reference, described};
 use crate::record::model::site::Paper;
 use crate::tailor::Fit;
@@ -64,7 +64,7 @@ described! {
         /// What the person does, in two or three words; that of the application, if it has one.
         pub role: Option<String>,
         /// One line that sets the person apart; that of the application, if it has one.
-        pub headline: Option<String>,
+        pub headline: Option<Phrase>,
         /// The headline without an application, for the PDF's metadata. It is the same in all
         /// documents of a language.
         pub description: Option<String>,

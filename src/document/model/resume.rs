@@ -1,7 +1,7 @@
 //! The résumé of one page, and the portfolio.
 
 use crate::document::model::entries::{CareerEntry, Project, SkillGroup};
-use crate::document::model::values::{Date, Prose};
+use crate::document::model::values::{Date, Phrase, Prose};
 use crate::document::reference::described;
 use crate::record::model::applications::SectionKind;
 
@@ -55,7 +55,7 @@ described! {
     #[derive(Serialize)]
     pub struct DatedEntry as "dated entry" {
         /// Its name or title.
-        pub name: String,
+        pub name: Phrase,
         /// The day it was given or appeared.
         pub date: Option<Date>,
         /// Whether the date is later than the document's.

@@ -55,6 +55,15 @@ described! {
         pub quotes: String,
     }
 
+    /// A phrase with emphasis, code or links.
+    #[derive(Serialize)]
+    pub struct Marked as "marked phrase" {
+        /// Its words alone.
+        pub words: String,
+        /// The phrase. `phrase` of `shared/parts.typ` sets it.
+        pub prose: Prose,
+    }
+
     /// A tag of the record.
     #[derive(Serialize)]
     pub struct Tag as "tag" {
@@ -68,6 +77,28 @@ described! {
 impl From<date::Date> for Date {
     fn from(date::Date { year, month, day }: date::Date) -> Self {
         Self { year, month, day }
+    }
+}
+
+/// A name or another phrase.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Phrase {
+    /// Words alone.
+    Plain(String),
+    /// Words with emphasis, code or links.
+    Marked(Marked),
+}
+
+impl Default for Phrase {
+    fn default() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
+impl Described for Phrase {
+    fn name(reference: &mut Reference) -> String {
+        format!("text or {}", Marked::name(reference))
     }
 }
 

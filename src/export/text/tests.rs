@@ -42,3 +42,16 @@ fn markdown_reads_back() {
     );
     assert!(text.contains("| a | b |"), "{text}");
 }
+
+#[test]
+fn a_bare_address_has_the_letters_of_the_page() {
+    let address = "https://example.org/%EC%84%9C%EC%9A%B8";
+    let blocks: Vec<Block> = serde_json::from_value(json!([
+        { "kind": "prose", "quotes": "“”‘’", "text": format!("a {address} [b]({address})"),
+          "links": { address: { "url": address } } },
+    ]))
+    .expect("blocks");
+    assert_eq!(plain(&blocks), "a https://example.org/서울 b\n");
+    let expected = format!("a [https://example.org/서울]({address}) [b]({address})\n");
+    assert_eq!(markdown(&blocks), expected);
+}

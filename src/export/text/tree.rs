@@ -12,8 +12,10 @@ use crate::document::model::values::Link;
 use crate::export::text::block::{Block, Drawing, Prose, Run};
 use crate::markdown::quotes::{COMMON, Marks};
 use crate::markdown::{
-    Arena, Context, DIAGRAM, Node, caption, info, inline_text, parse, settle, take_heading_id,
+    Arena, Context, DIAGRAM, Node, caption, info, inline_text, is_bare, parse, settle,
+    take_heading_id,
 };
+use crate::util::address::readable;
 
 /// What a link to a label is called until the anchors of all headings are known.
 const LABEL: &str = "label:";
@@ -138,6 +140,14 @@ impl<'a> Tree<'a> {
         let mut drawings = prose.drawings.iter();
         let nodes: Vec<Node> = root.descendants().collect();
         for part in nodes {
+            if is_bare(part) {
+                let typed = inline_text(part);
+                let words = readable(&typed, |_| true);
+                if words != typed {
+                    part.children().for_each(|child| child.detach());
+                    part.append(self.words(&words));
+                }
+            }
             let value = part.data().value.clone();
             match value {
                 NodeValue::Heading(heading) => {

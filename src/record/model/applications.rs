@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::record::model::site::Paper;
-use crate::record::model::text::{Id, Inline, Language};
+use crate::record::model::text::{Id, Inline, Language, Phrase};
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
 use crate::record::text::{Text, normal};
@@ -26,7 +26,7 @@ record! {
         /// Language of its documents; the record's first unless said otherwise.
         pub language: Option<Spanned<Language>>,
         /// Stands in place of the profile's headline.
-        pub headline: Option<Text>,
+        pub headline: Option<Phrase>,
         /// Stands in place of the profile's summary.
         pub summary: Option<Inline>,
         /// Tags to favour, with weights.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::record::model::career::Importance;
 use crate::record::model::date::Date;
-use crate::record::model::text::{Inline, Prose};
+use crate::record::model::text::{Inline, Phrase, Prose};
 use crate::record::read::{Read, Reader, Spanned, put, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -101,7 +101,7 @@ record! {
     /// An award.
     pub struct Award as "an award" {
         /// Its name.
-        pub title: Text,
+        pub title: Phrase,
         /// The day it was given.
         pub date: Option<Spanned<Date>>,
         /// Who gave it.
@@ -117,7 +117,7 @@ record! {
     /// A certificate.
     pub struct Certificate as "a certificate" {
         /// Its name.
-        pub name: Text,
+        pub name: Phrase,
         /// The day it was given.
         pub date: Option<Spanned<Date>>,
         /// Who gave it.
@@ -131,7 +131,7 @@ record! {
     /// A publication.
     pub struct Publication as "a publication" {
         /// Its title.
-        pub name: Text,
+        pub name: Phrase,
         /// Where it appeared.
         pub publisher: Option<Text>,
         /// The day it appeared.

@@ -1,6 +1,6 @@
 //! The person: name, role and how to reach them.
 
-use crate::record::model::text::Inline;
+use crate::record::model::text::{Inline, Phrase};
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
 
@@ -12,7 +12,7 @@ record! {
         /// What the person does, in two or three words (JSON Resume's `label`).
         pub role: Option<Text>,
         /// One line that says what sets the person apart.
-        pub headline: Option<Text>,
+        pub headline: Option<Phrase>,
         /// E-mail address.
         pub email: Option<Spanned<String>>,
         /// Telephone number.

@@ -105,13 +105,18 @@ impl Read for Text {
 #[derive(Debug, Clone)]
 pub struct Inline(pub Text);
 
+/// A name or another phrase with Markdown's emphasis, code and links. It serves all languages unless it
+/// names some, as a [`Text`] does.
+#[derive(Debug, Clone)]
+pub struct Phrase(pub Text);
+
 /// A text in CommonMark with GitHub's tables, read in [`Context::Block`].
 #[derive(Debug, Clone)]
 pub struct Prose(pub Text);
 
 /// Reads a type that is a text in Markdown.
 macro_rules! markdown {
-    ($name:ident, $context:expr, $description:literal, $example:literal) => {
+    ($name:ident, $context:expr, $sentences:literal, $description:literal, $example:literal) => {
         impl std::ops::Deref for $name {
             type Target = Text;
 
@@ -127,9 +132,10 @@ macro_rules! markdown {
                     wording.markdown = Some($context);
                     // Sentences are always in some language: where none is named, in the record's
                     // first.
-                    wording
-                        .language
-                        .get_or_insert_with(|| reader.languages.first().cloned().unwrap_or_default());
+                    if $sentences {
+                        let first = || reader.languages.first().cloned().unwrap_or_default();
+                        wording.language.get_or_insert_with(first);
+                    }
                 }
                 Some(Self(text))
             }
@@ -163,12 +169,21 @@ macro_rules! markdown {
 markdown!(
     Inline,
     Context::Inline,
+    true,
     "A short text: Markdown's emphasis, code and links. A sign at its beginning prints as it is typed; in a text of several lines, lines that begin with `- ` are nested bullets.",
     "Cut the build from **40 to 6 minutes**."
 );
 markdown!(
+    Phrase,
+    Context::Inline,
+    false,
+    "A name or another phrase with Markdown's emphasis, code and links: one for all languages, or a map of languages to phrases.",
+    "Author of `serde-example`"
+);
+markdown!(
     Prose,
     Context::Block,
+    true,
     "A text in Markdown (CommonMark with GitHub's tables).",
     "## Before\n\nA build took **40 minutes**."
 );
