@@ -11,15 +11,15 @@ use resume::record::links::addresses::Addresses;
 use resume::record::model::date::Date;
 use resume::record::{Record, load};
 use resume::tailor::{
-    Candidates, Catalog, Constraints, Fit, Heights, Item, Layouts, Lexis, Measure, Pages, Report,
-    Scores, Selection, add, fit, scores,
+    Candidates, Catalog, Choice, Constraints, Fit, Heights, Item, Layouts, Lexis, Measure, Pages,
+    Report, Scores, Selection, add, fit, scores,
 };
 use resume::{EngineOptions, Session};
 
 use crate::support::program::{folder, resume};
 
 const INSTANCES: u64 = 60;
-const INSTANCES_OF_TWO_PAGES: u64 = 12;
+const INSTANCES_OF_TWO_PAGES: u64 = 60;
 
 /// Numbers that are the same on every machine and in every run (Marsaglia's xorshift64).
 struct Random(u64);
@@ -296,8 +296,9 @@ impl Layouts<(), ()> for Counted<'_> {
     }
 }
 
-/// Over two pages, sums of heights lack the space before an entry that moves to the next page: a choice
-/// always fits and is the best as a rule; the worst known has four fifths of the highest score.
+/// Over two pages, sums of heights lack the space before an entry that moves to the next page. A choice
+/// always fits; it is the best in nearly all records, and never more than a hundredth worse. It may be
+/// better than brute force finds: pages with wider gaps can break where less space is lost.
 #[test]
 fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
     let engine = Engine::new(Fonts::embedded, Templates::new(None));
@@ -324,20 +325,24 @@ fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
                 all_heights,
             };
             let fitted = fit(candidates, &mut layouts).unwrap().expect("pages that fit");
-            (fitted.choice.items, fitted.choice.score, layouts.measured.len())
+            (fitted.choice, fitted.fit, layouts.measured.len())
         });
-        assert_eq!(chosen.0, of_all.0, "seed {seed}: what is measured decides");
-        let (items, score, measured) = chosen;
-        assert!(is_whole(&items, &catalog) && instance.fits(&items), "seed {seed}");
-        assert!(score as f64 >= 0.75 * best as f64, "seed {seed}: {score} of {best}");
+        for (choice, fit, _) in [&chosen, &of_all] {
+            assert!(is_whole(&choice.items, &catalog), "seed {seed}");
+            let pages = instance.page(&choice.selection(), *fit).page_count();
+            assert!(pages <= 2, "seed {seed}: {pages} pages");
+            let score = choice.score;
+            assert!(score as f64 >= 0.99 * best as f64, "seed {seed}: {score} of {best}");
+        }
+        let (Choice { items, score, .. }, _, measured) = chosen;
         compared += 1;
-        optimal += usize::from(score == best);
+        optimal += usize::from(score >= best);
         selective += usize::from(items.len() < catalog.entries.len());
         lazy += usize::from(measured < of_all.2);
         resume::engine::evict(2);
     }
-    assert!(compared >= 10, "only {compared} records say anything");
+    assert!(compared >= 50, "only {compared} records say anything");
     assert!(selective * 3 >= compared, "only {selective} records are too long");
-    assert!(optimal * 4 >= compared * 3, "{optimal} of {compared} are the best");
+    assert!(optimal * 100 >= compared * 95, "{optimal} of {compared} are the best");
     assert!(lazy > 0, "everything was measured");
 }
