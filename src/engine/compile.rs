@@ -16,7 +16,7 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{addresses, diagram, line_breaking, markdown, together, widths};
+use crate::engine::{addresses, diagram, line_breaking, markdown, together};
 use crate::util::mechanisms::is_used;
 use crate::util::timings::Timings;
 
@@ -40,7 +40,6 @@ impl Engine {
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<together::together>();
-        scope.define_func::<widths::word_widths>();
         if is_used("deferred-links") {
             library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         }

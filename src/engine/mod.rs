@@ -16,7 +16,6 @@ mod fault;
 mod fonts;
 mod job;
 mod line_breaking;
-mod lines;
 mod markdown;
 mod object_streams;
 mod page_ranges;
@@ -31,7 +30,6 @@ mod svg;
 mod templates;
 mod together;
 mod typst_project;
-mod widths;
 mod world;
 
 pub use self::attach::Attachment;

@@ -2,7 +2,8 @@
 //!
 //! Entries are measured lazily. The search counts what is not measured with its least height, so a
 //! choice whose entries are all measured is the best: everything else has a lower score or takes more
-//! even at its least height. Each round measures what the last choice newly shows. The laid-out pages
+//! even at its least height. What has the highest scores is measured with the page, and each round
+//! measures what the last choice newly shows. The laid-out pages
 //! prove the choice; where they differ from the sum of heights, as where a page breaks before an
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
@@ -10,7 +11,7 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::tailor::catalog::Catalog;
+use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::heights::{Heights, unmeasured};
 use crate::tailor::score::Scores;
 use crate::tailor::select::{Choice, Constraints, TooLong, select};
@@ -19,7 +20,9 @@ use crate::tailor::{Fit, Item, Selection};
 /// Layouts of pages that one document may need.
 const MOST: usize = 10;
 /// How often a choice may be made again.
-const ATTEMPTS: usize = 4;
+const ATTEMPTS: usize = 6;
+/// Entries with the highest scores that are measured with the page, for each page. Only a matter of speed.
+const LIKELY: usize = 32;
 /// How far a height may be off without being wrong, in points.
 const EXACT: f64 = 0.05;
 /// Space that is kept free at the foot of the last page, in points.
@@ -122,29 +125,30 @@ pub fn fit<D, E, L: Layouts<D, E>>(
     layouts: &mut L,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
-    let mut base = Fit::REGULAR;
-    let mut heights = search.page(base)?;
-    let mut choice = search.select(base, &mut heights)?;
-    if choice.is_err() {
-        base = Fit::TIGHT;
-        heights = search.page(base)?;
-        choice = search.select(base, &mut heights)?;
+    let mut unfit = Unfit { by: 0.0, line: 1.0, cut: Vec::new() };
+    for base in [Fit::REGULAR, Fit::TIGHT] {
+        let mut heights = search.page(base)?;
+        let choice = match search.select(candidates.constraints, base, &mut heights)? {
+            Ok(choice) => choice,
+            Err(long) => {
+                unfit = candidates.unfit(long.by, &heights);
+                continue;
+            }
+        };
+        let proof = match search.filled(&choice, base, &heights)? {
+            Some(proof) => Some(proof),
+            None => search.prove(choice, base, &mut heights)?,
+        };
+        let Some(mut proof) = proof else {
+            unfit = candidates.unfit(heights.page.line, &heights);
+            continue;
+        };
+        search.loosen(&mut proof, base, &heights)?;
+        let Proof { choice, pages: Pages { used, document, .. }, fit } = proof;
+        let layouts = search.measured + search.laid_out;
+        return Ok(Ok(Fitted { document, choice, heights, chosen_at: base, fit, used, layouts }));
     }
-    let choice = match choice {
-        Ok(choice) => choice,
-        Err(long) => return Ok(Err(candidates.unfit(long.by, &heights))),
-    };
-    let proof = match search.filled(&choice, base, &heights)? {
-        Some(proof) => Some(proof),
-        None => search.prove(choice, base, &mut heights)?,
-    };
-    let Some(mut proof) = proof else {
-        return Ok(Err(candidates.unfit(heights.page.line, &heights)));
-    };
-    search.loosen(&mut proof, base, &heights)?;
-    let Proof { choice, pages: Pages { used, document, .. }, fit } = proof;
-    let layouts = search.measured + search.laid_out;
-    Ok(Ok(Fitted { document, choice, heights, chosen_at: base, fit, used, layouts }))
+    Ok(Err(unfit))
 }
 
 impl Candidates<'_> {
@@ -217,20 +221,33 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
     /// The heights of the page, and of what must be shown.
     fn page(&mut self, fit: Fit) -> Result<Heights, E> {
         self.measured += 1;
-        let Candidates { catalog, all_heights, .. } = self.candidates;
+        let Candidates { catalog, scores, constraints, pages, all_heights } = self.candidates;
         let mut items = self.candidates.pinned();
         // Career entries are always shown, and measured with and without their summaries.
         let shown = catalog.outline.iter().filter(|entry| all_heights || entry.whole().is_none());
         items.extend(shown.flat_map(|entry| {
             entry.items().filter(move |item| all_heights || matches!(item, Item::CareerSummary(_)))
         }));
+        // What is likely to be shown is measured at once: each further round costs more than its entries.
+        let may = |item: &&Item| !constraints.dropped.contains(*item);
+        let candidates = scores.entries.keys().filter(may);
+        let (skills, mut others): (Vec<_>, Vec<_>) =
+            candidates.partition(|item| matches!(item, Item::Skill(..)));
+        others.sort_by_key(|item| (std::cmp::Reverse(scores.of(item)), *item));
+        others.truncate(LIKELY * pages);
+        items.extend(skills.into_iter().chain(others).cloned());
         self.layouts.page(fit, &items)
     }
 
     /// The best choice, all of whose entries are measured. What the template does not report keeps its
     /// least height.
-    fn select(&mut self, fit: Fit, heights: &mut Heights) -> Result<Result<Choice, TooLong>, E> {
-        let Candidates { catalog, scores, constraints, pages, .. } = self.candidates;
+    fn select(
+        &mut self,
+        constraints: &Constraints,
+        fit: Fit,
+        heights: &mut Heights,
+    ) -> Result<Result<Choice, TooLong>, E> {
+        let Candidates { catalog, scores, pages, .. } = self.candidates;
         let mut asked = BTreeSet::new();
         loop {
             let choice = match select(heights, catalog, scores, constraints, pages) {
@@ -290,37 +307,51 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         Ok(exact.then(|| Proof { choice: choice.clone(), pages, fit }))
     }
 
-    /// The careful way: the choice is laid out as it was measured; where its height differs, what the
-    /// pages show is believed and the choice is made again.
+    /// The careful way: the choice is laid out as it was measured. Where its pages differ, the difference
+    /// is added to the head and the choice is made again. The least addition whose choice fits is found
+    /// by halving, and what is still free takes single items.
     fn prove(
         &mut self,
         first: Choice,
         base: Fit,
         heights: &mut Heights,
     ) -> Result<Option<Proof<D>>, E> {
+        let head = heights.head.height;
         let mut best: Option<Proof<D>> = None;
-        let mut next = Some(first);
-        for attempt in 0..ATTEMPTS {
-            let Some(choice) = next.take() else { break };
-            let pages = self.lay_out(&choice, base, heights)?;
-            let off = pages.used - choice.height;
-            if pages.count <= self.candidates.pages {
-                let again = best.is_some();
-                if best.as_ref().is_none_or(|best| choice.score > best.choice.score) {
-                    best = Some(Proof { choice, pages, fit: base });
+        let (mut next, mut added) = (Some(first), 0.0);
+        let (mut too_little, mut enough): (Option<f64>, Option<f64>) = (None, None);
+        let most = self.laid_out + ATTEMPTS;
+        while self.laid_out < most {
+            let mut off = 0.0;
+            if let Some(choice) = next {
+                let pages = self.lay_out(&choice, base, heights)?;
+                off = pages.used - choice.height;
+                if pages.count > self.candidates.pages {
+                    too_little = Some(added);
+                } else {
+                    enough = Some(added);
+                    if best.as_ref().is_none_or(|best| choice.score > best.choice.score) {
+                        best = Some(Proof { choice, pages, fit: base });
+                    }
                 }
-                if again || off > -EXACT {
-                    break;
-                }
-                heights.head.height += off;
-            } else if best.is_some() {
-                break;
             } else {
-                heights.head.height += off.max(1.0) + heights.page.line * attempt as f64;
+                // Not even the shortest choice is short enough for the head.
+                enough = Some(added);
             }
-            next = self.select(base, heights)?.ok();
+            added = match (too_little, enough) {
+                (Some(low), Some(high)) if high - low > heights.page.line / 2.0 => {
+                    (low + high) / 2.0
+                }
+                (Some(low), None) => low + off.max(heights.page.line),
+                (None, Some(high)) if off < -EXACT => high + off,
+                _ => break,
+            };
+            heights.head.height = head + added;
+            next = self.select(self.candidates.constraints, base, heights)?.ok();
         }
         let Some(mut proof) = best else { return Ok(None) };
+        heights.head.height = head;
+        self.extend(&mut proof, base, heights)?;
         proof.choice.height = proof.pages.used;
         let gaps = self.candidates.gaps(heights, &proof.choice);
         let fit = wider(base, gaps, self.free(&proof, heights));
@@ -328,6 +359,32 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
             self.attempt(&mut proof, base.towards(fit, 0.5), heights)?;
         }
         Ok(Some(proof))
+    }
+
+    /// Adds single items, the highest scores first, where the pages still hold them.
+    fn extend(&mut self, proof: &mut Proof<D>, base: Fit, heights: &mut Heights) -> Result<(), E> {
+        let Candidates { catalog, scores, pages, .. } = self.candidates;
+        let mut hidden: Vec<&Optional> = catalog.entries.iter().collect();
+        hidden.sort_by_key(|entry| std::cmp::Reverse(scores.of(&entry.item)));
+        for entry in hidden {
+            let mut pinned = proof.choice.items.clone();
+            if pages == 1 || self.laid_out >= MOST || !pinned.insert(entry.item.clone()) {
+                continue;
+            }
+            pinned.extend(entry.owner.clone());
+            let others = catalog.entries.iter().map(|entry| entry.item.clone());
+            let dropped = others.filter(|item| !pinned.contains(item)).collect();
+            let constraints = Constraints { pinned, dropped };
+            let Ok(choice) = self.select(&constraints, base, heights)? else { continue };
+            if choice.score <= proof.choice.score {
+                continue;
+            }
+            let laid_out = self.lay_out(&choice, base, heights)?;
+            if laid_out.count <= pages {
+                *proof = Proof { choice, pages: laid_out, fit: base };
+            }
+        }
+        Ok(())
     }
 
     /// Lets lines and size grow too, while much of the pages is free.

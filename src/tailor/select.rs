@@ -80,7 +80,9 @@ pub fn select(
     let page = &heights.page;
     // Every section counts with the space before it, which the first one does not have.
     let beside = heights.head.height - page.between_sections;
-    let room = pages as f64 * page.room - beside;
+    // The space before what begins a page is dropped.
+    let dropped = (pages - 1) as f64 * page.between_sections;
+    let room = pages as f64 * page.room + dropped - beside;
     let limit = units(room + BEYOND * page.line);
     let mut search = Search { heights, scores, constraints, limit, nodes: Vec::new() };
     let mut states = vec![State::default()];

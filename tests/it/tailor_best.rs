@@ -11,15 +11,15 @@ use resume::record::links::addresses::Addresses;
 use resume::record::model::date::Date;
 use resume::record::{Record, load};
 use resume::tailor::{
-    Candidates, Catalog, Constraints, Fit, Heights, Item, Layouts, Lexis, Measure, Pages, Report,
-    Scores, Selection, add, fit, scores,
+    Candidates, Catalog, Choice, Constraints, Fit, Heights, Item, Layouts, Lexis, Measure, Pages,
+    Report, Scores, Selection, add, fit, scores,
 };
 use resume::{EngineOptions, Session};
 
 use crate::support::program::{folder, resume};
 
 const INSTANCES: u64 = 60;
-const INSTANCES_OF_TWO_PAGES: u64 = 12;
+const INSTANCES_OF_TWO_PAGES: u64 = 60;
 
 /// Numbers that are the same on every machine and in every run (Marsaglia's xorshift64).
 struct Random(u64);
@@ -296,12 +296,13 @@ impl Layouts<(), ()> for Counted<'_> {
     }
 }
 
-/// Over two pages, sums of heights lack the space before an entry that moves to the next page: a choice
-/// always fits and is the best as a rule; the worst known has four fifths of the highest score.
+/// Over two pages, sums of heights lack the space before an entry that moves to the next page. A choice
+/// always fits; it is the best in nearly all records, and never more than a hundredth worse. It may be
+/// better than brute force finds: pages with wider gaps can break where less space is lost.
 #[test]
 fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
     let engine = Engine::new(Fonts::embedded, Templates::new(None));
-    let (mut compared, mut optimal, mut selective, mut lazy) = (0, 0, 0, 0);
+    let (mut compared, mut optimal, mut selective) = (0, 0, 0);
     for seed in 0..INSTANCES_OF_TWO_PAGES {
         let data = folder(&[("data/resume.yaml", &record(seed, 2))]);
         let loaded = load(&data.path().join("data"), &mut Sources::default()).unwrap();
@@ -324,20 +325,56 @@ fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
                 all_heights,
             };
             let fitted = fit(candidates, &mut layouts).unwrap().expect("pages that fit");
-            (fitted.choice.items, fitted.choice.score, layouts.measured.len())
+            (fitted.choice, fitted.fit)
         });
-        assert_eq!(chosen.0, of_all.0, "seed {seed}: what is measured decides");
-        let (items, score, measured) = chosen;
-        assert!(is_whole(&items, &catalog) && instance.fits(&items), "seed {seed}");
-        assert!(score as f64 >= 0.75 * best as f64, "seed {seed}: {score} of {best}");
+        for (choice, fit) in [&chosen, &of_all] {
+            assert!(is_whole(&choice.items, &catalog), "seed {seed}");
+            let pages = instance.page(&choice.selection(), *fit).page_count();
+            assert!(pages <= 2, "seed {seed}: {pages} pages");
+            let score = choice.score;
+            assert!(score as f64 >= 0.99 * best as f64, "seed {seed}: {score} of {best}");
+        }
+        let (Choice { items, score, .. }, _) = chosen;
         compared += 1;
-        optimal += usize::from(score == best);
+        optimal += usize::from(score >= best);
         selective += usize::from(items.len() < catalog.entries.len());
-        lazy += usize::from(measured < of_all.2);
         resume::engine::evict(2);
     }
-    assert!(compared >= 10, "only {compared} records say anything");
+    assert!(compared >= 50, "only {compared} records say anything");
     assert!(selective * 3 >= compared, "only {selective} records are too long");
-    assert!(optimal * 4 >= compared * 3, "{optimal} of {compared} are the best");
-    assert!(lazy > 0, "everything was measured");
+    assert!(optimal * 100 >= compared * 95, "{optimal} of {compared} are the best");
+}
+
+#[test]
+fn what_cannot_be_chosen_is_not_measured() {
+    let engine = Engine::new(Fonts::embedded, Templates::new(None));
+    let highlights: String = (0..120)
+        .map(|at| format!("      - {{text: \"Result {at}\", importance: {}}}\n", 1 + at % 5))
+        .collect();
+    let text = format!(
+        "profile: {{name: 누구}}\nprojects:\n  - id: p\n    name: 과제\n    start: 2020\n    end: 2021\n    highlights:\n{highlights}"
+    );
+    let data = folder(&[("data/resume.yaml", &text)]);
+    let record = load(&data.path().join("data"), &mut Sources::default()).unwrap().record.unwrap();
+    let catalog = Catalog::of(&record);
+    let date = Date::parse("2024-11-08").unwrap().first_day();
+    let scores = scores(&record, &catalog, &Lexis::default(), None, "", date);
+    let instance =
+        Instance { engine: &engine, record: &record, addresses: Addresses::of(&record), pages: 1 };
+    let [lazy, all] = [false, true].map(|all_heights| {
+        let mut layouts = Counted { instance: &instance, measured: BTreeSet::new() };
+        let constraints = Constraints::default();
+        let candidates = Candidates {
+            catalog: &catalog,
+            scores: &scores,
+            constraints: &constraints,
+            pages: 1,
+            all_heights,
+        };
+        let fitted = fit(candidates, &mut layouts).unwrap().expect("a page that fits");
+        (fitted.choice.items, layouts.measured.len())
+    });
+    assert_eq!(lazy.0, all.0, "what is measured decides");
+    assert_eq!(all.1, catalog.entries.len());
+    assert!(lazy.1 < all.1, "everything was measured");
 }
