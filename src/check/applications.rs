@@ -1,4 +1,4 @@
-//! Applications that name what there is.
+//! Rules on applications: the names in them exist, and their files can be told apart.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use crate::record::DEFAULT_LANGUAGE;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS, SectionKind};
 use crate::tailor::{Catalog, Named};
 
-/// Names that Windows keeps for devices, with and without an ending.
+/// Names that Windows reserves for devices, with and without an ending.
 const RESERVED_NAMES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// Bytes of a file name: file systems take 255, and the number of a page and an ending follow it.
 const NAME_LIMIT: usize = 200;
@@ -92,8 +92,8 @@ pub(super) const RULES: &[Check] = &[
     ),
 ];
 
-/// An application may only favour, pin and drop what the record has; what is pinned cannot be
-/// dropped, and no career entry can: a gap in a career is a lie.
+/// An application may only favour, pin and drop what the record has. It cannot drop what it pins,
+/// nor a career entry, because a gap in a career would mislead.
 fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
@@ -204,7 +204,7 @@ fn placeholders(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Files can have the names that applications give them, and no two have the same.
+/// The file names that applications ask for are valid and differ from each other.
 fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let languages = record.languages();
@@ -241,7 +241,8 @@ fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Why no file can have a name, and what to do about it. `written` is the pattern it comes from.
+/// Why a name is no valid file name, and what to do about it. `written` is the pattern it comes
+/// from.
 fn flaw(name: &str, written: &str) -> Option<(String, &'static str)> {
     let stem = name.split('.').next().unwrap_or_default().to_uppercase();
     let numbered = |device: &str| {

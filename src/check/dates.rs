@@ -1,4 +1,4 @@
-//! Periods that a calendar allows, and that a reader will ask about.
+//! Rules on dates: periods that are impossible, and periods that a reader will ask about.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::record::model::career::{CareerEntryKind, Position};
 use crate::record::model::date::{Date, End, Period};
 use crate::record::read::Spanned;
 
-/// Days of two employments at once that need no word: a month of handing over.
+/// Days of overlap of two employments that are not reported: a month of handover.
 const OVERLAP: i64 = 31;
 /// Days without a career entry that recruiters commonly ask about: half a year.
 const GAP: i64 = 183;
@@ -110,7 +110,7 @@ fn reversed(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(record.projects.iter().filter_map(|p| Period::check(&p.start, &p.end)));
 }
 
-/// `present` needs a day that it means: the document's date, never the clock.
+/// `present` means the document's date, so there must be one; the clock is never used.
 fn open_ends(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     if subject.date.is_some() {
         return;
@@ -157,7 +157,7 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is printed as expected, so that a slip in the year is seen.
+/// Reports dates that are printed as expected, so that a mistyped year is noticed.
 fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
     let record = subject.record;

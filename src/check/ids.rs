@@ -1,4 +1,4 @@
-//! Names that entries call each other by.
+//! Rules on ids, paths and tags: they are unique, and what refers to one names one that exists.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -68,7 +68,8 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Two pages must not claim one path. Two that have theirs from one id are told of the id.
+/// Two pages must not have the same path. Where both have it from the same id, only the id is
+/// reported.
 fn paths_once(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let sections = record.sections.iter().map(|s| (section_path(s), s.path.as_ref(), &s.id));
     let articles = record.articles.iter();
@@ -104,7 +105,7 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("two headings of `{}` have the id `{id}`", piece.path);
                 let diagnostic = Diagnostic::error("E020", message).at(place);
                 let diagnostic = diagnostic.hint("give one of them another id");
-                // In a quoted text both are found where the first is.
+                // In a quoted text both are found at the place of the first.
                 let apart = other != place;
                 diagnostics.push(if apart {
                     diagnostic.related(other, "the first")
@@ -136,7 +137,7 @@ fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
     named.chain(highlights.map(|highlight| highlight.tags.as_slice()))
 }
 
-/// An entry may only name career entries, sections and tags that there are.
+/// An entry may only name career entries, sections and tags that exist.
 fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let career: Vec<&str> = record.career.iter().map(|entry| entry.id.as_str()).collect();

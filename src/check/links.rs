@@ -1,4 +1,4 @@
-//! Links that lead somewhere.
+//! Rules on links and addresses.
 
 use std::collections::HashMap;
 
@@ -126,7 +126,7 @@ fn meaningful(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The addresses that stand in fields.
+/// The addresses in fields.
 fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
     let record = subject.record;
     let site = record.site.iter().flat_map(|site| &site.url);

@@ -1,10 +1,10 @@
-//! What is noticed when pictures are read and pages are set.
+//! The rules that are enforced while pictures are read and pages are laid out.
 
 use crate::check::rule::Check;
 use crate::diagnostics::Rule;
 use crate::diagnostics::Severity;
 
-/// Rules that reading pictures and setting pages enforce.
+/// Rules that are enforced while pictures are read and pages are laid out.
 pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {

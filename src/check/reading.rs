@@ -1,4 +1,4 @@
-//! What is noticed while the YAML is read, before there is a record to look at.
+//! The rules that are enforced while the YAML is read.
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};

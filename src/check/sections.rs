@@ -35,7 +35,7 @@ pub(super) const RULES: &[Check] = &[
     },
 ];
 
-/// No list is longer than documents can be made of.
+/// No list is too long to be typeset.
 fn countable(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     /// The first entry beyond a limit.

@@ -51,7 +51,7 @@ fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for skill in skills() {
-        // A skill of its own is not the alias of another.
+        // The name of a skill is not the alias of another.
         skill.name.wordings().iter().for_each(|wording| drop(names.remove(&bare(&wording.text))));
     }
     let shown = skills().map(|skill| &skill.name);
