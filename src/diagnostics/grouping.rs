@@ -28,7 +28,7 @@ fn likeness(diagnostic: &Diagnostic) -> Likeness<'_> {
     }
 }
 
-/// Reports many diagnostics of one kind as one, where the first of them stands.
+/// Reports many diagnostics of one kind as one, at the place of the first.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
     let mut numbers = HashMap::new();
     let number = |diagnostic| {
@@ -70,7 +70,7 @@ fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
     let mut places: HashSet<Place> = one.place.into_iter().chain(own).collect();
     let mut more = 0;
     for other in group {
-        // What only one of them needs is no help for all.
+        // A hint for only one of them does not help with the others.
         one.hints.retain(|hint| other.hints.contains(hint));
         let here = other.place.map(|place| (place, "also here".to_owned()));
         for (place, label) in here.into_iter().chain(other.related) {
