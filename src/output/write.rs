@@ -61,7 +61,7 @@ enum How {
 }
 
 impl Staging {
-    /// Nothing yet, for files below a folder.
+    /// An empty staging area for files below a folder.
     pub fn new(root: &Path) -> Self {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         Self { root: root.to_path_buf(), state: Mutex::default() }
@@ -252,7 +252,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Writes bytes to standard output.
 ///
 /// # Errors
-/// Nobody reads them.
+/// Standard output is closed or cannot be written.
 pub(crate) fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     let done = out.write_all(bytes).and_then(|()| out.flush());

@@ -1,5 +1,5 @@
 //! Blocks → one CommonMark tree: links settled, headings in their levels, diagrams and pictures
-//! replaced by what text can say of them.
+//! replaced by descriptions.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::markdown::{
 };
 use crate::util::address::readable;
 
-/// What a link to a label is called until the anchors of all headings are known.
+/// The prefix of a link to a label until the anchors of all headings are known.
 const LABEL: &str = "label:";
 /// The deepest level Markdown has.
 const DEEPEST: u8 = 6;
@@ -27,7 +27,7 @@ const DEEPEST: u8 = 6;
 pub(super) enum Diagrams {
     /// Mermaid in a fence, which many readers of Markdown draw.
     Fenced,
-    /// Sentences that say what it shows.
+    /// A description in sentences.
     Told,
 }
 
