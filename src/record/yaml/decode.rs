@@ -12,7 +12,7 @@ pub struct Foreign {
     pub encoding: String,
     /// Its text, read in that encoding, for an excerpt.
     pub text: String,
-    /// Where in `text` the first character stands that is not UTF-8.
+    /// The offset in `text` of the first character that is not UTF-8.
     pub at: usize,
 }
 

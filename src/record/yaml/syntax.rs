@@ -19,7 +19,7 @@ struct Mistake {
     hint: Cow<'static, str>,
 }
 
-/// The problem behind the parser's words, which stopped at a byte of the text.
+/// The problem for a message of the parser, which stopped at a byte of the text.
 pub(super) fn explain(file: FileId, text: &str, words: &str, at: usize) -> Diagnostic {
     let at = at.min(text.len());
     let lines = [Some(line(text, at)), above(text, at)].into_iter().flatten();
@@ -61,7 +61,7 @@ fn value_of(text: &str, (start, end): (usize, usize)) -> usize {
     end - value.map_or(item, |(_, value)| value.trim_start()).len()
 }
 
-/// The nearest line above that says anything.
+/// The nearest line above that is not blank.
 fn above(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut end = line(text, at).0.checked_sub(1)?;
     loop {
