@@ -146,7 +146,7 @@ pub fn scores(
         .flat_map(|application| &application.keywords.0)
         .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
         .collect();
-    // Words that nobody knew before are looked for where they may be.
+    // New terms of the job are searched only in entries that may have them.
     let new = terms.beyond(&lexis.terms);
     let may_have = |entry: &&Optional| {
         let spellings = lexis.spellings.get(&entry.item);
