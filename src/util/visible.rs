@@ -1,8 +1,8 @@
-//! Text of unknown origin in a message: what would steer a terminal is shown as an escape.
+//! Text of unknown origin in a message: control characters are shown as escapes.
 
 use std::borrow::Cow;
 
-/// Whether a character steers a terminal or turns the reading direction: C0, DEL and C1, the
+/// Whether a character controls a terminal or changes the reading direction: C0, DEL and C1, the
 /// directional marks of Unicode, and the separators that some terminals take for line feeds.
 fn steers(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
