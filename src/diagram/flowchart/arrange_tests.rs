@@ -1,4 +1,4 @@
-//! What every grid must keep, whatever the chart.
+//! What holds of the grid of every chart.
 
 use crate::diagram::flowchart::arrange::arrange;
 use crate::diagram::flowchart::grid::Cell;

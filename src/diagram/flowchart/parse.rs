@@ -215,7 +215,7 @@ impl Reader {
         }
     }
 
-    /// Subgraphs nothing stands in are left out.
+    /// Empty subgraphs are left out.
     fn drop_empty_groups(&mut self) {
         let groups = std::mem::take(&mut self.out.groups);
         let used: Vec<bool> = (0..groups.len())
