@@ -30,6 +30,7 @@ pub fn parse_diagram(
 /// ```typ
 /// #layout(room => layout-diagram(source, room, tokens.diagram, words.diagram.kinds, scene => [..]))
 /// ```
+#[expect(clippy::too_many_arguments, reason = "each is an argument of the Typst function")]
 #[func(contextual)]
 pub fn layout_diagram(
     engine: &mut Compiler,
@@ -97,7 +98,7 @@ fn read(source: &str) -> StrResult<Diagram> {
     })
 }
 
-/// A value as templates have it.
+/// A value in the form that templates get.
 fn value(value: &impl serde::Serialize) -> StrResult<Value> {
     serde_json::to_value(value)
         .and_then(serde_json::from_value)
