@@ -31,7 +31,7 @@ macro_rules! applied {
 
 pub(super) const RULES: &[Check] = &[
     Check {
-        find: Some(known),
+        find: Some(names_exist),
         ..Check::error(
             "E063",
             "dropped career entry",
@@ -94,7 +94,7 @@ pub(super) const RULES: &[Check] = &[
 
 /// An application may only favour, pin and drop what the record has. It cannot drop what it pins,
 /// nor a career entry, because a gap in a career would mislead.
-fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+fn names_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
         tags(application, subject, diagnostics);
@@ -269,7 +269,7 @@ mod tests {
     use super::flaw;
 
     #[test]
-    fn names_that_no_file_can_have_are_refused() {
+    fn invalid_file_names_are_refused() {
         for name in ["", "con", "NUL.ko", "Com1", "lpt9.x", &"a".repeat(201)] {
             assert!(flaw(name, name).is_some(), "{name}");
         }

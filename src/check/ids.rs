@@ -33,7 +33,7 @@ pub(super) const RULES: &[Check] = &[
             bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
             good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
         },
-        find: Some(known),
+        find: Some(references_exist),
     },
 ];
 
@@ -76,14 +76,14 @@ fn paths_once(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let articles = articles.map(|a| (article_path(record, a), a.path.as_ref(), &a.id));
     let posts = record.posts.iter().map(|post| (post_path(post), post.path.as_ref(), &post.id));
     let mut first: HashMap<String, (Place, bool)> = HashMap::new();
-    for (path, said, id) in sections.chain(articles).chain(posts) {
-        let here = (said.map_or(id.0.place, |said| said.place), said.is_some());
+    for (path, written, id) in sections.chain(articles).chain(posts) {
+        let here = (written.map_or(id.0.place, |written| written.place), written.is_some());
         let message = format!("two pages have the path `{path}`");
         match first.entry(path) {
             Entry::Vacant(free) => _ = free.insert(here),
             Entry::Occupied(taken) => {
-                let (place, said) = *taken.get();
-                if said || here.1 {
+                let (place, written) = *taken.get();
+                if written || here.1 {
                     let diagnostic = Diagnostic::error("E020", message).at(here.0);
                     let diagnostic = diagnostic.related(place, "the first");
                     diagnostics.push(diagnostic.hint("give one of them another `path`"));
@@ -138,7 +138,7 @@ fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
 }
 
 /// An entry may only name career entries, sections and tags that exist.
-fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+fn references_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let career: Vec<&str> = record.career.iter().map(|entry| entry.id.as_str()).collect();
     let sections: Vec<&str> = record.sections.iter().map(|section| section.id.as_str()).collect();

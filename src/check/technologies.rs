@@ -58,13 +58,13 @@ fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let shown = shown.chain(record.projects.iter().flat_map(|project| &project.technologies));
     for wording in shown.flat_map(Text::wordings) {
         let key = bare(&wording.text);
-        let known = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
-        if known.text != wording.text && known.language == wording.language {
-            let message = format!("`{}` is `{}` elsewhere", wording.text, known.text);
+        let spelling = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
+        if spelling.text != wording.text && spelling.language == wording.language {
+            let message = format!("`{}` is `{}` elsewhere", wording.text, spelling.text);
             diagnostics.push(
                 Diagnostic::warning("W024", message)
                     .at(wording.place)
-                    .related(known.place, "spelt so here")
+                    .related(spelling.place, "spelt so here")
                     .hint("choose one spelling; `aliases` of a skill may name the others"),
             );
         }

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_together_or_not_at_all() {
+    fn files_are_written_together_or_not_at_all() {
         let dir = tempfile::tempdir().expect("a folder");
         let (a, b) = (dir.path().join("a"), dir.path().join("sub/b"));
         fs::write(&a, "old").expect("written");
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_keeps_its_mode_and_links_are_written_through() {
+    fn existing_files_keep_their_mode_and_links_are_followed() {
         let dir = tempfile::tempdir().expect("a folder");
         let at = |name: &str| dir.path().join(name);
         fs::create_dir(at("far")).expect("made");
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_takes_no_place() {
+    fn add_new_refuses_an_existing_file() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("a");
         let staging = Staging::new(dir.path());

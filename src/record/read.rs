@@ -169,7 +169,7 @@ pub trait Read: Sized {
 
     /// The placeholder for a value that is missing or cannot be read, so that other problems are
     /// found too. A record with such a value is never printed. `None` leaves the entry out.
-    fn stand_in(_: Place) -> Option<Self> {
+    fn placeholder(_: Place) -> Option<Self> {
         Self::absent()
     }
 
@@ -433,15 +433,15 @@ macro_rules! record {
                 let place = node.place;
                 Some(Self {
                     $($field: $field.or_else(
-                        || <$type as $crate::record::read::Read>::stand_in(place),
+                        || <$type as $crate::record::read::Read>::placeholder(place),
                     )?,)*
                     place,
                 })
             }
 
-            fn stand_in(place: $crate::diagnostics::Place) -> Option<Self> {
+            fn placeholder(place: $crate::diagnostics::Place) -> Option<Self> {
                 Some(Self {
-                    $($field: <$type as $crate::record::read::Read>::stand_in(place)?,)*
+                    $($field: <$type as $crate::record::read::Read>::placeholder(place)?,)*
                     place,
                 })
             }

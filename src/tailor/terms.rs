@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_words_need_a_capital() {
+    fn names_that_are_also_words_need_a_capital() {
         let list: &[&[&str]] = &[&["React"], &["Go"]];
         assert_eq!(found(list, "to react and go"), [""; 0]);
         assert_eq!(found(list, "React and Go"), ["React", "Go"]);

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_ends_early_is_no_picture() {
+    fn truncated_files_are_refused() {
         let whole = file(&[segment(0xE1, b"Exif\0\0")]);
         for length in 0..whole.len() {
             assert!(Jpeg::read(&whole[..length]).is_none(), "{length} bytes");

@@ -26,7 +26,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn likeness_is_cautious() {
+    fn only_near_words_are_suggested() {
         assert_eq!(nearest("Reids", ["Redis", "Node"]), Some("Redis"));
         assert_eq!(nearest("redis", ["Redis"]), Some("Redis"));
         assert_eq!(nearest("A", ["B"]), None);

@@ -110,7 +110,7 @@ fn is_idle() -> bool {
 
 /// Runs `work`, and a helper beside it if a processor is idle. The helper polls for cancellation.
 pub(crate) fn beside<T>(
-    helps: impl FnOnce(&dyn Fn() -> bool) + Send,
+    helper: impl FnOnce(&dyn Fn() -> bool) + Send,
     work: impl FnOnce() -> T,
 ) -> T {
     if !is_idle() {
@@ -118,8 +118,8 @@ pub(crate) fn beside<T>(
     }
     let done = AtomicBool::new(false);
     scope(|scope| {
-        let helps = || helps(&|| !done.load(Ordering::Relaxed));
-        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helps);
+        let helper = || helper(&|| !done.load(Ordering::Relaxed));
+        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helper);
         let result = work();
         done.store(true, Ordering::Relaxed);
         drop(helper);
@@ -134,7 +134,7 @@ mod tests {
     use super::{beside, each, is_idle};
 
     #[test]
-    fn what_helps_ends_with_the_work() {
+    fn the_helper_ends_with_the_work() {
         let began = AtomicBool::new(false);
         let endless = |helps: &dyn Fn() -> bool| {
             began.store(true, Ordering::Relaxed);

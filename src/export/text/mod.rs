@@ -27,7 +27,7 @@ pub fn markdown(blocks: &[Block]) -> String {
 /// broken.
 pub fn plain(blocks: &[Block]) -> String {
     let arena = Arena::new();
-    plain::write(tree::build(&arena, blocks, tree::Diagrams::Told))
+    plain::write(tree::build(&arena, blocks, tree::Diagrams::Described))
 }
 
 #[cfg(test)]

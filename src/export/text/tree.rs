@@ -28,7 +28,7 @@ pub(super) enum Diagrams {
     /// Mermaid in a fence, which many readers of Markdown draw.
     Fenced,
     /// A description in sentences.
-    Told,
+    Described,
 }
 
 /// The tree of a document.
@@ -173,7 +173,7 @@ impl<'a> Tree<'a> {
                 }
                 NodeValue::CodeBlock(code) if info(&code.info).0.as_deref() == Some(DIAGRAM) => {
                     if let Some(drawing) = drawings.next() {
-                        self.drawing(drawing).for_each(|told| part.insert_before(told));
+                        self.drawing(drawing).for_each(|block| part.insert_before(block));
                         part.detach();
                     }
                 }
@@ -228,7 +228,7 @@ impl<'a> Tree<'a> {
     /// A diagram as blocks.
     fn drawing(&self, drawing: &Drawing) -> impl Iterator<Item = Node<'a>> + use<'a> {
         let shown = match self.diagrams {
-            Diagrams::Told => self.paragraph(&drawing.alt),
+            Diagrams::Described => self.paragraph(&drawing.alt),
             Diagrams::Fenced => {
                 let fence = format!("```{DIAGRAM}\n{}\n```\n", drawing.source.trim_end());
                 let block = parse(self.arena, &fence, Context::Block).first_child();

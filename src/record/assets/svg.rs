@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn drawings_hold_all_they_show() {
+    fn drawings_must_be_self_contained() {
         let of = |inner: &str| {
             format!(
                 r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</svg>"#

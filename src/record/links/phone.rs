@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_cannot_be_dialled_names_the_one_to_write() {
+    fn invalid_numbers_suggest_the_number_to_write() {
         for (number, hint) in [
             ("tel:+82-10-1234-5678", "leave out `tel:`: write `+82-10-1234-5678`"),
             (

@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn no_length_is_claimed_that_is_not_known() {
+    fn unknown_durations_are_none() {
         let months = |start, end| period(start, end).months(date("2025-06-30"));
         for (start, end) in [("2021", "2023"), ("2021", "2023-05"), ("2021-05", "2023")] {
             assert_eq!(months(start, end), None, "{start} {end}");
@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_read_in_every_form_that_means_the_same_everywhere() {
+    fn dates_are_read_in_every_unambiguous_form() {
         for text in ["2024", "2024년", " 2024 "] {
             assert_eq!(date(text).to_string(), "2024", "{text}");
         }
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_names_the_date_to_write() {
+    fn invalid_dates_suggest_the_date_to_write() {
         for (text, hint) in [
             ("03/04/2020", "write `2020-04-03` or `2020-03-04`"),
             ("13/04/2020", "write `2020-04-13`"),

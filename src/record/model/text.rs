@@ -63,7 +63,7 @@ impl Read for Text {
         Some(Self { wordings, map: matches!(node.kind, Kind::Map(_)), place: node.place })
     }
 
-    fn stand_in(place: Place) -> Option<Self> {
+    fn placeholder(place: Place) -> Option<Self> {
         Some(Self::plain("…", place))
     }
 
@@ -140,8 +140,8 @@ macro_rules! markdown {
                 Some(Self(text))
             }
 
-            fn stand_in(place: Place) -> Option<Self> {
-                Text::stand_in(place).map(Self)
+            fn placeholder(place: Place) -> Option<Self> {
+                Text::placeholder(place).map(Self)
             }
 
             fn schema(schemas: &mut Schemas) -> Value {
@@ -206,7 +206,7 @@ impl Read for Id {
         Self::of(text, node.place, reader)
     }
 
-    fn stand_in(place: Place) -> Option<Self> {
+    fn placeholder(place: Place) -> Option<Self> {
         // No two entries begin at one place of one file.
         Some(Self(Spanned { value: format!("unread-{}", place.start), place }))
     }

@@ -88,7 +88,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn a_byte_order_mark_is_no_text() {
+    fn the_byte_order_mark_is_removed() {
         assert_eq!(decode(b"\xef\xbb\xbfname: x".to_vec()), Ok("name: x".into()));
     }
 

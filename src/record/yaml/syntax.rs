@@ -286,7 +286,7 @@ mod tests {
     use crate::record::yaml::tree::parse;
 
     /// `line:column message` of the only problem.
-    fn said(text: &str) -> String {
+    fn problem(text: &str) -> String {
         let mut sources = Sources::default();
         let file = sources.add("x.yaml", text);
         let (_, diagnostics) = parse(file, text);
@@ -333,7 +333,7 @@ mod tests {
             ("a: |\n     \n  b\n", "3:3 less indented than the text began"),
             ("a: &x &y z\n", "1:1 this line fits no indentation above"),
         ] {
-            assert_eq!(said(text), wanted, "{text:?}");
+            assert_eq!(problem(text), wanted, "{text:?}");
         }
     }
 }

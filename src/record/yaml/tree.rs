@@ -236,7 +236,7 @@ impl Builder<'_> {
         let mut behind = None;
         let (kind, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 self.lost(place, style);
                 let tagged = |name| tag.as_ref().is_some_and(|tag| tag.suffix == name);
                 self.count((0, text.len()), place)?;
@@ -257,7 +257,7 @@ impl Builder<'_> {
                 (kind, anchor)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 let mut items = Vec::new();
                 loop {
                     let (event, span) = self.next(parser)?;
@@ -273,7 +273,7 @@ impl Builder<'_> {
                 (Kind::List(items), anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 let entries = self.map(parser, depth)?;
                 if let Some((first, _)) = entries.first() {
                     place = Place { start: first.place.start, end: first.place.end, ..place };
@@ -380,10 +380,10 @@ impl Builder<'_> {
 
     /// Reports a tag other than those of texts, lists and maps, which would otherwise be dropped in
     /// silence. The key decides what a text means.
-    fn known(&mut self, tag: Option<&Tag>, place: Place) {
+    fn check_tag(&mut self, tag: Option<&Tag>, place: Place) {
         let core = ["str", "seq", "map"];
-        let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
-        if let Some(tag) = tag.filter(|tag| !known(tag)) {
+        let is_core = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
+        if let Some(tag) = tag.filter(|tag| !is_core(tag)) {
             let message =
                 format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
             let diagnostic = Diagnostic::error("E084", message).at(place);
