@@ -279,7 +279,7 @@ fn a_word_longer_than_a_line_is_cut() {
 }
 
 #[test]
-fn a_wide_chart_gives_way_to_the_room() {
+fn wide_charts_wrap_shrink_and_turn() {
     let names = |count: usize| {
         (0..count).map(|at| format!("N{at}[이름이 {at}인 상자]")).collect::<Vec<_>>()
     };

@@ -94,10 +94,10 @@ impl Settled {
         let place = target.location().ok_or("a label without a place").at(span)?;
         let lang = Lang::from_str(lang).at(span)?;
         let region = Region::from_str(region).ok();
-        let said = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
+        let language = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
         let words = with_compiler(world, introspector, |engine| {
             let styles = StyleChain::new(&engine.library.styles);
-            Destination::Location(place).alt_text(engine, styles.chain(&said), span)
+            Destination::Location(place).alt_text(engine, styles.chain(&language), span)
         })?;
         self.places.insert(eco_format!("{MARK}{name}"), place);
         self.alts.insert(alt.clone(), words);
@@ -120,7 +120,7 @@ impl Settled {
 #[derive(Default)]
 struct Links {
     found: Vec<(EcoString, Span)>,
-    known: HashSet<(EcoString, Span)>,
+    seen: HashSet<(EcoString, Span)>,
 }
 
 impl Links {
@@ -131,7 +131,7 @@ impl Links {
                 FrameItem::Group(group) => self.collect(&group.frame),
                 FrameItem::Tag(Tag::Start(content, _)) => {
                     let link = unsettled(content).map(|alt| (alt.clone(), content.span()));
-                    if let Some(link) = link.filter(|link| self.known.insert(link.clone())) {
+                    if let Some(link) = link.filter(|link| self.seen.insert(link.clone())) {
                         self.found.push(link);
                     }
                 }

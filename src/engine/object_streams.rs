@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_object_streams_stays_as_it_is() {
+    fn old_versions_stay_as_they_are() {
         for pdf in [written("1.4"), b"%PDF-1.7 of another writer".to_vec(), Vec::new()] {
             assert_eq!(object_streams(pdf.clone()), pdf);
         }

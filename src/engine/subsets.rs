@@ -32,7 +32,7 @@ pub(super) fn cut_fonts(document: &PagedDocument, helps: &dyn Fn() -> bool) {
 /// A font and its letters on the pages, each once, in the order in which they are met.
 struct Used {
     item: TextItem,
-    known: HashSet<u16>,
+    seen: HashSet<u16>,
 }
 
 /// Adds the letters of a frame to those of their fonts.
@@ -44,11 +44,11 @@ fn collect(frame: &Frame, fonts: &mut Vec<Used>) {
                 let at = fonts.iter().position(|used| used.item.font == text.font);
                 let at = at.unwrap_or_else(|| {
                     let item = TextItem { glyphs: Vec::new(), ..text.clone() };
-                    fonts.push(Used { item, known: HashSet::new() });
+                    fonts.push(Used { item, seen: HashSet::new() });
                     fonts.len() - 1
                 });
-                let Used { item, known } = &mut fonts[at];
-                let new = text.glyphs.iter().filter(|glyph| known.insert(glyph.id));
+                let Used { item, seen } = &mut fonts[at];
+                let new = text.glyphs.iter().filter(|glyph| seen.insert(glyph.id));
                 let end = item.text.len().min(usize::from(u16::MAX)) as u16;
                 item.glyphs.extend(new.map(|glyph| {
                     let mut glyph = glyph.clone();

@@ -96,7 +96,7 @@ fn cycles_and_loops_end() {
 }
 
 #[test]
-fn late_sources_come_close() {
+fn nodes_with_slack_move_down() {
     let chart = read("A --> B --> C --> D\nX --> D");
     assert_eq!(rank(&chart, "X"), 2);
 }

@@ -31,10 +31,10 @@ const NAMES: [&str; 7] = [
 ];
 
 /// Replaces the engine's functions by ones that record their calls.
-const NOTING: &str = include_str!("noting.typ");
+const RECORDING: &str = include_str!("recording.typ");
 
 /// Replaces the engine's functions for the plain compiler.
-const STANDING_IN: &str = include_str!("standing-in.typ");
+const PLAIN: &str = include_str!("plain.typ");
 
 /// The rule for links that looks labels up during layout.
 const LINKS: &str = "\
@@ -49,7 +49,7 @@ impl Engine {
     /// # Errors
     /// What is wrong with the template or its data; content that has no form as code.
     pub fn typst_project(&self, job: &Job) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
-        let mut noting = job.clone().with_file("/engine.typ", NOTING.to_owned());
+        let mut recording = job.clone().with_file("/engine.typ", RECORDING.to_owned());
         let mut files: BTreeMap<String, Blob> = BTreeMap::new();
         for path in self.templates().list().map_err(|error| plain(&error))? {
             let bytes = self.templates().read(&path).map_err(|error| plain(&error))?;
@@ -58,13 +58,13 @@ impl Engine {
                 _ => Blob::from(bytes.into_owned()),
             };
             if path.ends_with(".typ") {
-                noting = noting.with_file(format!("/{path}"), blob.clone());
+                recording = recording.with_file(format!("/{path}"), blob.clone());
             }
             if serves(&path, &job.main) {
                 files.insert(path, blob);
             }
         }
-        let document = self.compile(&noting)?;
+        let document = self.compile(&recording)?;
         let mut code = Code::default();
         let label = Label::construct(Str::from("noted")).map_err(|error| plain(&error))?;
         for noted in document.paged.introspector().query(&Selector::Label(label)) {
@@ -91,7 +91,7 @@ impl Engine {
         files.extend(
             own.map(|(path, blob)| (path.trim_start_matches('/').to_owned(), blob.clone())),
         );
-        files.insert("engine.typ".to_owned(), STANDING_IN.to_owned().into());
+        files.insert("engine.typ".to_owned(), PLAIN.to_owned().into());
         files.insert("asked.typ".to_owned(), code.file().into());
         files.insert("main.typ".to_owned(), format!("{LINKS}#include {:?}\n", job.main).into());
         for (name, bytes) in self.fonts().files() {
