@@ -1,5 +1,10 @@
 //! Mermaid for templates: a diagram becomes data, and shapes and texts that templates draw.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the parameters of a Typst function; `#[func]` does not keep this attribute on it"
+)]
+
 use std::collections::BTreeMap;
 
 use comemo::Tracked;
@@ -30,7 +35,6 @@ pub fn parse_diagram(
 /// ```typ
 /// #layout(room => layout-diagram(source, room, tokens.diagram, words.diagram.kinds, scene => [..]))
 /// ```
-#[expect(clippy::too_many_arguments, reason = "each is an argument of the Typst function")]
 #[func(contextual)]
 pub fn layout_diagram(
     engine: &mut Compiler,

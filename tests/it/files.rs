@@ -208,7 +208,8 @@ fn templates_are_read_in_their_folder_or_refused_by_their_path() {
     // Nobody but root may read what nobody may read.
     fs::create_dir_all(at("closed/shared")).expect("made");
     fs::write(at("closed/shared/tokens.typ"), "").expect("written");
-    fs::set_permissions(at("closed/shared/tokens.typ"), Permissions::from_mode(0)).expect("set");
+    fs::set_permissions(at("closed/shared/tokens.typ"), Permissions::from_mode(0o000))
+        .expect("set");
     if fs::read(at("closed/shared/tokens.typ")).is_err() {
         render("closed").exits(1).says("closed/shared/tokens.typ").says("Permission denied");
     }
