@@ -60,7 +60,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E065",
         "unknown part of a file name",
-        "A `file-name` has braces round a word that stands for nothing.",
+        "A `file-name` has braces round an unknown word.",
         "The braces would end up in the name.",
         applied!("{id: b, file-name: \"{nmae}\"}"),
         applied!("{id: b, file-name: \"{name}\"}"),
@@ -76,7 +76,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E068",
         "impossible file name",
-        "The files of an application would have no name, a hidden one, one that Windows keeps for a \
+        "The files of an application would have no name, a hidden one, one that Windows reserves for a \
          device, one of more than 200 bytes, or the name of another application's files.",
         "They could not be written, would not be found, or would replace each other.",
         applied!("{id: b, file-name: \"..\"}"),
@@ -86,7 +86,7 @@ pub(super) const RULES: &[Check] = &[
         "E066",
         "section twice",
         "An application orders a section twice.",
-        "It can stand in one place only.",
+        "It can have one place only.",
         applied!("{id: b, sections: [skills, projects, skills]}"),
         applied!("{id: b, sections: [skills, projects]}"),
     ),
@@ -178,7 +178,7 @@ fn sections(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
         let earlier =
             application.sections[..at].iter().find(|e| e.name.value == section.name.value);
         if let Some(first) = earlier {
-            let message = format!("the section `{}` stands twice", section.name.value.word());
+            let message = format!("the section `{}` is given twice", section.name.value.word());
             diagnostics.push(
                 Diagnostic::error("E066", message)
                     .at(section.name.place)
@@ -235,7 +235,7 @@ fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::error("E068", format!("two applications have files named `{name}`"))
                     .at(place)
                     .related(*taken.get(), "the first")
-                    .hint("tell them apart with `{application}` or `{organization}`"),
+                    .hint("distinguish them with `{application}` or `{organization}`"),
             ),
         }
     }

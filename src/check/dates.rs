@@ -150,9 +150,9 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let dates: Vec<&Spanned<Date>> = starts.chain(articles).chain(posts).collect();
     for date in dates.into_iter().filter(|date| date.first_day() >= today.end()) {
         diagnostics.push(
-            Diagnostic::warning("W010", format!("it lies after the document's date, {today}"))
+            Diagnostic::warning("W010", format!("it is after the document's date, {today}"))
                 .at(date.place)
-                .hint("mend the year, or set `site.date` later"),
+                .hint("correct the year, or set `site.date` later"),
         );
     }
 }
@@ -173,9 +173,9 @@ fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let extras = extras.chain(record.certificates.iter().filter_map(|it| it.date));
     let extras = extras.chain(record.publications.iter().filter_map(|it| it.date));
     for date in ends.chain(extras).filter(|date| date.is_after(today)) {
-        let message = format!("it lies after the document's date, {today}: printed as expected");
+        let message = format!("it is after the document's date, {today}: printed as expected");
         let diagnostic = Diagnostic::advice("W013", message).at(date.place);
-        diagnostics.push(diagnostic.hint("mend the year where it is a slip"));
+        diagnostics.push(diagnostic.hint("correct the year if it is a mistake"));
     }
 }
 
@@ -230,7 +230,7 @@ fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     )
                     .at(later.place)
                     .related(earlier.place, "the other began here")
-                    .hint("mend the dates, or say in the summary that both were part-time")
+                    .hint("correct the dates, or say in the summary that both were part-time")
                     .kind("pairs of employments overlap", ""),
                 );
             }
@@ -253,7 +253,7 @@ fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     )
                     .at(span.place)
                     .related(place, "the entry before it begins here")
-                    .hint("add what you did, or be ready to tell"),
+                    .hint("add what you did, or be ready to explain the time"),
                 );
             }
         }

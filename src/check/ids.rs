@@ -118,7 +118,8 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for tags in tags(subject) {
         for (at, tag) in tags.iter().enumerate().filter(|(at, tag)| tags[..*at].contains(tag)) {
             let first = tags[..at].iter().find(|other| *other == tag).map(|other| other.0.place);
-            let diagnostic = Diagnostic::error("E020", format!("the tag `{}` stands twice", **tag));
+            let diagnostic =
+                Diagnostic::error("E020", format!("the tag `{}` is given twice", **tag));
             let diagnostic = diagnostic.at(tag.0.place).hint("remove one of them");
             diagnostics
                 .push(first.into_iter().fold(diagnostic, |p, first| p.related(first, "the first")));

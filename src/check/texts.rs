@@ -63,7 +63,7 @@ pub(super) const RULES: &[Check] = &[
             code: "W020",
             name: "doubled word",
             severity: Severity::Warning,
-            what: "A word stands twice in a row.",
+            what: "A word occurs twice in a row.",
             why: "It is the slip that spelling checkers miss.",
             bad: "cover: Built the the servers.\n",
             good: "cover: Built the servers.\n",
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Check] = &[
             what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
                link, or any markup in a field that is plain text. Or a number such as `2019.` at the beginning \
                of a line makes a list of one item, or is printed as another number in a list.",
-            why: "A reader sees the signs, or a list that nobody meant. A backslash says what is meant: \
+            why: "A reader sees the signs, or an unintended list. A backslash shows what is intended: \
               `\\**`, `2019\\.`.",
             bad: "cover: Built **servers.\n",
             good: "cover: Built **servers**.\n",
@@ -214,7 +214,7 @@ fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
                 let needle = &run[start..at + bare.len()];
                 diagnostics.push(
-                    Diagnostic::warning("W020", format!("`{bare}` stands twice in a row"))
+                    Diagnostic::warning("W020", format!("`{bare}` occurs twice in a row"))
                         .at(place(subject, wording, line, run, start, needle))
                         .hint("remove one of them"),
                 );
@@ -239,7 +239,7 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     diagnostics.push(
                         Diagnostic::warning("W021", message)
                             .at(at)
-                            .hint("close the markup or finish the link; a backslash before it says it is meant"),
+                            .hint("close the markup or finish the link; a backslash before it shows that it is intended"),
                     );
                 }
             }

@@ -53,11 +53,11 @@ pub enum Command {
         resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
         resume render --attach-data                    PDF/A-3a with the YAML inside")]
     Render(RenderArgs),
-    /// Explain a tailored page: what stands on it, what does not, and which words of the job it has
+    /// Explain a tailored page: what is on it, what is not, and which words of the job it has
     #[command(after_help = "Examples:\n  \
         resume tailor serverless-backend               the ledger of one application\n  \
         resume tailor --job job.txt --role SRE         without an application file\n  \
-        resume tailor a --compare b --preview a.png    two applications, and a look at the page")]
+        resume tailor a --compare b --preview a.png    two applications, and a picture of the page")]
     Tailor(TailorArgs),
     /// Check everything: data, links, pictures, pages, PDFs; made for CI
     #[command(after_help = "Examples:\n  \
@@ -85,7 +85,7 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command into a folder
     Man(ManArgs),
-    /// Hand a document out in a form that other programs take
+    /// Export a document in a form that other programs read
     #[command(subcommand)]
     Export(Export),
     /// List the fonts documents can use, and where each comes from
@@ -391,7 +391,7 @@ pub enum Form {
 /// What `schema` takes.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Only what stands in the file or folder of this name, such as `career` or `projects`
+    /// Only the part in the file or folder of this name, such as `career` or `projects`
     #[arg(value_name = "KEY")]
     pub key: Option<String>,
 }

@@ -441,7 +441,7 @@ fn unique(orders: &[Order], paged: bool) -> Result<(), Error> {
     };
     Err(Error::new(
         message,
-        "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
+        "distinguish them with `{application}`, `{format}` or `{language}` in `file-name`",
     ))
 }
 

@@ -83,7 +83,7 @@ fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
             }
         }
     }
-    Some(if more > 0 { one.hint(format!("it stands at {more} more places")) } else { one })
+    Some(if more > 0 { one.hint(format!("it occurs at {more} more places")) } else { one })
 }
 
 #[cfg(test)]

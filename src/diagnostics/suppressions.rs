@@ -47,7 +47,7 @@ pub(crate) fn settle(
     if errors > ERRORS {
         let more = format!("{} more errors", errors - ERRORS);
         let place = diagnostics.get(ERRORS).and_then(|diagnostic| diagnostic.place);
-        let more = Diagnostic::error("E085", more).hint("mend these first, then run it again");
+        let more = Diagnostic::error("E085", more).hint("fix these first, then run it again");
         let more = place.into_iter().fold(more, Diagnostic::at);
         diagnostics.splice(ERRORS..errors, [more]);
     }

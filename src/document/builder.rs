@@ -310,7 +310,7 @@ impl<'a> Builder<'a> {
         places.dedup();
         let Some(first) = places.first() else { return Vec::new() };
         let message = format!(
-            "{} texts of `{}` have no `{}` wording: another language stands in",
+            "{} texts of `{}` have no `{}` wording: another language is used",
             places.len(),
             self.request.format.word(),
             self.request.language

@@ -399,7 +399,7 @@ fn languages_of(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
             let Kind::Scalar(scalar) = &item.kind else { continue };
             let Some(Language(language)) = Language::parse(&scalar.text) else { continue };
             if languages.contains(&language) {
-                let message = format!("the language `{language}` stands twice");
+                let message = format!("the language `{language}` is given twice");
                 let diagnostic = Diagnostic::error("E020", message).at(item.place);
                 diagnostics.push(diagnostic.hint("remove one of them"));
             } else {
@@ -421,7 +421,7 @@ impl Tree {
     fn add(&mut self, key: Key, node: Node, diagnostics: &mut Vec<Diagnostic>) {
         match self.places.get(&key.text) {
             Some(first) => diagnostics.push(
-                Diagnostic::error("E007", format!("`{}` is said in two places", key.text))
+                Diagnostic::error("E007", format!("`{}` is given in two places", key.text))
                     .at(key.place)
                     .label("here again")
                     .related(*first, "first here")

@@ -44,7 +44,7 @@ fn a_duplicate_key_is_named_with_both_places() {
     let run = wrong(
         "profile:\n  name: 황세현\n  name: 다른\n",
         "3:3",
-        &["`name` stands twice", "here again", "first here"],
+        &["`name` is given twice", "here again", "first here"],
     );
     assert!(run.stderr.contains("2 |") && run.stderr.contains("3 |"), "{}", run.stderr);
     let parts = folder(&[
@@ -52,7 +52,7 @@ fn a_duplicate_key_is_named_with_both_places() {
         ("data/profile.yaml", "name: 다른\n"),
     ]);
     refuse(parts.path())
-        .says("`profile` is said in two places")
+        .says("`profile` is given in two places")
         .says("profile.yaml:1:1")
         .says("resume.yaml:1:1");
 }

@@ -149,8 +149,9 @@ impl Reader {
         let id = if id.is_empty() { title } else { id };
         if !id.is_empty() && self.out.groups.iter().any(|group| group.id == id) {
             let hint = "give each subgraph an id of its own: `subgraph id [title]`";
-            self.errors
-                .push(DiagramError::new(line, format!("subgraph `{id}` stands twice")).hint(hint));
+            self.errors.push(
+                DiagramError::new(line, format!("subgraph `{id}` is declared twice")).hint(hint),
+            );
         }
         let parent = self.open.last().map(|(_, group)| *group);
         self.out.groups.push(Group { id: id.to_owned(), title: label(title), parent });

@@ -123,7 +123,7 @@ impl Reader {
                 let hint = "declare it once, inside the box".to_owned();
                 self.error(
                     line,
-                    format!("participant `{id}` already stands outside the box"),
+                    format!("participant `{id}` is already outside the box"),
                     Some(hint),
                 );
             }

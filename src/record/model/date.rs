@@ -318,7 +318,7 @@ impl Period {
             Diagnostic::error("E018", "it ends before it starts")
                 .at(end.place)
                 .related(start.place, "the start")
-                .hint("exchange the two, or mend the year")
+                .hint("exchange the two, or correct the year")
         })
     }
 

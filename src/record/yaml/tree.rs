@@ -153,7 +153,7 @@ pub fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
             Diagnostic::error("E080", format!("{name} is no character of Unicode"))
         }
         Oddity::Lost => {
-            Diagnostic::error("E081", format!("{name} stands where a character was lost"))
+            Diagnostic::error("E081", format!("{name} marks where a character was lost"))
                 .hint("write the character that belongs there")
         }
     }
@@ -283,7 +283,7 @@ impl Builder<'_> {
             Event::Alias(id) => {
                 let Some(node) = self.anchors.get(&id) else {
                     let diagnostic =
-                        Diagnostic::error("E004", "the alias stands inside its own anchor");
+                        Diagnostic::error("E004", "the alias is inside its own anchor");
                     return Err(Box::new(diagnostic.at(place).hint("write the value out")));
                 };
                 self.count(size(node), place)?;
@@ -342,7 +342,7 @@ impl Builder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "E007",
-                        format!("the key `{}` stands twice", brief(&key.text)),
+                        format!("the key `{}` is given twice", brief(&key.text)),
                     )
                     .at(key.place)
                     .label("here again")
