@@ -96,7 +96,7 @@ impl Date {
     /// `2024년 6월`.
     ///
     /// # Errors
-    /// Another form, or a day that the calendar does not have.
+    /// Another form, or a day that is not in the calendar.
     pub fn parse(text: &str) -> Result<Self, NotADate> {
         let text = text.trim();
         let read = READERS.iter().find_map(|form| Self::of_parts(&form.captures(text)?));
@@ -191,7 +191,7 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// What is wrong with a text that no form reads.
+/// What is wrong with a text that matches no form.
 fn unread(text: &str) -> String {
     static NUMBERS: LazyLock<Regex> =
         LazyLock::new(|| compiled("^[1-9][0-9]{3}[-./]([0-9]{1,2})([-./][0-9]{1,2})?$"));
@@ -215,7 +215,7 @@ fn instead(text: &str) -> String {
             "^(?i:expected |until |since |from |about )?(.+?)(T[0-9].*| ?예정| ?까지| ?부터)?$",
         )
     });
-    // Full-width digits are what an input method leaves.
+    // Input methods produce full-width digits.
     let text: String = text.nfkc().collect();
     let valid = |text: &str| {
         let read = READERS.iter().find_map(|form| Date::of_parts(&form.captures(text.trim())?));
@@ -358,8 +358,8 @@ impl Period {
         (rounded > 0).then_some(rounded)
     }
 
-    /// What comes first in a list with the newest on top: what still goes on, then the latest end,
-    /// then the latest start.
+    /// The sort key of a list with the newest on top: what still goes on, then the latest end, then
+    /// the latest start.
     pub fn newest_first(self) -> Reverse<(NaiveDate, NaiveDate)> {
         let end = match self.end {
             End::On(date) => date.end(),
