@@ -26,7 +26,7 @@ bless:
 
 # What `bless` would change
 review: bless
-    git diff --stat -p -- docs fonts/book.json src/typeset/heights.json tests
+    git diff --stat -p -- docs fonts/book.json tests
 
 # Clippy; a warning is an error
 lint:
@@ -65,7 +65,7 @@ picture: render
         cargo run --release --locked --quiet -- render --quiet --format "$1" \
             --as png --ppi 110 --pages "$2" --output "$pages/$3.png"
     }
-    # The first page with a card is the first that says how important something is.
+    # The first page with a card is the first that prints an importance.
     word=$(sed -n 's/^importance: "\([^ ]*\).*/\1/p' templates/words/ko.yaml)
     cards=$(pdftotext output/full.pdf - | awk -v word="$word" 'BEGIN { RS = "\f" } !page && index($0, word) { page = NR } END { print page }')
     draw full 1 1-cover

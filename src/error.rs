@@ -1,4 +1,4 @@
-//! What keeps a command from running at all: usage, environment, I/O. Exit status 2.
+//! Errors that keep a command from running: usage, environment, I/O. Exit status 2.
 //!
 //! Faults in the user's data, template or document are [`Diagnostic`](crate::diagnostics::Diagnostic)s.
 
@@ -23,7 +23,7 @@ impl Error {
         Self { hint: Some(visible(&hint.into()).into_owned()), ..Self::from(message.into()) }
     }
 
-    /// A word that names nothing: the hint is the nearest known word, or `otherwise`.
+    /// An unknown word: the hint is the nearest known word, or `otherwise`.
     pub fn unknown<'a>(
         message: impl Into<String>,
         word: &str,

@@ -1,4 +1,4 @@
-//! The engine with its caches, kept from run to run: what one run laid out serves the next.
+//! The engine with its caches, kept from run to run: a run reuses the layouts of earlier runs.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -28,7 +28,7 @@ impl Made {
     }
 }
 
-/// Where the engine finds templates and fonts. The default is what the binary carries.
+/// Where the engine finds templates and fonts. The default is the built-in ones.
 #[derive(Debug, Clone, Default)]
 pub struct EngineOptions {
     /// A folder whose templates win over the built-in ones of the same path.
@@ -64,7 +64,7 @@ impl Session {
             )
         })?;
         let templates = Templates::new(options.templates.clone());
-        // What is said of the folder is not said again of every document.
+        // Faults of the folder are reported once, not for every document.
         templates.languages().map_err(|error| Error::from(error.to_string()))?;
         let engine = if options.fonts.is_empty() && !options.system_fonts {
             Engine::new(Fonts::embedded, templates)

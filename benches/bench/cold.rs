@@ -1,4 +1,4 @@
-//! Cold processes: every document of the reference record, beside what else sets it.
+//! Cold processes: every document of the reference record, compared with other programs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +10,9 @@ use crate::record::root;
 
 /// How often everything is run, in turns.
 const ROUNDS: usize = 11;
-/// How often what takes a twentieth of a second is: it feels most what else the machine does.
+/// How often short documents are run: other work of the machine disturbs them most.
 const QUICK_ROUNDS: usize = 61;
-/// How often RenderCV is: a run of it takes seconds.
+/// How often RenderCV is run: one run takes about a second.
 const SLOW_ROUNDS: usize = 3;
 
 /// The documents: format and language.
@@ -65,7 +65,7 @@ pub fn measure() {
     }
 }
 
-/// Every way there is here to make a document; ours first.
+/// Every available program that makes a document; ours first.
 fn subjects(format: &str, language: &str, folder: &Path) -> Vec<Subject> {
     let (data, plain) = (root().join("data"), folder.join("plain"));
     let (data, plain) = (data.to_string_lossy(), plain.to_string_lossy());
@@ -98,7 +98,7 @@ fn subjects(format: &str, language: &str, folder: &Path) -> Vec<Subject> {
         compile(" `--ignore-system-fonts`", &main, &[&standards[..], &[alone]].concat());
         compile(" `--no-pdf-tags`", &main, &["--no-pdf-tags"]);
         if format == "one-page" {
-            // What the engine takes at the least: a word in the same font.
+            // The least that the engine takes: a word in the same font.
             let word = format!("{plain}/word.typ");
             fs::write(&word, "#set text(font: \"Pretendard\")\n경력\n").expect("a word");
             compile(" `--ignore-system-fonts`, one word", &word, &[alone]);
@@ -133,7 +133,7 @@ fn rendercv(language: &str, folder: &Path) -> Option<(String, Vec<String>, PathB
     Some((format!("RenderCV {version}"), command, output))
 }
 
-/// Measures the phases of every format, as `-v` tells them.
+/// Measures the phases of every format, as `-v` prints them.
 pub fn timings() {
     println!("### Phases\n");
     println!("Medians of {ROUNDS} runs, in milliseconds, as `resume render -v` tells them.\n");

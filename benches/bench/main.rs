@@ -1,4 +1,4 @@
-//! How long `resume` takes and how much it needs, beside `typst compile` and RenderCV.
+//! The time and memory that `resume` takes, compared with `typst compile` and RenderCV.
 //!
 //! `just bench` prints the tables of `docs/benchmarks.md`. Absolute figures are those of one noisy
 //! machine; every table is measured in turns, so that its ratios hold.
@@ -21,7 +21,7 @@ mod without;
 
 use std::collections::BTreeSet;
 
-/// What is measured, by the word that asks for it alone.
+/// The measurements, by the word that selects one.
 const PARTS: [(&str, fn()); 6] = [
     ("cold", cold::measure),
     ("phases", cold::timings),

@@ -49,8 +49,8 @@ pub fn measure() {
     println!();
 }
 
-/// Writes applications: the known ones over and over, each with a role of its own. A selection is
-/// given by pinning all that the page shows and dropping all it does not.
+/// Writes applications: those of the reference record over and over, each with a role of its own. A
+/// selection is given by pinning all that the page shows and dropping all it does not.
 fn applications(folder: &Path, count: usize, given: bool) {
     let own = folder.join("data/applications");
     for at in 0..count {

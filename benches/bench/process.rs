@@ -44,7 +44,7 @@ pub fn command(program: &str, words: &[&str]) -> Vec<String> {
     std::iter::once(program).chain(words.iter().copied()).map(str::to_owned).collect()
 }
 
-/// A program that `variable` names or that is installed, with what it says of its version.
+/// A program that `variable` names or that is installed, with its version.
 pub fn installed(variable: &str, name: &str) -> Option<(String, String)> {
     let program = std::env::var(variable).unwrap_or_else(|_| name.to_owned());
     let output = Command::new(&program).arg("--version").output().ok()?;

@@ -11,7 +11,7 @@ use crate::record::{copy, edit, root, session};
 
 /// Edits of each kind that are measured.
 const EDITS: usize = 11;
-/// Edits after which memory is looked at.
+/// Edits after which memory is measured.
 const MANY: [usize; 2] = [100, 500];
 
 /// Measures rebuilds, and memory over many.

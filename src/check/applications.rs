@@ -1,4 +1,4 @@
-//! Applications that name what there is.
+//! Rules on applications: the names in them exist, and their files can be told apart.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use crate::record::DEFAULT_LANGUAGE;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS, SectionKind};
 use crate::tailor::{Catalog, Named};
 
-/// Names that Windows keeps for devices, with and without an ending.
+/// Names that Windows reserves for devices, with and without an ending.
 const RESERVED_NAMES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// Bytes of a file name: file systems take 255, and the number of a page and an ending follow it.
 const NAME_LIMIT: usize = 200;
@@ -31,7 +31,7 @@ macro_rules! applied {
 
 pub(super) const RULES: &[Check] = &[
     Check {
-        find: Some(known),
+        find: Some(names_exist),
         ..Check::error(
             "E063",
             "dropped career entry",
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E065",
         "unknown part of a file name",
-        "A `file-name` has braces round a word that stands for nothing.",
+        "A `file-name` has braces round an unknown word.",
         "The braces would end up in the name.",
         applied!("{id: b, file-name: \"{nmae}\"}"),
         applied!("{id: b, file-name: \"{name}\"}"),
@@ -76,7 +76,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E068",
         "impossible file name",
-        "The files of an application would have no name, a hidden one, one that Windows keeps for a \
+        "The files of an application would have no name, a hidden one, one that Windows reserves for a \
          device, one of more than 200 bytes, or the name of another application's files.",
         "They could not be written, would not be found, or would replace each other.",
         applied!("{id: b, file-name: \"..\"}"),
@@ -86,15 +86,15 @@ pub(super) const RULES: &[Check] = &[
         "E066",
         "section twice",
         "An application orders a section twice.",
-        "It can stand in one place only.",
+        "It can have one place only.",
         applied!("{id: b, sections: [skills, projects, skills]}"),
         applied!("{id: b, sections: [skills, projects]}"),
     ),
 ];
 
-/// An application may only favour, pin and drop what the record has; what is pinned cannot be
-/// dropped, and no career entry can: a gap in a career is a lie.
-fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+/// An application may only favour, pin and drop what the record has. It cannot drop what it pins,
+/// nor a career entry, because a gap in a career would mislead.
+fn names_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
         tags(application, subject, diagnostics);
@@ -178,7 +178,7 @@ fn sections(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
         let earlier =
             application.sections[..at].iter().find(|e| e.name.value == section.name.value);
         if let Some(first) = earlier {
-            let message = format!("the section `{}` stands twice", section.name.value.word());
+            let message = format!("the section `{}` is given twice", section.name.value.word());
             diagnostics.push(
                 Diagnostic::error("E066", message)
                     .at(section.name.place)
@@ -204,7 +204,7 @@ fn placeholders(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Files can have the names that applications give them, and no two have the same.
+/// The file names that applications ask for are valid and differ from each other.
 fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let languages = record.languages();
@@ -235,13 +235,14 @@ fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::error("E068", format!("two applications have files named `{name}`"))
                     .at(place)
                     .related(*taken.get(), "the first")
-                    .hint("tell them apart with `{application}` or `{organization}`"),
+                    .hint("distinguish them with `{application}` or `{organization}`"),
             ),
         }
     }
 }
 
-/// Why no file can have a name, and what to do about it. `written` is the pattern it comes from.
+/// Why a name is no valid file name, and what to do about it. `written` is the pattern it comes
+/// from.
 fn flaw(name: &str, written: &str) -> Option<(String, &'static str)> {
     let stem = name.split('.').next().unwrap_or_default().to_uppercase();
     let numbered = |device: &str| {
@@ -268,7 +269,7 @@ mod tests {
     use super::flaw;
 
     #[test]
-    fn names_that_no_file_can_have_are_refused() {
+    fn invalid_file_names_are_refused() {
         for name in ["", "con", "NUL.ko", "Com1", "lpt9.x", &"a".repeat(201)] {
             assert!(flaw(name, name).is_some(), "{name}");
         }

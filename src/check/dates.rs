@@ -1,4 +1,4 @@
-//! Periods that a calendar allows, and that a reader will ask about.
+//! Rules on dates: periods that are impossible, and periods that a reader will ask about.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::record::model::career::{CareerEntryKind, Position};
 use crate::record::model::date::{Date, End, Period};
 use crate::record::read::Spanned;
 
-/// Days of two employments at once that need no word: a month of handing over.
+/// Days of overlap of two employments that are not reported: a month of handover.
 const OVERLAP: i64 = 31;
 /// Days without a career entry that recruiters commonly ask about: half a year.
 const GAP: i64 = 183;
@@ -110,7 +110,7 @@ fn reversed(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(record.projects.iter().filter_map(|p| Period::check(&p.start, &p.end)));
 }
 
-/// `present` needs a day that it means: the document's date, never the clock.
+/// `present` means the document's date, so there must be one; the clock is never used.
 fn open_ends(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     if subject.date.is_some() {
         return;
@@ -150,14 +150,14 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let dates: Vec<&Spanned<Date>> = starts.chain(articles).chain(posts).collect();
     for date in dates.into_iter().filter(|date| date.first_day() >= today.end()) {
         diagnostics.push(
-            Diagnostic::warning("W010", format!("it lies after the document's date, {today}"))
+            Diagnostic::warning("W010", format!("it is after the document's date, {today}"))
                 .at(date.place)
-                .hint("mend the year, or set `site.date` later"),
+                .hint("correct the year, or set `site.date` later"),
         );
     }
 }
 
-/// What is printed as expected, so that a slip in the year is seen.
+/// Reports dates that are printed as expected, so that a mistyped year is noticed.
 fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
     let record = subject.record;
@@ -173,9 +173,9 @@ fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let extras = extras.chain(record.certificates.iter().filter_map(|it| it.date));
     let extras = extras.chain(record.publications.iter().filter_map(|it| it.date));
     for date in ends.chain(extras).filter(|date| date.is_after(today)) {
-        let message = format!("it lies after the document's date, {today}: printed as expected");
+        let message = format!("it is after the document's date, {today}: printed as expected");
         let diagnostic = Diagnostic::advice("W013", message).at(date.place);
-        diagnostics.push(diagnostic.hint("mend the year where it is a slip"));
+        diagnostics.push(diagnostic.hint("correct the year if it is a mistake"));
     }
 }
 
@@ -230,7 +230,7 @@ fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     )
                     .at(later.place)
                     .related(earlier.place, "the other began here")
-                    .hint("mend the dates, or say in the summary that both were part-time")
+                    .hint("correct the dates, or say in the summary that both were part-time")
                     .kind("pairs of employments overlap", ""),
                 );
             }
@@ -253,7 +253,7 @@ fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     )
                     .at(span.place)
                     .related(place, "the entry before it begins here")
-                    .hint("add what you did, or be ready to tell"),
+                    .hint("add what you did, or be ready to explain the time"),
                 );
             }
         }

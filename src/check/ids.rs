@@ -1,4 +1,4 @@
-//! Names that entries call each other by.
+//! Rules on ids, paths and tags: they are unique, and what refers to one names one that exists.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -33,7 +33,7 @@ pub(super) const RULES: &[Check] = &[
             bad: "posts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
             good: "tags: {rust: Rust}\nposts:\n  - {id: a, title: One, date: 2024, tags: [rust]}\n",
         },
-        find: Some(known),
+        find: Some(references_exist),
     },
 ];
 
@@ -68,21 +68,22 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Two pages must not claim one path. Two that have theirs from one id are told of the id.
+/// Two pages must not have the same path. Where both have it from the same id, only the id is
+/// reported.
 fn paths_once(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let sections = record.sections.iter().map(|s| (section_path(s), s.path.as_ref(), &s.id));
     let articles = record.articles.iter();
     let articles = articles.map(|a| (article_path(record, a), a.path.as_ref(), &a.id));
     let posts = record.posts.iter().map(|post| (post_path(post), post.path.as_ref(), &post.id));
     let mut first: HashMap<String, (Place, bool)> = HashMap::new();
-    for (path, said, id) in sections.chain(articles).chain(posts) {
-        let here = (said.map_or(id.0.place, |said| said.place), said.is_some());
+    for (path, written, id) in sections.chain(articles).chain(posts) {
+        let here = (written.map_or(id.0.place, |written| written.place), written.is_some());
         let message = format!("two pages have the path `{path}`");
         match first.entry(path) {
             Entry::Vacant(free) => _ = free.insert(here),
             Entry::Occupied(taken) => {
-                let (place, said) = *taken.get();
-                if said || here.1 {
+                let (place, written) = *taken.get();
+                if written || here.1 {
                     let diagnostic = Diagnostic::error("E020", message).at(here.0);
                     let diagnostic = diagnostic.related(place, "the first");
                     diagnostics.push(diagnostic.hint("give one of them another `path`"));
@@ -104,7 +105,7 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("two headings of `{}` have the id `{id}`", piece.path);
                 let diagnostic = Diagnostic::error("E020", message).at(place);
                 let diagnostic = diagnostic.hint("give one of them another id");
-                // In a quoted text both are found where the first is.
+                // In a quoted text both are found at the place of the first.
                 let apart = other != place;
                 diagnostics.push(if apart {
                     diagnostic.related(other, "the first")
@@ -117,7 +118,8 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for tags in tags(subject) {
         for (at, tag) in tags.iter().enumerate().filter(|(at, tag)| tags[..*at].contains(tag)) {
             let first = tags[..at].iter().find(|other| *other == tag).map(|other| other.0.place);
-            let diagnostic = Diagnostic::error("E020", format!("the tag `{}` stands twice", **tag));
+            let diagnostic =
+                Diagnostic::error("E020", format!("the tag `{}` is given twice", **tag));
             let diagnostic = diagnostic.at(tag.0.place).hint("remove one of them");
             diagnostics
                 .push(first.into_iter().fold(diagnostic, |p, first| p.related(first, "the first")));
@@ -136,8 +138,8 @@ fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
     named.chain(highlights.map(|highlight| highlight.tags.as_slice()))
 }
 
-/// An entry may only name career entries, sections and tags that there are.
-fn known(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+/// An entry may only name career entries, sections and tags that exist.
+fn references_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let career: Vec<&str> = record.career.iter().map(|entry| entry.id.as_str()).collect();
     let sections: Vec<&str> = record.sections.iter().map(|section| section.id.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Links that lead somewhere.
+//! Rules on links and addresses.
 
 use std::collections::HashMap;
 
@@ -75,8 +75,8 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E037",
         "malformed address",
-        "An address lacks a part, contains blanks, backslashes, a name and password, a port that there is \
-         not or a `%` that encodes nothing, or spells a host as a number.",
+        "An address lacks a part, contains blanks, backslashes, a name and password, an invalid port or a \
+         `%` that encodes nothing, or spells a host as a number.",
         "Readers' programs disagree about what it means, and a password in print is public.",
         "profile: {name: Your Name, url: \"https:/example.org\"}\n",
         "profile: {name: Your Name, url: \"https://example.org\"}\n",
@@ -126,7 +126,7 @@ fn meaningful(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The addresses that stand in fields.
+/// The addresses in fields.
 fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
     let record = subject.record;
     let site = record.site.iter().flat_map(|site| &site.url);
@@ -171,7 +171,7 @@ fn twice(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::warning("W030", format!("`{}` is linked twice", url.value))
                     .at(url.place)
                     .related(place, "the first")
-                    .hint("mend the address, or remove one of them"),
+                    .hint("correct the address, or remove one of them"),
             );
         }
     }

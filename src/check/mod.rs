@@ -1,8 +1,7 @@
-//! A [`Record`] → everything wrong with it that a reader would meet.
+//! A [`Record`] → a diagnostic for everything that is wrong with it.
 //!
 //! A table of rules, each declared once: its code, its documentation, its examples and the function
-//! that finds what breaks it. Rules see the record and its addresses; how problems are printed is
-//! not their business.
+//! that finds what breaks it. Rules see the record and its addresses; they do not print.
 
 mod applications;
 mod dates;
@@ -45,8 +44,8 @@ fn checks() -> impl Iterator<Item = &'static Check> {
     .flatten()
 }
 
-/// Rules that find what an entry lacks or names in vain: what they miss may only have been
-/// unreadable.
+/// Rules on what is missing. They apply to records that were read completely: in others, what seems
+/// missing may only be unreadable.
 const OF_WHOLE_RECORDS: &[&str] =
     &["E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "W002", "W012", "W023"];
 

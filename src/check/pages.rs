@@ -1,10 +1,10 @@
-//! What is noticed when pictures are read and pages are set.
+//! The rules that are enforced while pictures are read and pages are laid out.
 
 use crate::check::rule::Check;
 use crate::diagnostics::Rule;
 use crate::diagnostics::Severity;
 
-/// Rules that reading pictures and setting pages enforce.
+/// Rules that are enforced while pictures are read and pages are laid out.
 pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
@@ -23,7 +23,7 @@ pub(super) const RULES: &[Check] = &[
             code: "E041",
             name: "one page overflows",
             severity: Severity::Error,
-            what: "What must stand in the one-page résumé takes more than one page.",
+            what: "What must be in the one-page résumé takes more than one page.",
             why: "Highlights, projects and skills give way by their importance; what is left, employers \
               and schools and the summary, does not.",
             bad: "",
@@ -152,7 +152,7 @@ pub(super) const RULES: &[Check] = &[
             name: "coarse picture",
             severity: Severity::Warning,
             what: "A picture has fewer than 150 pixels to the inch where it is printed.",
-            why: "Its pixels show in print. A larger original, or a smaller `width=…%`, mends it.",
+            why: "Its pixels show in print. A larger original, or a smaller `width=…%`, fixes it.",
             bad: "cover: |\n  ![A chart of the load](tiny.png \"width=100%\")\n",
             good: "cover: |\n  ![A chart of the load](picture.png \"width=20%\")\n",
         },
@@ -161,7 +161,7 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "W001",
-            name: "another language stands in",
+            name: "another language is used",
             severity: Severity::Warning,
             what: "A document prints texts in another language because they lack a wording in its own.",
             why: "A reader of the English résumé may not read Korean.",
@@ -176,7 +176,7 @@ pub(super) const RULES: &[Check] = &[
             name: "allowance of nothing",
             severity: Severity::Warning,
             what: "A comment `# resume: allow …` names no code of a warning.",
-            why: "It allows nothing, and whoever wrote it believes it does.",
+            why: "It has no effect, although its author expects one.",
             bad: "# resume: allow W999\ninterests: []\n",
             good: "# resume: allow W012\ninterests: []\n",
         },

@@ -1,4 +1,4 @@
-//! What is noticed while the YAML is read, before there is a record to look at.
+//! The rules that are enforced while the YAML is read.
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E004",
         "alias inside its anchor",
-        "An alias (`*name`) stands inside the value that it names.",
+        "An alias (`*name`) is inside the value that it names.",
         "Written out, the value would never end.",
         "interests: &all\n  - name: Rust\n    keywords: *all\n",
         "interests:\n  - name: Rust\n    keywords: [Typst]\n",
@@ -60,8 +60,8 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E007",
         "duplicate key",
-        "A key stands twice in one map, or in `resume.yaml` and as a file of its own.",
-        "One of the two values would be lost; nobody can tell which was meant.",
+        "A key is given twice in one map, or in `resume.yaml` and as a file of its own.",
+        "One of the two values would be lost, and it is unclear which was meant.",
         "interests: []\nawards: []\ninterests: []\n",
         "interests: []\nawards: []\n",
     ),
@@ -211,7 +211,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E081",
         "lost character",
-        "U+FFFD stands where a program could not read a character.",
+        "U+FFFD marks where a program could not read a character.",
         "The letter that was there is lost and prints as a question mark.",
         "interests:\n  - name: Ru\u{fffd}t\n",
         "interests:\n  - name: Rust\n",
@@ -275,9 +275,9 @@ pub(super) const RULES: &[Check] = &[
             name: "file that is not read",
             severity: Severity::Warning,
             what: "A file of the data folder looks as if it belonged to the record, and is not read: it is \
-                named like a key of the record and has another ending than `.yaml` or `.yml`, lies in a \
+                named like a key of the record and has another ending than `.yaml` or `.yml`, is in a \
                 folder within the folder of a list, or is data of another kind beside the items of a list.",
-            why: "What it says is in no document.",
+            why: "Its content is in no document.",
             bad: "",
             good: "",
         },
@@ -286,8 +286,8 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E085",
         "too many errors",
-        "The record has more than 1,000 errors; the others are counted, not said.",
-        "Most often a file is no record at all, and nobody mends so many at once.",
+        "The record has more than 1,000 errors; the others are only counted.",
+        "Most often a file is no record at all, and so many errors cannot be fixed at once.",
         "",
         "",
     ),

@@ -1,4 +1,4 @@
-//! What every rule of the table is made of, and what it may look at.
+//! The type of a rule, and the input of all rules.
 
 use std::sync::Arc;
 
@@ -15,13 +15,12 @@ use crate::record::text::{Text, Wording};
 pub(super) struct Check {
     /// The documentation of the rule.
     pub rule: Rule,
-    /// Finds what breaks it; `None` where it is noticed while reading or typesetting.
+    /// Finds what breaks it; `None` where reading or typesetting reports it.
     pub find: Option<Find>,
 }
 
 impl Check {
-    /// A rule whose breach is an error that another rule finds, or that is noticed while reading or
-    /// typesetting.
+    /// A rule whose breach is an error that another rule, reading or typesetting reports.
     pub const fn error(
         code: &'static str,
         name: &'static str,
@@ -40,7 +39,7 @@ impl Check {
 /// Reports what breaks a rule.
 pub(super) type Find = fn(&Subject, &mut Vec<Diagnostic>);
 
-/// What rules may look at.
+/// The input of rules.
 pub struct Subject<'a> {
     /// The record.
     pub record: &'a Record,
@@ -48,9 +47,9 @@ pub struct Subject<'a> {
     pub addresses: &'a Addresses,
     /// The texts it was read from.
     pub sources: &'a Sources,
-    /// The documents' date, where one is known.
+    /// The documents' date, if there is one.
     pub date: Option<Date>,
-    /// Every text in Markdown with the page it stands on, read once for all rules.
+    /// Every text in Markdown with the page it is on, collected once for all rules.
     pub prose: Vec<Piece<'a>>,
     /// Every text of the record.
     pub texts: Vec<&'a Text>,
@@ -64,7 +63,7 @@ pub struct Piece<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Gathers what rules look at. `sources` are the texts the record was read from.
+    /// Collects the input of rules. `sources` are the texts the record was read from.
     pub fn new(
         record: &'a Record,
         addresses: &'a Addresses,

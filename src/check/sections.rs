@@ -28,14 +28,14 @@ pub(super) const RULES: &[Check] = &[
             "too many entries",
             "The career has more than 200 employers and schools; there are more than 500 projects, articles or posts, \
          more than 2,000 applications, or more than 1,000 entries in another list.",
-            "Nobody's record is as long. It would keep the machine busy for minutes, and take its memory.",
+            "No real record is that long. Typesetting it would take minutes and much memory.",
             "",
             "",
         )
     },
 ];
 
-/// No list is longer than documents can be made of.
+/// No list is too long to be typeset.
 fn countable(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     /// The first entry beyond a limit.

@@ -51,20 +51,20 @@ fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for skill in skills() {
-        // A skill of its own is not the alias of another.
+        // The name of a skill is not the alias of another.
         skill.name.wordings().iter().for_each(|wording| drop(names.remove(&bare(&wording.text))));
     }
     let shown = skills().map(|skill| &skill.name);
     let shown = shown.chain(record.projects.iter().flat_map(|project| &project.technologies));
     for wording in shown.flat_map(Text::wordings) {
         let key = bare(&wording.text);
-        let known = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
-        if known.text != wording.text && known.language == wording.language {
-            let message = format!("`{}` is `{}` elsewhere", wording.text, known.text);
+        let spelling = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
+        if spelling.text != wording.text && spelling.language == wording.language {
+            let message = format!("`{}` is `{}` elsewhere", wording.text, spelling.text);
             diagnostics.push(
                 Diagnostic::warning("W024", message)
                     .at(wording.place)
-                    .related(known.place, "spelt so here")
+                    .related(spelling.place, "spelt so here")
                     .hint("choose one spelling; `aliases` of a skill may name the others"),
             );
         }

@@ -1,11 +1,11 @@
-//! What a reader would stumble over in the words themselves.
+//! Rules on the wording of texts.
 
 use crate::check::rule::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::markdown::{Bound, Excess, Number, emoji};
 use crate::record::text::Wording;
 
-/// Words that may well stand twice in a row.
+/// Words that may occur twice in a row.
 const REPEATABLE: &[&str] = &[
     "had", "that", "하나", "매우", "아주", "정말", "점점", "조금", "더욱", "자주", "서로", "가지",
 ];
@@ -63,7 +63,7 @@ pub(super) const RULES: &[Check] = &[
             code: "W020",
             name: "doubled word",
             severity: Severity::Warning,
-            what: "A word stands twice in a row.",
+            what: "A word occurs twice in a row.",
             why: "It is the slip that spelling checkers miss.",
             bad: "cover: Built the the servers.\n",
             good: "cover: Built the servers.\n",
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Check] = &[
             what: "Signs of Markdown are printed as they are: `**` that is not closed, `[text]` that is no \
                link, or any markup in a field that is plain text. Or a number such as `2019.` at the beginning \
                of a line makes a list of one item, or is printed as another number in a list.",
-            why: "A reader sees the signs, or a list that nobody meant. A backslash says what is meant: \
+            why: "A reader sees the signs, or an unintended list. A backslash shows what is intended: \
               `\\**`, `2019\\.`.",
             bad: "cover: Built **servers.\n",
             good: "cover: Built **servers**.\n",
@@ -99,7 +99,7 @@ pub(super) const RULES: &[Check] = &[
     },
 ];
 
-/// No text is more than pages can take.
+/// No text is too long to be typeset.
 fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for wording in subject.texts.iter().flat_map(|text| text.wordings()) {
         let limit = if wording.markdown.is_some() { LENGTH } else { SHORT_LENGTH };
@@ -141,7 +141,7 @@ fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Headings say something.
+/// Headings are not empty.
 fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         for heading in piece.survey.headings.iter().filter(|h| h.text.trim().is_empty()) {
@@ -171,7 +171,7 @@ fn untranslated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The texts that are no Markdown.
+/// The texts that are not Markdown.
 fn plain<'a>(subject: &'a Subject<'a>) -> impl Iterator<Item = &'a Wording> {
     let wordings = subject.texts.iter().flat_map(|text| text.wordings());
     wordings.filter(|wording| wording.markdown.is_none())
@@ -199,7 +199,7 @@ fn place(
     wording.find(subject.sources, line, needle)
 }
 
-/// No word stands twice in a row.
+/// No word occurs twice in a row.
 fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for (wording, line, run) in runs(subject) {
         let mut before: Option<&str> = None;
@@ -209,12 +209,12 @@ fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             let known = REPEATABLE.contains(&bare.to_lowercase().as_str());
             if same && !known && bare.chars().count() > 1 && bare.chars().all(char::is_alphabetic) {
                 let at = word.as_ptr() as usize - run.as_ptr() as usize;
-                // Both words, where they stand on one line as they do in the file.
+                // The range of both words, if they are on one line of the file.
                 let start =
                     before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
                 let needle = &run[start..at + bare.len()];
                 diagnostics.push(
-                    Diagnostic::warning("W020", format!("`{bare}` stands twice in a row"))
+                    Diagnostic::warning("W020", format!("`{bare}` occurs twice in a row"))
                         .at(place(subject, wording, line, run, start, needle))
                         .hint("remove one of them"),
                 );
@@ -239,7 +239,7 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     diagnostics.push(
                         Diagnostic::warning("W021", message)
                             .at(at)
-                            .hint("close the markup or finish the link; a backslash before it says it is meant"),
+                            .hint("close the markup or finish the link; a backslash before it shows that it is intended"),
                     );
                 }
             }

@@ -1,7 +1,6 @@
 //! The command line: declarations whose doc comments are the help. The only folder that names clap.
 //!
-//! What was typed becomes the options of the commands in [`options`]; what they give is printed in
-//! [`terminal`].
+//! [`options`] turns the flags into the options of the commands; [`terminal`] prints their results.
 
 pub mod options;
 pub mod terminal;
@@ -36,12 +35,12 @@ pub struct Cli {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
-    /// What every command knows.
+    /// The flags of every command.
     #[command(flatten)]
     pub global: Global,
 }
 
-/// The verbs.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Typeset the documents: by default all three PDFs into `output/`
@@ -54,11 +53,11 @@ pub enum Command {
         resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
         resume render --attach-data                    PDF/A-3a with the YAML inside")]
     Render(RenderArgs),
-    /// Explain a tailored page: what stands on it, what does not, and which words of the job it has
+    /// Explain a tailored page: what is on it, what is not, and which words of the job it has
     #[command(after_help = "Examples:\n  \
         resume tailor serverless-backend               the ledger of one application\n  \
         resume tailor --job job.txt --role SRE         without an application file\n  \
-        resume tailor a --compare b --preview a.png    two applications, and a look at the page")]
+        resume tailor a --compare b --preview a.png    two applications, and a picture of the page")]
     Tailor(TailorArgs),
     /// Check everything: data, links, pictures, pages, PDFs; made for CI
     #[command(after_help = "Examples:\n  \
@@ -86,7 +85,7 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command into a folder
     Man(ManArgs),
-    /// Hand a document out in a form that other programs take
+    /// Export a document in a form that other programs read
     #[command(subcommand)]
     Export(Export),
     /// List the fonts documents can use, and where each comes from
@@ -130,7 +129,7 @@ pub struct Global {
     pub message_format: MessageFormat,
 }
 
-/// For whom problems are printed.
+/// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
     /// People: excerpt, caret, hint
@@ -193,7 +192,7 @@ pub struct RenderArgs {
     /// Make the documents of every application
     #[arg(long, conflicts_with = "application")]
     pub all_applications: bool,
-    /// What is said in place of the record.
+    /// Values that replace those of the record.
     #[command(flatten)]
     pub overrides: OverrideArgs,
     /// Make only the k-th of n parts, to share the work among machines
@@ -222,7 +221,7 @@ pub struct RenderArgs {
     pub sort: Option<Sort>,
 }
 
-/// What is said of an application in place of the record.
+/// Values of an application that replace those of the record.
 #[derive(Debug, Clone, Default, Args)]
 pub struct OverrideArgs {
     /// The position to name in place of the record's role
@@ -245,7 +244,7 @@ pub struct TailorArgs {
     /// Favour what has this tag; may be given again
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub tag: Vec<String>,
-    /// What is said in place of the record.
+    /// Values that replace those of the record.
     #[command(flatten)]
     pub overrides: OverrideArgs,
     /// Say what differs from the page of another application
@@ -392,7 +391,7 @@ pub enum Form {
 /// What `schema` takes.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Only what stands in the file or folder of this name, such as `career` or `projects`
+    /// Only the part in the file or folder of this name, such as `career` or `projects`
     #[arg(value_name = "KEY")]
     pub key: Option<String>,
 }

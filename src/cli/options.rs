@@ -1,4 +1,4 @@
-//! What was typed → the options of the commands, each built once.
+//! Flags → the options of the commands, each built once.
 
 use crate::cli::{
     CheckArgs, ExportTypstArgs, FileType, Form, FormatWord, Global, InitArgs, InitLanguage,

@@ -1,4 +1,4 @@
-//! Runs the command that was typed, prints what it gives, and decides the exit status.
+//! Runs the command, prints its result, and decides the exit status.
 
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
@@ -24,7 +24,7 @@ use crate::util::visible::{visible, visible_json};
 const FAILED: u8 = 2;
 /// Exit status: the data, a template or the document is wrong.
 const WRONG: u8 = 1;
-/// Diagnostics shown to a person; nobody reads on after so many.
+/// Most diagnostics that are printed for people.
 const SHOWN: usize = 100;
 /// Documents from which on a run has a progress bar and a sum.
 const BAR: usize = 4;
@@ -41,13 +41,13 @@ impl Cli {
     fn dispatch(&self) -> Result<ExitCode, Error> {
         let global = &self.global;
         let data = &global.data;
-        // The memory of the engine is given back at once when the process ends, not piece by piece.
+        // The engine is not dropped: the end of the process frees its memory faster.
         let session = || Session::new(&global.engine_options()).map(ManuallyDrop::new);
         match &self.command {
             Command::Render(args) => {
                 let (session, bar, began) = (session()?, bar(global), Instant::now());
                 let progress = |done: usize, all: usize| {
-                    // A few documents are made before a bar is read.
+                    // A run of few documents ends before anyone reads a bar.
                     if all >= BAR {
                         bar.set_length(all as u64);
                         bar.set_position(done as u64);
@@ -135,12 +135,12 @@ fn print_error(error: &Error, global: &Global) {
     }
 }
 
-/// Messages go to standard error. Where nobody can read them, the work is done all the same.
+/// Prints a message to standard error. An error in writing it does not stop the work.
 fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Data goes to standard output; a reader that closes it early is no fault.
+/// Prints data to standard output. A reader that closes it early is no error.
 fn print(text: &str) -> Result<ExitCode, Error> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -151,7 +151,7 @@ fn print(text: &str) -> Result<ExitCode, Error> {
     }
 }
 
-/// How far a run is, on a terminal that is looked at.
+/// The progress bar of a run; hidden where standard error is no terminal.
 fn bar(global: &Global) -> ProgressBar {
     if global.quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -160,7 +160,7 @@ fn bar(global: &Global) -> ProgressBar {
     ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// The ledger goes to standard output, problems to standard error.
+/// Prints the ledger to standard output and problems to standard error.
 fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error> {
     let wrong = print_diagnostics(&tailored.diagnostics, &tailored.sources, global);
     if let Some(ledger) = &tailored.ledger {
@@ -182,7 +182,7 @@ fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error>
     Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
 }
 
-/// Prints problems; says how many are errors.
+/// Prints problems; returns how many are errors.
 fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, global: &Global) -> usize {
     let shown = |diagnostic: &&Diagnostic| !global.quiet || diagnostic.severity == Severity::Error;
     let diagnostics: Vec<_> = diagnostics.iter().filter(shown).cloned().collect();
@@ -194,8 +194,8 @@ fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, global: &Glo
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
 }
 
-/// Talk goes to standard error: problems first, then a table of the documents. Problems in a form
-/// for programs go to standard output, unless a document does.
+/// Prints problems, then a table of the documents, to standard error. Problems in a form for
+/// programs go to standard output, unless a document does.
 fn print_outcomes(
     outcomes: &[Outcome],
     global: &Global,

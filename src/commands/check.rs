@@ -29,7 +29,7 @@ pub struct CheckOptions {
     pub date: Option<String>,
 }
 
-/// Checks everything there is to check.
+/// Runs all checks.
 ///
 /// # Errors
 /// What keeps the record from being read at all.
@@ -97,7 +97,7 @@ fn typeset_all(
         findings
     };
     let mut findings = Vec::new();
-    // Nothing that was laid out in one language is of use in the next.
+    // Layouts of one language are not used again in the next.
     let same = |(one, _): &(Variant, Format), (next, _): &(Variant, Format)| {
         one.application.is_some() || one.language == next.language
     };

@@ -1,5 +1,5 @@
-//! Where every command that makes documents begins: a record is read, overridden by the options,
-//! and checked.
+//! The first step of every command that makes documents: a record is read, overridden by the
+//! options, and checked.
 
 use std::fs;
 use std::io::Read as _;
@@ -27,12 +27,12 @@ use crate::util::timings::Timings;
 /// The id of the application that overrides alone make.
 const OVERRIDES: &str = "command-line";
 
-/// Which applications of the record are asked for.
+/// Which applications of the record are requested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Applications {
     /// Those with these ids; none by default.
     Ids(Vec<String>),
-    /// All there are.
+    /// All of them.
     All,
 }
 
@@ -42,7 +42,7 @@ impl Default for Applications {
     }
 }
 
-/// What a run says of an application in place of the record.
+/// Values of an application that replace those of the record.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// The position to name in place of the record's role.
@@ -81,7 +81,7 @@ pub(crate) struct Opened {
 /// Reads a record and checks it.
 ///
 /// # Errors
-/// A folder that does not exist, options that name nothing.
+/// A folder that does not exist, options that name something that does not exist.
 pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let (mut sources, mut timings) = (Sources::default(), Timings::default());
     let loaded = timings.time("read", || load(data, &mut sources)).map_err(|message| {
@@ -132,7 +132,7 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings })
 }
 
-/// The ids of the applications that are asked for, of all that the data holds.
+/// The ids of the requested applications, out of all that the data holds.
 fn asked(declared: &[Declared], asked: &Applications) -> Result<Vec<String>, Error> {
     let known: Vec<&str> = declared.iter().map(|application| application.id.as_str()).collect();
     let none = "an application is a file in `applications/` of the data folder";

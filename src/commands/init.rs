@@ -1,6 +1,6 @@
 //! `resume init`: a small, complete, commented record that renders at once. Overwrites nothing.
 //!
-//! The files are in `starter/`. One file and many files are made of the same words.
+//! The files are in `starter/`. One file and many files have the same content.
 
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ pub enum StarterLanguage {
     En,
 }
 
-/// The keys that stand in files of their own, with their words.
+/// The keys that have files of their own, with their content.
 struct Starter {
     main: &'static str,
     keys: [(&'static str, &'static str); 3],
@@ -62,14 +62,14 @@ impl Starter {
         }
     }
 
-    /// The files of the record, each with the line that tells an editor its schema.
+    /// The files of the record, each with the line that names its schema for editors.
     fn files(&self, single: bool) -> Vec<(String, String)> {
         let line = |up: &str, key: &str| {
             format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
         };
         let mut main = line("../", "resume") + self.main;
         if single {
-            // The second line speaks of the other files.
+            // The second line refers to the other files.
             let lines = main.split_inclusive('\n');
             main = lines.enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
             for (key, words) in self.keys {

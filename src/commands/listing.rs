@@ -1,4 +1,4 @@
-//! `resume fonts` and `resume templates`: what documents can be made with.
+//! `resume fonts` and `resume templates`: the fonts and templates that documents can use.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a run gives for one record.
+//! The result of a run for one record.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ pub struct Outcome {
     pub written: Vec<Written>,
     /// How many documents that is.
     pub documents: usize,
-    /// Names of those that were not.
+    /// Names of the documents that were not written.
     pub failed: Vec<String>,
     /// What is wrong or odd.
     pub diagnostics: Vec<Diagnostic>,

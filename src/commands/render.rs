@@ -23,7 +23,7 @@ use crate::util::parallel::each;
 
 /// The language that most records are printed in.
 const USUAL: &str = "ko";
-/// As [`FORGET`], where every document is another person's: nothing of it comes back.
+/// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
 
 /// Which documents are made, as what, and where they go.
@@ -35,7 +35,7 @@ pub struct RenderOptions {
     pub languages: Vec<String>,
     /// The applications whose documents are made.
     pub applications: Applications,
-    /// What is said of the applications in place of the record.
+    /// Values of the applications that replace those of the record.
     pub overrides: Overrides,
     /// Which projects and articles the manual and the portfolio are limited to, in which order.
     pub filter: Filter,
@@ -104,8 +104,7 @@ impl FromStr for Partition {
 /// Reports how far a run is: how many documents are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Makes the documents that are asked for from what the data and the templates are now, one outcome
-/// for each record.
+/// Makes the requested documents from the current data and templates, one outcome for each record.
 ///
 /// # Errors
 /// What keeps the run from starting; with a single record also what keeps it from being opened.
@@ -116,7 +115,8 @@ pub fn render(
     options: &RenderOptions,
     progress: Progress,
 ) -> Result<Vec<Outcome>, Error> {
-    // The engine gets ready while the record is read; who needs a part of it before that makes it.
+    // The engine is prepared while the record is read. Code that needs a part of it earlier
+    // prepares that part itself.
     let prepare = |engine: &Engine| {
         let usual = Theme::new(None).json();
         let words = options.languages.first().map_or(USUAL, String::as_str);
@@ -139,7 +139,7 @@ fn run(
     if let [data] = people.as_slice() {
         return Ok(vec![run.finish(run.person(data, None, progress)?)]);
     }
-    // Folders and files that hold several records are told apart before anything is written.
+    // Whether the destination can hold several records is checked before anything is written.
     Destination::of(&options.output, people.len(), run.exporter.types())?;
     let mut names: Vec<String> = people.iter().filter_map(|data| person(data)).collect();
     names.sort_unstable();
@@ -157,7 +157,7 @@ fn run(
             (Outcome { failed, errors: vec![error], ..Outcome::default() }, Vec::new())
         })
     });
-    // Nothing is in its place before everything is made.
+    // Files are moved to their places only after all are made.
     Ok(made.into_iter().map(|made| run.finish(made)).collect())
 }
 
@@ -223,7 +223,7 @@ impl Run<'_> {
         progress: Progress,
     ) -> Result<(Outcome, Vec<Document>), Error> {
         let (mut outcome, made) = self.documents(data, folder, progress)?;
-        // What stands in another language is reported by every run that prints it.
+        // Texts in another language are reported by every run that prints them.
         settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
         Ok((outcome, made))
     }
@@ -345,8 +345,8 @@ impl Run<'_> {
         Ok(written)
     }
 
-    /// The languages and applications that are asked for, in order. An application whose language
-    /// has no words fails alone.
+    /// The requested languages and applications, in order. An application whose language has no
+    /// words fails alone.
     fn variants<'a>(
         &self,
         context: &'a Context,
@@ -441,7 +441,7 @@ fn unique(orders: &[Order], paged: bool) -> Result<(), Error> {
     };
     Err(Error::new(
         message,
-        "tell them apart with `{application}`, `{format}` or `{language}` in `file-name`",
+        "distinguish them with `{application}`, `{format}` or `{language}` in `file-name`",
     ))
 }
 

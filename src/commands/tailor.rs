@@ -25,7 +25,7 @@ pub struct TailorOptions {
     pub application: Option<String>,
     /// The language of the page; the application's, or the record's first by default.
     pub language: Option<String>,
-    /// What is said of the application in place of the record.
+    /// Values of the application that replace those of the record.
     pub overrides: Overrides,
     /// Another application whose page it is compared with.
     pub compare: Option<String>,
@@ -40,7 +40,7 @@ pub struct TailorOptions {
 pub struct Tailored {
     /// The ledger; `None` when there is no page.
     pub ledger: Option<Ledger>,
-    /// The preview, where one was asked for.
+    /// The preview, if one was requested.
     pub preview: Option<PathBuf>,
     /// What is wrong or odd.
     pub diagnostics: Vec<Diagnostic>,

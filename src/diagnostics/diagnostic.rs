@@ -7,10 +7,10 @@ use crate::util::visible::visible;
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something that may be meant so; only `check` says it.
+    /// Something that may be intended; only `check` reports it.
     #[default]
     Advice,
-    /// Something to look at; the run goes on.
+    /// Something to review; the run goes on.
     Warning,
     /// The document cannot be trusted or made; the run stops before anything is written.
     Error,
@@ -27,7 +27,7 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong. Its words hold nothing that would steer a terminal.
+/// One thing that is wrong. Its texts hold no control characters of terminals.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -105,20 +105,20 @@ impl Diagnostic {
         self
     }
 
-    /// Adds something the user can do.
+    /// Adds a hint: what the user can do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(visible(&hint.into()).into_owned());
         self
     }
 
-    /// Says what many of its kind are reported as.
+    /// Sets what many of its kind are reported as.
     pub fn kind(mut self, name: impl Into<String>, item: impl Into<String>) -> Self {
         let [name, item] = [name.into(), item.into()].map(|word| visible(&word).into_owned());
         self.kind = Some(Kind { name, item });
         self
     }
 
-    /// Adds something the user can do where nothing better was said.
+    /// Adds a hint if there is none yet.
     pub fn hint_unless_any(self, hint: impl Into<String>) -> Self {
         if self.hints.is_empty() { self.hint(hint) } else { self }
     }
@@ -132,7 +132,7 @@ impl Diagnostic {
     }
 }
 
-/// The user's text as a message quotes it: its first line, cut where nobody reads on.
+/// The user's text as a message quotes it: its first line, shortened.
 pub fn brief(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(60) {

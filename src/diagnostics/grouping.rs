@@ -13,27 +13,27 @@ const NAMED: usize = 10;
 /// Places that are listed; the others are counted.
 const LISTED: usize = 1_000;
 
-/// What makes two diagnostics one of a kind: their code and the name of their kind, or that they
-/// say the same in the same words and differ in the place alone.
+/// What diagnostics of one kind share: their code and the name of their kind, or their code,
+/// message and hints.
 #[derive(PartialEq, Eq, Hash)]
-enum Likeness<'a> {
+enum SameKind<'a> {
     Kind(&'static str, &'a str),
     Words(&'static str, &'a str, &'a [String]),
 }
 
-fn likeness(diagnostic: &Diagnostic) -> Likeness<'_> {
+fn kind_of(diagnostic: &Diagnostic) -> SameKind<'_> {
     match &diagnostic.kind {
-        Some(kind) => Likeness::Kind(diagnostic.code, &kind.name),
-        None => Likeness::Words(diagnostic.code, &diagnostic.message, &diagnostic.hints),
+        Some(kind) => SameKind::Kind(diagnostic.code, &kind.name),
+        None => SameKind::Words(diagnostic.code, &diagnostic.message, &diagnostic.hints),
     }
 }
 
-/// Reports many diagnostics of one kind as one, where the first of them stands.
+/// Reports many diagnostics of one kind as one, at the place of the first.
 pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
     let mut numbers = HashMap::new();
     let number = |diagnostic| {
         let next = numbers.len();
-        *numbers.entry(likeness(diagnostic)).or_insert(next)
+        *numbers.entry(kind_of(diagnostic)).or_insert(next)
     };
     let group_of: Vec<usize> = diagnostics.iter().map(number).collect();
     let mut groups: Vec<Vec<Diagnostic>> = vec![Vec::new(); numbers.len()];
@@ -70,7 +70,7 @@ fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
     let mut places: HashSet<Place> = one.place.into_iter().chain(own).collect();
     let mut more = 0;
     for other in group {
-        // What only one of them needs is no help for all.
+        // A hint for only one of them does not help with the others.
         one.hints.retain(|hint| other.hints.contains(hint));
         let here = other.place.map(|place| (place, "also here".to_owned()));
         for (place, label) in here.into_iter().chain(other.related) {
@@ -83,7 +83,7 @@ fn one(group: Vec<Diagnostic>) -> Option<Diagnostic> {
             }
         }
     }
-    Some(if more > 0 { one.hint(format!("it stands at {more} more places")) } else { one })
+    Some(if more > 0 { one.hint(format!("it occurs at {more} more places")) } else { one })
 }
 
 #[cfg(test)]
@@ -113,15 +113,15 @@ mod tests {
         many.extend((0..4).map(|at| same(2 * at + 1)));
         many.push(same(1).hint("another"));
         group(&mut many);
-        let said: Vec<_> = many.iter().map(|p| (p.message.as_str(), p.related.len())).collect();
+        let messages: Vec<_> = many.iter().map(|p| (p.message.as_str(), p.related.len())).collect();
         let keys = "5 unknown keys in a map: `0`, `1`, `2`, `3`, `4`";
-        assert_eq!(said, [(keys, 4), ("stands twice", 3), ("stands twice", 0)]);
+        assert_eq!(messages, [(keys, 4), ("stands twice", 3), ("stands twice", 0)]);
         assert_eq!(many[0].hints, ["known keys: a, b"]);
         assert_eq!(many[0].place, Some(place(file, 0)));
     }
 
     #[test]
-    fn one_word_at_many_places_is_said_once() {
+    fn one_message_at_many_places_is_reported_once() {
         let file = Sources::default().add("x.yaml", "abcdefghijklmnop");
         let missing = |at| {
             Diagnostic::error("E040", "no font has `a`")

@@ -30,7 +30,7 @@ fn context((place, label): &(Place, String)) -> (Place, &str, AnnotationKind) {
     (*place, label, AnnotationKind::Context)
 }
 
-/// The lines of a file from the first mark to the last. What would steer a terminal is escaped.
+/// The lines of a file from the first mark to the last. Control characters are escaped.
 fn excerpt<'a>(marks: Marks<'a>, sources: &'a Sources) -> Option<Snippet<'a, Annotation<'a>>> {
     let file = marks.first()?.0.file;
     let text = sources.text(file);

@@ -158,7 +158,7 @@ mod tests {
         let file = sources.add("data/이력.yaml", "a: 1\n이름: 둘\n");
         let diagnostic = Diagnostic::error("E010", "50% wrong")
             .at(Place { file, start: 5, end: 11 })
-            .hint("mend it");
+            .hint("fix it");
         let diagnostics = [diagnostic];
         let runs = [(diagnostics.as_slice(), &sources)];
         let value: serde_json::Value = serde_json::from_str(&json(&runs)).expect("JSON");
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(value[0]["place"]["end_column"], 3);
         assert_eq!(
             github(&runs),
-            "::error title=E010,file=data/이력.yaml,line=2,endLine=2,col=1,endColumn=3::50%25 wrong%0Amend it\n"
+            "::error title=E010,file=data/이력.yaml,line=2,endLine=2,col=1,endColumn=3::50%25 wrong%0Afix it\n"
         );
         let log: serde_json::Value = serde_json::from_str(&sarif(&runs, &[])).expect("JSON");
         let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];

@@ -29,7 +29,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Keeps a text under the path a user would recognise, and names it.
+    /// Adds a text under the path that the user knows, and returns its file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let (path, text) = (path.into(), text.into());
         let next = text.match_indices('\n').map(|(at, _)| at + 1);
@@ -38,13 +38,13 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
-    /// The file that was kept under a path; the first one where none was.
+    /// The file that was added under a path; the first file if there is none.
     pub fn find(&self, path: &str) -> FileId {
         let at = self.files.iter().position(|(known, _)| known == path);
         FileId(at.unwrap_or(0) as u32)
     }
 
-    /// Keeps a text unless it is kept already under its path.
+    /// Adds a text unless one was added under its path already.
     pub fn add_once(&mut self, path: &str, text: &str) -> FileId {
         match self.files.iter().position(|(known, _)| known == path) {
             Some(at) => FileId(at as u32),
@@ -52,7 +52,7 @@ impl Sources {
         }
     }
 
-    /// The first place where some text stands.
+    /// The first place of a text in any file.
     pub fn locate(&self, wanted: &str) -> Option<Place> {
         self.files.iter().zip(0..).find_map(|((_, text), file)| {
             let start = text.find(wanted)?;
@@ -100,7 +100,7 @@ impl Sources {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        // A caret under the first line says enough: nobody needs a whole paragraph underlined.
+        // Only the first line is underlined, not a whole paragraph.
         let end = text[start..end].find('\n').map_or(end, |line| start + line);
         start..end
     }

@@ -8,12 +8,13 @@ use crate::diagnostics::grouping::group;
 use crate::diagnostics::rule::Rule;
 use crate::diagnostics::source::{Place, Sources};
 
-/// Errors that a run says; nobody mends more at once.
+/// Most errors shown per run.
 const ERRORS: usize = 1_000;
 
-/// Takes off what is allowed, by codes of the command line or comments of the files, and what was
-/// reported twice; many of one kind become one. In the main file, the first that is read, a comment counts for the whole record.
-/// `report` holds codes that this run says whatever comments allow.
+/// Removes what codes of the command line or comments of the files allow, and what is reported
+/// twice; groups many of one kind. A comment in the main file, which is the first that is read,
+/// counts for the whole record. This run reports the codes of `report` even where comments allow
+/// them.
 pub(crate) fn settle(
     diagnostics: &mut Vec<Diagnostic>,
     sources: &Sources,
@@ -32,7 +33,7 @@ pub(crate) fn settle(
                 })
     };
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error || !allowed(diagnostic));
-    // There may be hundreds of thousands: none of their words is copied.
+    // There may be hundreds of thousands, so their texts are not copied.
     let mut seen = HashSet::new();
     let new = diagnostics.iter().map(|p| seen.insert((p.code, p.message.as_str(), p.place)));
     let mut new = new.collect::<Vec<bool>>().into_iter();
@@ -46,7 +47,7 @@ pub(crate) fn settle(
     if errors > ERRORS {
         let more = format!("{} more errors", errors - ERRORS);
         let place = diagnostics.get(ERRORS).and_then(|diagnostic| diagnostic.place);
-        let more = Diagnostic::error("E085", more).hint("mend these first, then run it again");
+        let more = Diagnostic::error("E085", more).hint("fix these first, then run it again");
         let more = place.into_iter().fold(more, Diagnostic::at);
         diagnostics.splice(ERRORS..errors, [more]);
     }

@@ -27,7 +27,7 @@ const MEMBERS: usize = 200;
 /// Most arrows, notes and the like of one diagram.
 const STEPS: usize = 500;
 
-/// Refuses a diagram that is more than a page can take, and would take minutes to lay out.
+/// Refuses a diagram that is too large for a page and would take minutes to lay out.
 pub(super) fn bounded(line: usize, members: usize, steps: usize) -> Result<(), DiagramError> {
     let error = |limit, what| {
         DiagramError::new(line, format!("the diagram has more than {limit} {what}"))

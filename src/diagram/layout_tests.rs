@@ -1,5 +1,5 @@
-//! What every drawing must keep, whatever the diagram: nothing outside, nothing on top of another,
-//! arrows that end where they point to.
+//! What holds of every drawing: nothing is outside it, nothing overlaps, arrows end at what they
+//! point to.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const METRICS: Metrics = Metrics {
 };
 /// The text of a page of the manual.
 const ROOM: (f64, f64) = (450.0, 640.0);
-/// Hardly enough for anything.
+/// A very small area.
 const NARROW: (f64, f64) = (180.0, 240.0);
 
 /// Letters of two widths, wider where they are strong.
@@ -90,7 +90,7 @@ fn tips(scene: &Scene) -> Vec<Point> {
     strokes.map(|stroke| stroke.start).collect()
 }
 
-/// How far a point is from an outline, at the most a little less where a curve bulges.
+/// How far a point is from an outline; a little less where a curve bulges.
 fn distance(form: &Form, Point(x, y): Point) -> f64 {
     let to_line = |Point(ax, ay): Point, Point(bx, by): Point| {
         let (dx, dy) = (bx - ax, by - ay);
@@ -279,7 +279,7 @@ fn a_word_longer_than_a_line_is_cut() {
 }
 
 #[test]
-fn a_wide_chart_gives_way_to_the_room() {
+fn wide_charts_wrap_shrink_and_turn() {
     let names = |count: usize| {
         (0..count).map(|at| format!("N{at}[이름이 {at}인 상자]")).collect::<Vec<_>>()
     };

@@ -5,7 +5,7 @@
 pub struct Metrics {
     /// Size of the letters, in points.
     pub size: f64,
-    /// How small the letters may become before the drawing is scaled, in points.
+    /// The least size of the letters before the drawing is scaled, in points.
     pub min_size: f64,
     /// Height of a line of text, in em.
     pub line_height: f64,

@@ -1,4 +1,4 @@
-//! What both kinds of diagrams are made of: lines, titles, labels.
+//! What both kinds of diagrams share: lines, titles, labels.
 
 use serde::Serialize;
 

@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
             username: link.username.as_ref().map(|name| name.value.clone()),
             url: link.url.value.clone(),
         });
-        // What the PDF is found under.
+        // The keywords of the PDF's metadata.
         let fields = self.record.skills.iter().map(|group| &group.name);
         let keywords = profile.role.iter().chain(fields).map(|text| self.text(text));
         Profile {
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
             link_marks: settings.and_then(|settings| settings.link_marks).unwrap_or(false),
             footer: settings.and_then(|settings| settings.footer).unwrap_or(true),
             footer_text: self.text_of(theme.and_then(|theme| theme.footer.as_ref())),
-            // Known when the whole document is there.
+            // Set once the whole document is built.
             emoji: false,
         }
     }
@@ -239,7 +239,7 @@ impl<'a> Builder<'a> {
     fn link(&self, url: &str, from: &str) -> Link {
         match self.addresses.resolve(url, from) {
             Ok(Target::Site { path, fragment }) => self.site_link(&path, fragment.as_deref()),
-            // Links that mean nothing have stopped the run before this; the words stay.
+            // Links without a target have stopped the run before this; only their words remain.
             _ => Link::Url(url.to_owned()),
         }
     }
@@ -310,7 +310,7 @@ impl<'a> Builder<'a> {
         places.dedup();
         let Some(first) = places.first() else { return Vec::new() };
         let message = format!(
-            "{} texts of `{}` have no `{}` wording: another language stands in",
+            "{} texts of `{}` have no `{}` wording: another language is used",
             places.len(),
             self.request.format.word(),
             self.request.language

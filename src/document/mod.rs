@@ -49,7 +49,7 @@ pub fn build(
     (document, builder.into_diagnostics())
 }
 
-/// Whether an emoji may stand in a document; the template looks closely. JSON keeps all characters
+/// Whether a document may contain an emoji; the template checks exactly. JSON keeps all characters
 /// but those of ASCII as they are.
 fn has_emoji(json: &str) -> bool {
     let emoji =

@@ -10,7 +10,7 @@ use crate::record::model::career::CareerEntryKind;
 use crate::record::model::site::{Listing, Paper};
 use crate::record::model::theme::{FontKind, Margins, ThemeName};
 
-/// The tables of the types that were asked for, in the order in which they were first named.
+/// The tables of the requested types, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub struct Reference {
     /// Headings and tables in Markdown.

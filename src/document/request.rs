@@ -1,4 +1,4 @@
-//! Which document is asked for.
+//! Which document is requested.
 
 use crate::document::filter::Filter;
 use crate::document::format::Format;

@@ -1,6 +1,6 @@
 //! Files attached to a PDF.
 //!
-//! They are put into the finished pages, so that no template has to know of them. Must not know
+//! They are put into the finished pages, so that templates need no code for them. Must not know
 //! what the files are.
 
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Attachment {
 /// The same pages with files attached as their sources.
 pub(super) fn attach(document: &PagedDocument, files: &[Attachment]) -> PagedDocument {
     let mut pages = document.pages().to_vec();
-    // Nothing is drawn: the file hangs on the first page as an invisible element of it.
+    // Nothing is drawn: the file is attached to an invisible element on the first page.
     for (file, number) in files.iter().zip(1..) {
         let Some(page) = pages.first_mut() else { break };
         let name = PathOrStr::Str(file.name.as_str().into());
@@ -37,7 +37,7 @@ pub(super) fn attach(document: &PagedDocument, files: &[Attachment]) -> PagedDoc
             .with_relationship(Some(AttachedFileRelationship::Source))
             .with_mime_type(Some(file.mime.into()))
             .with_description(Some(file.description.as_str().into()));
-        // The compiler's own locations are hashes; these are next to nothing.
+        // The compiler's own locations are hashes; these small numbers do not collide with them.
         let location = Location::new(number);
         let flags = TagFlags { introspectable: true, tagged: false };
         let content = element.pack().located(location);

@@ -28,7 +28,7 @@ const LINE: &str = "/line.typ";
 pub struct Engine(pub(super) Resources);
 
 impl Engine {
-    /// An engine with these fonts and templates. The fonts are looked for when they are needed first.
+    /// An engine with these fonts and templates. The fonts are searched when they are first needed.
     pub fn new(fonts: impl FnOnce() -> Fonts + Send + 'static, templates: Templates) -> Self {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
@@ -90,11 +90,11 @@ impl Engine {
         }
     }
 
-    /// Does what can be done before a document is known that a template will set: what it imports is
-    /// parsed and evaluated, the `words` of a language are read, and a line is set in the usual `theme`, for
-    /// which the fonts are opened.
+    /// Prepares for a document before its content is known: what its template imports is parsed and
+    /// evaluated, the `words` of a language are read, and a line is laid out in the usual `theme`,
+    /// which opens the fonts.
     ///
-    /// A template that is wrong is wrong again, and told, when the document is set.
+    /// Errors of the template are ignored here; they are reported when the document is laid out.
     pub fn prepare(&self, main: &str, theme: &str, words: &str) {
         let Ok(path) = VirtualPath::new(main) else { return };
         let imports: String =
@@ -103,7 +103,7 @@ impl Engine {
             Ok(_) => format!("#let words = words-of({words:?})\n"),
             Err(_) => String::new(),
         };
-        // Each weight, and figures of one width, are another face to the shaper.
+        // The shaper treats each weight, and figures of one width, as another face.
         let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
             #show: base\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\

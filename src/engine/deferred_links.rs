@@ -1,8 +1,8 @@
-//! Links to labels, settled when the pages are done.
+//! Links to labels, resolved when the pages are done.
 //!
-//! The compiler asks where a label is while it lays out what links to it, and lays that out again when
-//! it knows. But nothing on a page depends on where its links lead: here a link is laid out with the name
-//! of its label, and learns its place from the finished pages.
+//! The compiler looks up the position of a label while it lays out a link to it, and repeats the
+//! layout once it has the position. But nothing on a page depends on where its links lead. Here a
+//! link is laid out with the name of its label and gets the position from the finished pages.
 //! Must not know what is linked.
 
 use std::collections::{HashMap, HashSet};
@@ -21,11 +21,12 @@ use typst_layout::PagedDocument;
 use crate::engine::world::with_compiler;
 use crate::util::address::ascii;
 
-/// What no address and no alternative text begins with: U+FDD0, a noncharacter.
+/// The mark of names in addresses and alternative texts, which none of them begins with: U+FDD0, a
+/// noncharacter.
 const MARK: char = '\u{FDD0}';
 
-/// How a link is laid out: the compiler's own rule, but a label is named, not asked for, and an address is
-/// in ASCII.
+/// How a link is laid out: the compiler's own rule, but the position of a label is not looked up,
+/// and an address is in ASCII.
 pub(super) const LINK_RULE: ShowFn<LinkElem> = |elem, engine, styles| {
     let span = elem.span();
     let (dest, alt) = match &elem.dest {
@@ -53,9 +54,9 @@ pub(super) const LINK_RULE: ShowFn<LinkElem> = |elem, engine, styles| {
 /// Where the links of a document lead.
 #[derive(Default)]
 pub(super) struct Settled {
-    /// Places by what stands for them in links.
+    /// Places, by their names in links.
     places: HashMap<EcoString, Location>,
-    /// Alternative texts by what stands for them.
+    /// Alternative texts, by their names.
     alts: HashMap<EcoString, EcoString>,
 }
 
@@ -72,7 +73,7 @@ impl Settled {
         if wrong.is_empty() { Ok(settled) } else { Err(wrong.into_iter().flatten().collect()) }
     }
 
-    /// Finds the place that the alternative text of a link stands for, and its own words.
+    /// Finds the place that the alternative text of a link names, and its own words.
     fn settle(
         &mut self,
         alt: &EcoString,
@@ -93,34 +94,33 @@ impl Settled {
         let place = target.location().ok_or("a label without a place").at(span)?;
         let lang = Lang::from_str(lang).at(span)?;
         let region = Region::from_str(region).ok();
-        let said = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
+        let language = [TextElem::lang.set(lang).wrap(), TextElem::region.set(region).wrap()];
         let words = with_compiler(world, introspector, |engine| {
             let styles = StyleChain::new(&engine.library.styles);
-            Destination::Location(place).alt_text(engine, styles.chain(&said), span)
+            Destination::Location(place).alt_text(engine, styles.chain(&language), span)
         })?;
         self.places.insert(eco_format!("{MARK}{name}"), place);
         self.alts.insert(alt.clone(), words);
         Ok(())
     }
 
-    /// Where a link leads that is not settled yet.
+    /// Where an unresolved link leads.
     pub(super) fn place(&self, dest: &Destination) -> Option<Destination> {
         let Destination::Url(url) = dest else { return None };
         self.places.get(url.as_str()).copied().map(Destination::Location)
     }
 
-    /// The alternative text of a link that is not settled yet.
+    /// The alternative text of an unresolved link.
     pub(super) fn alt(&self, content: &Content) -> Option<&EcoString> {
         self.alts.get(unsettled(content)?)
     }
 }
 
-/// The links of some pages that are not settled: what stands for them and where they are written, each
-/// once.
+/// The unresolved links of some pages: their names and where they are written, each once.
 #[derive(Default)]
 struct Links {
     found: Vec<(EcoString, Span)>,
-    known: HashSet<(EcoString, Span)>,
+    seen: HashSet<(EcoString, Span)>,
 }
 
 impl Links {
@@ -131,7 +131,7 @@ impl Links {
                 FrameItem::Group(group) => self.collect(&group.frame),
                 FrameItem::Tag(Tag::Start(content, _)) => {
                     let link = unsettled(content).map(|alt| (alt.clone(), content.span()));
-                    if let Some(link) = link.filter(|link| self.known.insert(link.clone())) {
+                    if let Some(link) = link.filter(|link| self.seen.insert(link.clone())) {
                         self.found.push(link);
                     }
                 }
@@ -141,7 +141,7 @@ impl Links {
     }
 }
 
-/// The alternative text of a link that is not settled yet.
+/// The alternative text of an unresolved link.
 fn unsettled(content: &Content) -> Option<&EcoString> {
     let marker = content.to_packed::<LinkMarker>()?;
     marker.alt.as_ref().filter(|alt| alt.starts_with(MARK))

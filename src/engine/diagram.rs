@@ -1,5 +1,10 @@
 //! Mermaid for templates: a diagram becomes data, and shapes and texts that templates draw.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the parameters of a Typst function; `#[func]` does not keep this attribute on it"
+)]
+
 use std::collections::BTreeMap;
 
 use comemo::Tracked;
@@ -97,7 +102,7 @@ fn read(source: &str) -> StrResult<Diagram> {
     })
 }
 
-/// A value as templates have it.
+/// A value in the form that templates get.
 fn value(value: &impl serde::Serialize) -> StrResult<Value> {
     serde_json::to_value(value)
         .and_then(serde_json::from_value)

@@ -1,6 +1,6 @@
-//! A laid-out document: what can be asked of its pages.
+//! A laid-out document and what can be read from its pages.
 //!
-//! Must not know templates; what a template wants to say to Rust it puts into `metadata`.
+//! Must not know templates; a template passes values to Rust in `metadata`.
 
 use typst::foundations::{Label, Selector, Str};
 use typst::introspection::{Introspector as _, MetadataElem};
@@ -101,7 +101,7 @@ impl Document {
         values.filter_map(|metadata| serde_json::to_value(&metadata.value).ok()).collect()
     }
 
-    /// Where the elements with a label stand: the page, from 1, and the points from its top.
+    /// The places of the elements with a label: the page, from 1, and the points from its top.
     pub fn positions(&self, label: &str) -> Vec<(usize, f64)> {
         let Ok(label) = Label::construct(Str::from(label)) else { return Vec::new() };
         let introspector = self.paged.introspector();
@@ -124,7 +124,7 @@ impl Document {
                 let aside = right.max(left).to_pt();
                 let under = (start.y.max(end.y) - size.y).to_pt();
                 let (below, over) = (under > aside, aside.max(under));
-                // Half a point is rounding, not a reader's loss.
+                // Half a point is rounding; no text is lost.
                 if over <= 0.5 {
                     return;
                 }
@@ -184,7 +184,7 @@ pub struct Overfull {
     pub page: usize,
     /// The run of text that leaves it; the first of those that leave it at the bottom.
     pub text: String,
-    /// By how many points at the most, rounded up.
+    /// The largest overrun in points, rounded up.
     pub points: u32,
     /// Whether it leaves the page at the bottom, and not at a side.
     pub below: bool,

@@ -1,4 +1,4 @@
-//! What went wrong in a template or an export, in words and with a place.
+//! An error in a template or an export, as a message with a place.
 //!
 //! Translates the compiler's diagnostics; everything after the engine sees only [`Fault`].
 //! Must not know how problems are printed.

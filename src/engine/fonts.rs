@@ -1,7 +1,7 @@
 //! The fonts a document may use: built in, from folders, from the system.
 //!
 //! Only names, weights and coverage are read up front; a font is parsed when text first needs it.
-//! Must not know which font plays which role: templates say that.
+//! Must not know what a font is used for: templates decide that.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ use crate::util::mechanisms::is_used;
 #[allow_missing = true]
 struct Builtin;
 
-/// What is known of the built-in fonts: their names, weights and letters, by file.
+/// The names, weights and coverage of the built-in fonts, by file.
 const BOOK: &str = "book.json";
 
 /// All fonts of a run. Earlier ones win over later ones of the same family and style.
@@ -72,8 +72,8 @@ impl Fonts {
         Self::default()
     }
 
-    /// The built-in fonts. What there is to know of them is known already: to look at every letter of
-    /// every font takes longer than to set a page.
+    /// The built-in fonts. Their names, weights and coverage are read from `book.json`: reading
+    /// them from the fonts takes longer than laying out a page.
     pub fn embedded() -> Self {
         let mut fonts = Self::default();
         let book = Builtin::get(BOOK).filter(|_| is_used("font-book"));
@@ -95,10 +95,10 @@ impl Fonts {
         fonts
     }
 
-    /// What `book.json` has to say, as the font files have it.
+    /// The content of `book.json`, read from the font files.
     ///
     /// # Errors
-    /// What is known of a font cannot be written as JSON.
+    /// The description of a font cannot be written as JSON.
     pub fn book_of_embedded() -> serde_json::Result<String> {
         let names = Builtin::iter().filter(|name| is_font(Path::new(&**name)));
         let infos = names.filter_map(|name| {
@@ -145,12 +145,12 @@ impl Fonts {
         infos.zip(&self.slots).map(|(info, slot)| face(info, slot)).collect()
     }
 
-    /// Whether a family of this name is known.
+    /// Whether there is a family of this name.
     pub fn has_family(&self, family: &str) -> bool {
         self.book.contains_family(&family.to_lowercase())
     }
 
-    /// What is known of the fonts without parsing them.
+    /// The names, weights and coverage of the fonts, which need no parsing.
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }

@@ -1,4 +1,4 @@
-//! What the engine is asked to lay out.
+//! The input of the engine for one document.
 
 use std::collections::BTreeMap;
 

@@ -45,12 +45,12 @@ pub use self::pdf::PdfSettings;
 pub use self::standard::Standard;
 pub use self::templates::Templates;
 
-/// What a PNG or SVG of a page says it is: the note it was drawn with. `None` for other files.
+/// The note in a PNG or SVG of a page: which page of which document it is. `None` for other files.
 pub fn note(bytes: &[u8]) -> Option<String> {
     png::note(bytes).or_else(|| svg::note(bytes))
 }
 
-/// Forgets cached layout that the last `max_age` calls of this function did not see used.
+/// Drops cached layout that was not used since the last `max_age` calls of this function.
 ///
 /// Without it a run over many documents grows without bound; a batch calls `evict(2)` every few
 /// dozen documents, watching calls `evict(10)` after each round.

@@ -1,8 +1,8 @@
-//! Objects into object streams: a tagged document is mostly small dictionaries, and these compress
-//! to a fraction of their size together (ISO 32000-1, 7.5.7 and 7.5.8).
+//! Puts objects into object streams: a tagged document is mostly small dictionaries, which compress
+//! much better together (ISO 32000-1, 7.5.7 and 7.5.8).
 //!
-//! Every object keeps its number and its bytes; only where it stands changes. Knows the form in which
-//! the exporter writes a file, not what is in it: a file of another form stays as it is.
+//! Every object keeps its number and its bytes; only its place changes. Knows the form in which the
+//! exporter writes a file, not what is in it: a file of another form stays as it is.
 
 use std::io::{self, Write};
 
@@ -122,7 +122,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// Where an object stands.
+/// The place of an object.
 #[derive(Clone, Copy)]
 enum Place {
     /// Nowhere: its number is not used.
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_object_streams_stays_as_it_is() {
+    fn old_versions_stay_as_they_are() {
         for pdf in [written("1.4"), b"%PDF-1.7 of another writer".to_vec(), Vec::new()] {
             assert_eq!(object_streams(pdf.clone()), pdf);
         }

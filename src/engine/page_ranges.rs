@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(pages("1-3,7"), Ok(vec![1, 2, 3, 7]));
         assert_eq!(pages("8-, -2,2 - 3"), Ok(vec![1, 2, 3, 8, 9]));
         assert_eq!(pages("5"), Ok(vec![5]));
-        for (text, said) in [
+        for (text, message) in [
             ("", "is not a page"),
             ("a", "`a` is not a page"),
             ("1-2-3", "is not a page"),
@@ -94,7 +94,7 @@ mod tests {
             ("12-", "no page 12"),
         ] {
             let error = pages(text).expect_err(text);
-            assert!(error.contains(said), "{text}: {error}");
+            assert!(error.contains(message), "{text}: {error}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pictures as they are printed: with no more pixels than print shows, and nothing but the picture.
 //!
-//! Pages tell the size in which a template prints a picture, so this comes after layout. Must not
-//! know templates.
+//! The size in which a template prints a picture is known only from the pages, so this comes after
+//! layout. Must not know templates.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub(super) fn printed(pages: &[Page]) -> Option<Vec<Page>> {
     for page in pages {
         each_picture(&page.frame, Transform::identity(), &mut |image, raster, inches| {
             let pixels = match image.scaling() {
-                // Its pixels are to be seen.
+                // Its pixels are meant to be visible.
                 Smart::Custom(ImageScaling::Pixelated) => Axes::splat(u32::MAX),
                 _ => inches.map(|length| ((length * PRINT_PPI) as u32).max(1)),
             };
@@ -108,9 +108,9 @@ fn replace(frame: &mut Frame, sizes: &HashMap<u128, Axes<u32>>) -> bool {
     changed
 }
 
-/// A picture of at most so many pixels and without notes; `None` where it is so already.
+/// A picture of at most so many pixels and without metadata; `None` where it is so already.
 ///
-/// JPEG stays JPEG, everything else becomes pixels, which no format loses.
+/// JPEG stays JPEG; everything else becomes uncompressed pixels, without loss.
 #[comemo::memoize]
 fn reduced(raster: RasterImage, width: u32, height: u32) -> Option<RasterImage> {
     let picture = raster.dynamic();
@@ -119,13 +119,13 @@ fn reduced(raster: RasterImage, width: u32, height: u32) -> Option<RasterImage> 
     let fits = (width, height) == (raster.width(), raster.height());
     let read = jpeg.then(|| Jpeg::read(raster.data())).flatten();
     let inks = read.as_ref().is_some_and(|read| read.channels == 4);
-    // Pictures of the record are without notes; those of a template may have some.
+    // Pictures of the record have no metadata any more; those of a template may have some.
     let clean = !inks && read.is_none_or(|read| read.bytes == raster.data().as_slice());
     if fits && clean {
         return None;
     }
     let smaller = if fits { (**picture).clone() } else { resized(picture, width, height) };
-    // The profile of inks does not describe the colours of a screen.
+    // A CMYK profile does not describe RGB.
     let icc = raster.icc().filter(|_| !inks).cloned();
     if jpeg {
         let bytes = jpeg::encode(&smaller, icc.map(|icc| icc.to_vec())).ok()?;
@@ -153,7 +153,7 @@ fn resized(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
         (false, true) => {
             DynamicImage::ImageRgb8(picture.to_rgb8()).resize_exact(width, height, filter)
         }
-        // What does not show must not lend its colour to what is beside it.
+        // The colour of transparent pixels must not mix into their neighbours.
         (true, _) => {
             let weighted =
                 DynamicImage::ImageRgba8(weighted(picture.to_rgba8(), |value, alpha| {

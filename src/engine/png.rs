@@ -1,4 +1,4 @@
-//! Pages to PNG bytes, and the note on a PNG that says which page of what it is.
+//! Pages to PNG bytes, and the note in a PNG: which page of which document it is.
 
 use std::io::Cursor;
 

@@ -1,9 +1,9 @@
-//! Fonts of a document cut down to its letters, before the exporter asks for them.
+//! Subsets the fonts of a document before the exporter needs them.
 //!
-//! The exporter writes the pages, then cuts down one font after the other; it remembers for which
-//! letters, in which order, it has cut one. So the fonts are given to it beside the pages, each in a
-//! document of its own, the last first.
-//! Must not know what the letters say.
+//! The exporter writes the pages, then subsets one font after the other; it caches a subset by its
+//! letters and their order. So another thread exports the fonts while the pages are written, each
+//! in a document of its own, the last first.
+//! Must not know the content of the document.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use typst::text::{FontInstance, TextItem};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 
-/// Cuts down the fonts of some pages while these are written, as long as it helps.
+/// Subsets the fonts of some pages while these are written, until `helps` returns false.
 pub(super) fn cut_fonts(document: &PagedDocument, helps: &dyn Fn() -> bool) {
     let Some(first) = document.pages().first() else { return };
     let mut fonts = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn cut_fonts(document: &PagedDocument, helps: &dyn Fn() -> bool) {
         let page = Page { frame, ..first.clone() };
         let alone = PagedDocument::new([page].into_iter().collect(), document.info().clone());
         let options = PdfOptions { tagged: false, ..PdfOptions::default() };
-        // What is wrong with a font is told when the document is written.
+        // Errors of a font are reported when the document is written.
         let _ = typst_pdf::pdf(&alone, &options);
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn cut_fonts(document: &PagedDocument, helps: &dyn Fn() -> bool) {
 /// A font and its letters on the pages, each once, in the order in which they are met.
 struct Used {
     item: TextItem,
-    known: HashSet<u16>,
+    seen: HashSet<u16>,
 }
 
 /// Adds the letters of a frame to those of their fonts.
@@ -44,11 +44,11 @@ fn collect(frame: &Frame, fonts: &mut Vec<Used>) {
                 let at = fonts.iter().position(|used| used.item.font == text.font);
                 let at = at.unwrap_or_else(|| {
                     let item = TextItem { glyphs: Vec::new(), ..text.clone() };
-                    fonts.push(Used { item, known: HashSet::new() });
+                    fonts.push(Used { item, seen: HashSet::new() });
                     fonts.len() - 1
                 });
-                let Used { item, known } = &mut fonts[at];
-                let new = text.glyphs.iter().filter(|glyph| known.insert(glyph.id));
+                let Used { item, seen } = &mut fonts[at];
+                let new = text.glyphs.iter().filter(|glyph| seen.insert(glyph.id));
                 let end = item.text.len().min(usize::from(u16::MAX)) as u16;
                 item.glyphs.extend(new.map(|glyph| {
                     let mut glyph = glyph.clone();
@@ -61,7 +61,7 @@ fn collect(frame: &Frame, fonts: &mut Vec<Used>) {
     }
 }
 
-/// Whether the letters of a font are outlines: those in colours are drawn one by one.
+/// Whether the letters of a font are outlines: colour letters are drawn one by one.
 fn is_cut(font: &FontInstance) -> bool {
     let tables = font.ttf().tables();
     tables.colr.is_none() && tables.svg.is_none() && tables.cbdt.is_none() && tables.sbix.is_none()

@@ -1,4 +1,4 @@
-//! Pages to SVG, and the note on an SVG that says which page of what it is.
+//! Pages to SVG, and the note in an SVG: which page of which document it is.
 
 use std::slice;
 

@@ -115,7 +115,7 @@ impl Templates {
         Ok(paths.into_iter().collect())
     }
 
-    /// Collects the files below a folder, which is in the `outer` ones.
+    /// Collects the files below a folder, which is inside the `outer` ones.
     fn collect(
         &self,
         folder: &Path,
@@ -165,7 +165,7 @@ fn unreadable(path: &Path, why: &impl Display) -> io::Error {
     io::Error::other(format!("cannot read `{}`: {why}", path.display()))
 }
 
-/// Whether a template serves a main file: those of its own folder do, and what all share.
+/// Whether a main file uses a template: those of its own folder, and the shared ones.
 pub(super) fn serves(path: &str, main: &str) -> bool {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     let own = folder(path);

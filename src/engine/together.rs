@@ -34,7 +34,8 @@ fn place(
     let Some(BlockBody::Content(body)) = block.body.get_ref(StyleChain::default()) else {
         return Ok(Fragment::frames(Vec::new()));
     };
-    // The same region wherever the block stands on a page, so that a second look finds it cached.
+    // The region does not depend on the block's place on the page, so that a second layout is
+    // cached.
     let size = Size::new(regions.size.x, Abs::inf());
     let region = Region::new(size, Axes::new(regions.expand.x, false));
     let frame = layout_frame(engine, body, locator.relayout(), styles, region)?;

@@ -57,7 +57,7 @@ impl TemplateSources {
     }
 }
 
-/// Replaces what lies between the first and the last difference, so that the rest keeps its spans.
+/// Replaces the text between the first and the last difference, so that the rest keeps its spans.
 ///
 /// `Source::replace` of Typst 0.15.1 does the same but garbles text whose common suffix starts
 /// inside a character: `하나` replaced by `둘` becomes `나`.
@@ -130,7 +130,7 @@ impl<'a> JobWorld<'a> {
     }
 }
 
-/// Does something as the compiler does it; what it asks about the document an introspector answers.
+/// Runs `work` as the compiler would; the introspector answers its queries about the document.
 /// Warnings are dropped.
 pub(super) fn with_compiler<T>(
     world: &dyn World,

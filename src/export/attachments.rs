@@ -14,7 +14,7 @@ const APPLICATIONS: &str = "applications";
 /// one who gets the document.
 ///
 /// # Errors
-/// Applications stand in the same file as the rest.
+/// Applications are in the same file as the rest.
 pub(crate) fn attachments(data: &Path, sources: &Sources) -> Result<Vec<Attachment>, Error> {
     let folder = if data.is_dir() { data } else { data.parent().unwrap_or(Path::new("")) };
     let mut attachments = Vec::new();

@@ -1,4 +1,4 @@
-//! The pages of a document → the files it is asked for, in memory.
+//! The pages of a document → the requested files, in memory.
 //!
 //! Must not know where they go.
 
@@ -67,7 +67,7 @@ pub(crate) fn page_suffix(page: usize, count: usize) -> String {
     }
 }
 
-/// What a picture of a page notes on itself, so that a later run recognises it.
+/// The note in a picture of a page, by which a later run recognises it.
 pub(crate) fn page_note(name: &str, page: usize, count: usize) -> String {
     format!("resume: {name} {page}/{count}")
 }
@@ -91,8 +91,8 @@ impl Exporter {
         &self.options.types
     }
 
-    /// Makes a document and exports it, or reports why there is none. `name` is what its pictures
-    /// note that they are of.
+    /// Makes a document and exports it, or reports why there is none. `name` is its name in the
+    /// notes of its pictures.
     pub fn export(
         &self,
         typesetter: &Typesetter,
@@ -173,7 +173,7 @@ impl Exporter {
         Ok(Exported { files: made.into_iter().collect(), pages: count, timings })
     }
 
-    /// What the PDF of a document is and says of itself.
+    /// The standards and the metadata of a document's PDF.
     fn pdf_settings(&self, typesetter: &Typesetter, format: Format) -> PdfSettings {
         let (context, variant) = (typesetter.context, typesetter.variant);
         let day = context.date.first_day();

@@ -107,8 +107,8 @@ pub fn remove_stale(first: &Path, name: &str, count: usize) -> Result<(), Error>
         if !same_type || !numbered(own) || now.iter().any(|now| now == own) || !path.is_file() {
             continue;
         }
-        let said = fs::read(&path).ok().and_then(|bytes| note(&bytes)).unwrap_or_default();
-        let (document, _) = said.rsplit_once(' ').unwrap_or_default();
+        let noted = fs::read(&path).ok().and_then(|bytes| note(&bytes)).unwrap_or_default();
+        let (document, _) = noted.rsplit_once(' ').unwrap_or_default();
         if document == format!("resume: {name}") {
             fs::remove_file(&path).map_err(|error| {
                 Error::from(format!("cannot remove `{}`: {error}", path.display()))

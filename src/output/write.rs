@@ -61,7 +61,7 @@ enum How {
 }
 
 impl Staging {
-    /// Nothing yet, for files below a folder.
+    /// An empty staging area for files below a folder.
     pub fn new(root: &Path) -> Self {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         Self { root: root.to_path_buf(), state: Mutex::default() }
@@ -252,7 +252,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Writes bytes to standard output.
 ///
 /// # Errors
-/// Nobody reads them.
+/// Standard output is closed or cannot be written.
 pub(crate) fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     let done = out.write_all(bytes).and_then(|()| out.flush());
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_together_or_not_at_all() {
+    fn files_are_written_together_or_not_at_all() {
         let dir = tempfile::tempdir().expect("a folder");
         let (a, b) = (dir.path().join("a"), dir.path().join("sub/b"));
         fs::write(&a, "old").expect("written");
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_keeps_its_mode_and_links_are_written_through() {
+    fn existing_files_keep_their_mode_and_links_are_followed() {
         let dir = tempfile::tempdir().expect("a folder");
         let at = |name: &str| dir.path().join(name);
         fs::create_dir(at("far")).expect("made");
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_takes_no_place() {
+    fn add_new_refuses_an_existing_file() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("a");
         let staging = Staging::new(dir.path());

@@ -1,7 +1,7 @@
 //! The data folder on disk: what may be read through data, and how large it may be.
 //!
-//! Whatever names a file of the record comes through here, so that nothing outside the folder is
-//! ever read. This file must not know what is in a file.
+//! All files that the record names are read here, so that nothing outside the folder is ever read.
+//! This file must not know what is in a file.
 
 use std::cell::Cell;
 use std::fs;
@@ -17,7 +17,7 @@ pub const PICTURE_LIMIT: u64 = 20_000_000;
 /// Bytes of all files of a record.
 const TOTAL_LIMIT: u64 = 200_000_000;
 
-/// The folder a record lives in.
+/// The folder of a record.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
@@ -52,7 +52,7 @@ impl Folder {
         Ok(Self { root: path.canonicalize()?, left: Cell::new(TOTAL_LIMIT) })
     }
 
-    /// Reads a file of at most `limit` bytes that lies in the folder once all links are followed.
+    /// Reads a file of at most `limit` bytes that is in the folder once all links are followed.
     ///
     /// # Errors
     /// Why it is not read.
@@ -65,7 +65,7 @@ impl Folder {
         if !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
         }
-        // Looked at before it is opened: opening a pipe would wait for somebody to write.
+        // Checked before it is opened: opening a pipe would wait for a writer.
         let about = fs::metadata(&real).map_err(io)?;
         if !about.is_file() {
             return Err(Refusal::NotAFile);

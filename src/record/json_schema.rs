@@ -19,8 +19,8 @@ pub fn keys() -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The schema of a whole record, or of what stands in the file or folder named after one key.
-/// `None` when a record has no such key.
+/// The schema of a whole record, or of the file or folder named after one key. `None` when a record
+/// has no such key.
 pub fn schema(key: Option<&str>) -> Option<Value> {
     let mut schemas = Schemas::default();
     let mut root = Record::schema(&mut schemas);

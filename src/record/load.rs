@@ -1,8 +1,8 @@
 //! A folder of YAML files → one tree → a [`Record`].
 //!
-//! The rule of the folder: what stands in `career.yaml` is what would stand under `career:` of
-//! `resume.yaml`, and the files of `projects/` are the items of the list `projects:`. So one file
-//! and many files say the same things in the same words.
+//! The content of `career.yaml` is the value of `career:` in `resume.yaml`, and the files of
+//! `projects/` are the items of the list `projects:`. So one file and many files have the same
+//! form.
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
@@ -28,17 +28,17 @@ const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 /// Endings of files that look like data, but are not read.
 const DATA: [&str; 4] = ["json", "json5", "toml", "yam"];
 
-/// What reading a folder gives: the record if there is one, and everything wrong with it.
+/// The result of reading a folder: the record if there is one, and everything wrong with it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The record, when enough of it could be read. Where something is wrong with it, values may
-    /// stand in for those that are missing: it must not be printed.
+    /// The record, when enough of it could be read. Where something is wrong with it, placeholders
+    /// may replace missing values: it must not be printed.
     pub record: Option<Record>,
     /// Every application that the data holds, also those that could not be read.
     pub applications: Vec<Declared>,
-    /// Whether nothing of it is missing: otherwise what seems to lack may only be unreadable.
+    /// Whether all of it was read: otherwise what seems missing may only be unreadable.
     pub whole: bool,
-    /// The folder it lives in.
+    /// Its folder.
     pub folder: Folder,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
@@ -95,7 +95,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     }
     let keys = Record::keys();
     for path in entries {
-        // A name that is not UTF-8 becomes a key that nobody knows, and so is reported.
+        // A name that is not UTF-8 becomes an unknown key, which is reported.
         let stem = stem(&path);
         if path.is_dir() && !is_yaml(&path) {
             if let Some((key, list)) = files.read_folder(&path, &stem)? {
@@ -121,13 +121,13 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let mut reader = Reader { diagnostics, ..Reader::new(sources, languages) };
     let mut record = Record::read(&root, &mut reader);
     if unreadable {
-        // What a file that cannot be read would say is not missing.
+        // Keys that may be in an unreadable file are not reported as missing.
         reader
             .diagnostics
             .retain(|diagnostic| diagnostic.code != "E012" || diagnostic.place != Some(start));
     }
     if main_unreadable {
-        // Nobody knows the languages, nor the site.
+        // The languages and the site are unknown.
         reader.diagnostics.retain(|diagnostic| diagnostic.code != "E014");
         record = None;
     }
@@ -159,7 +159,7 @@ pub fn broken(diagnostics: &[Diagnostic], applications: &[Declared]) -> Option<V
         .collect()
 }
 
-/// What the operating system says of the path that was given as data.
+/// The operating system's error for the path that was given as data.
 fn about(data: &Path) -> Result<Metadata, String> {
     let shown = data.display();
     let about = fs::metadata(data).map_err(|error| match error.kind() {
@@ -251,7 +251,7 @@ fn whole(file: FileId, sources: &Sources) -> Place {
     Place { file, start: 0, end: sources.text(file).len() }
 }
 
-/// The entries of a folder in the order of their names; hidden ones are nobody's data.
+/// The entries of a folder in the order of their names; hidden ones are ignored.
 fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let unreadable = |error| format!("cannot read the folder `{}`: {error}", folder.display());
     let mut paths = Vec::new();
@@ -272,7 +272,7 @@ struct Files<'a> {
     sources: &'a mut Sources,
     /// Everything found so far.
     diagnostics: Vec<Diagnostic>,
-    /// Whether a file could not be read at all: nobody knows then what is missing.
+    /// Whether a file could not be read at all: then it is unknown what is missing.
     unreadable: bool,
     /// Applications whose files could not be read.
     applications: Vec<Declared>,
@@ -309,7 +309,7 @@ impl Files<'_> {
         }))
     }
 
-    /// Reports what lies in the folder of a list and looks like data, but is no item of it.
+    /// Reports files in the folder of a list that look like data but are no items of it.
     fn report_unread(&mut self, folder: &Path) -> Result<(), String> {
         for path in entries_of(folder)? {
             if path.is_dir() && !is_yaml(&path) {
@@ -344,7 +344,7 @@ impl Files<'_> {
             Ok(bytes) => bytes,
             Err(refusal) => {
                 let file = self.sources.add(shown, "");
-                // The folder lists it, so what is missing is what it links to.
+                // The folder lists it, so it is a link to a missing file.
                 let gone = || Refusal::Io("it links to a file that is not there".to_owned());
                 let refusal = if refusal == Refusal::Missing { gone() } else { refusal };
                 self.diagnostics.push(refused(&refusal).at(Place { file, start: 0, end: 0 }));
@@ -399,7 +399,7 @@ fn languages_of(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
             let Kind::Scalar(scalar) = &item.kind else { continue };
             let Some(Language(language)) = Language::parse(&scalar.text) else { continue };
             if languages.contains(&language) {
-                let message = format!("the language `{language}` stands twice");
+                let message = format!("the language `{language}` is given twice");
                 let diagnostic = Diagnostic::error("E020", message).at(item.place);
                 diagnostics.push(diagnostic.hint("remove one of them"));
             } else {
@@ -421,7 +421,7 @@ impl Tree {
     fn add(&mut self, key: Key, node: Node, diagnostics: &mut Vec<Diagnostic>) {
         match self.places.get(&key.text) {
             Some(first) => diagnostics.push(
-                Diagnostic::error("E007", format!("`{}` is said in two places", key.text))
+                Diagnostic::error("E007", format!("`{}` is given in two places", key.text))
                     .at(key.place)
                     .label("here again")
                     .related(*first, "first here")

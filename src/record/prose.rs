@@ -1,11 +1,11 @@
-//! Where a record holds Markdown, and on which page of the site each piece stands.
+//! Where a record holds Markdown, and which page of the site each piece is on.
 
 use crate::record::links::addresses::{article_path, post_path, project_path, section_path};
 use crate::record::model::record::Record;
 use crate::record::model::site::Listing;
 use crate::record::text::Text;
 
-/// All texts in Markdown of the record with the path of the page it stands on.
+/// All texts in Markdown of the record, each with the path of the page it is on.
 pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     let mut all: Vec<(&Text, String)> = Vec::new();
     let mut add = |text: Option<&'a Text>, path: &str| {

@@ -2,7 +2,7 @@
 //!
 //! [`Read`] says how one type is read; `record!` writes a struct and
 //! its reader from one declaration, so that a field, its key, its documentation and its rules are
-//! said once. A value that cannot be read is reported and left out; reading goes on.
+//! declared once. A value that cannot be read is reported and left out; reading goes on.
 
 use serde_json::{Map, Value, json};
 
@@ -29,13 +29,13 @@ impl<'a> Reader<'a> {
         Self { diagnostics: Vec::new(), languages, sources }
     }
 
-    /// Notes a problem and reads nothing.
+    /// Reports a problem and returns nothing.
     pub fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
         None
     }
 
-    /// Notes that a value has another form than its field wants.
+    /// Reports that a value has another form than its field wants.
     pub fn mismatch<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
         if let (Kind::Null, Some(words)) = (&node.kind, node.cut) {
             let line = quoted_line(self.sources.text(words.file), words.start, words.end);
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         self.fail(diagnostic.at(node.place).hint(hint))
     }
 
-    /// Notes that a text is wanted and something else is there, with the line as it should be.
+    /// Reports that a text is wanted and something else is there, with the line as it should be.
     pub fn no_text<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
         let Place { file, start, .. } = node.place;
         let source = self.sources.text(file);
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// The characters of a scalar, or a problem that says what was wanted instead.
+    /// The characters of a scalar; otherwise a problem that names what was wanted.
     pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
         match &node.kind {
             Kind::Scalar(scalar) => Some(&scalar.text),
@@ -157,9 +157,9 @@ pub fn end(node: &Node) -> usize {
     }
 }
 
-/// How a type stands in the data: read, described, written.
+/// How a type is represented in the data: read, described, written.
 pub trait Read: Sized {
-    /// Reads the value, or notes what is wrong with it.
+    /// Reads the value, or reports what is wrong with it.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
 
     /// What a missing key means: `None` makes the key required.
@@ -167,9 +167,9 @@ pub trait Read: Sized {
         None
     }
 
-    /// What stands in for a value that is missing or cannot be read, so that what else is wrong is
+    /// The placeholder for a value that is missing or cannot be read, so that other problems are
     /// found too. A record with such a value is never printed. `None` leaves the entry out.
-    fn stand_in(_: Place) -> Option<Self> {
+    fn placeholder(_: Place) -> Option<Self> {
         Self::absent()
     }
 
@@ -288,11 +288,11 @@ impl Read for u32 {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
-/// Two values are the same wherever they stand.
+/// Values are compared without their places.
 impl<T: PartialEq> PartialEq for Spanned<T> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -337,7 +337,7 @@ impl Read for String {
     }
 }
 
-/// Adds an entry to a map unless it says nothing.
+/// Adds an entry to a map unless it is empty.
 pub fn put(map: &mut Map<String, Value>, key: String, value: Value) {
     let empty = match &value {
         Value::Null => true,
@@ -358,7 +358,7 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Read
         let word = brief(&key.text);
         let diagnostic =
             Diagnostic::error("E011", format!("unknown key `{word}` in {what}")).at(key.place);
-        // A map with so many is no slip of the fingers.
+        // So many unknown keys are no typing errors.
         let likely: &[String] = if at < SUGGESTED { known } else { &[] };
         let diagnostic = diagnostic.suggest(&key.text, likely.iter().map(String::as_str));
         reader.diagnostics.push(match diagnostic.hints.as_slice() {
@@ -373,7 +373,7 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Read
 /// Unknown keys of one map that are compared with the known ones.
 const SUGGESTED: usize = 100;
 
-/// Reads one field of a map; a missing key is what its type says it is.
+/// Reads one field of a map; its type decides what a missing key means.
 pub fn field<T: Read>(node: &Node, key: &str, what: &str, reader: &mut Reader) -> Option<T> {
     if let Some(value) = node.get(key) {
         return T::read(value, reader);
@@ -433,15 +433,15 @@ macro_rules! record {
                 let place = node.place;
                 Some(Self {
                     $($field: $field.or_else(
-                        || <$type as $crate::record::read::Read>::stand_in(place),
+                        || <$type as $crate::record::read::Read>::placeholder(place),
                     )?,)*
                     place,
                 })
             }
 
-            fn stand_in(place: $crate::diagnostics::Place) -> Option<Self> {
+            fn placeholder(place: $crate::diagnostics::Place) -> Option<Self> {
                 Some(Self {
-                    $($field: <$type as $crate::record::read::Read>::stand_in(place)?,)*
+                    $($field: <$type as $crate::record::read::Read>::placeholder(place)?,)*
                     place,
                 })
             }

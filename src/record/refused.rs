@@ -9,7 +9,7 @@ pub(super) fn refused(refusal: &Refusal) -> Diagnostic {
     match refusal {
         Refusal::Missing => Diagnostic::error("E070", "there is no such file in the data folder")
             .hint("paths begin at the data folder, with `/` between their parts"),
-        Refusal::Outside => Diagnostic::error("E071", "the file lies outside the data folder").hint(
+        Refusal::Outside => Diagnostic::error("E071", "the file is outside the data folder").hint(
             "copy it into the data folder; links, `..` and addresses are not followed out of it",
         ),
         Refusal::NotAFile => Diagnostic::error("E071", "this is a folder or a device, not a file")
@@ -23,7 +23,9 @@ pub(super) fn refused(refusal: &Refusal) -> Diagnostic {
                 format!("the files of the record are larger than {} MB", megabytes(limit));
             Diagnostic::error("E082", message).hint("make the pictures smaller")
         }
-        Refusal::Io(error) => Diagnostic::error("E070", format!("the file cannot be read: {error}"))
-            .hint("see whether its permissions let you read it"),
+        Refusal::Io(error) => {
+            Diagnostic::error("E070", format!("the file cannot be read: {error}"))
+                .hint("see whether its permissions let you read it")
+        }
     }
 }

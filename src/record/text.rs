@@ -11,7 +11,7 @@ use crate::markdown::{Context, Survey, plain_text, survey};
 /// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well. Latin
 /// ligatures, which are pasted from other documents, become the letters they stand for (`ﬃ` → `ffi`).
 pub fn normal(text: &str) -> String {
-    // Nearly all text is normal already, and that is seen fast.
+    // Nearly all text is normal already, and that is fast to test.
     if !text.contains(is_ligature) {
         return match is_nfc_quick(text.chars()) {
             IsNormalized::Yes => text.to_owned(),
@@ -37,7 +37,7 @@ pub struct Wording {
     pub language: Option<String>,
     /// The words.
     pub text: String,
-    /// Where they stand.
+    /// Their place.
     pub place: Place,
     /// How its Markdown is read; `None` for a text that prints as it is typed.
     pub markdown: Option<Context>,
@@ -101,13 +101,13 @@ impl Wording {
     }
 }
 
-/// A text that may be said in several languages.
+/// A text in one language or several.
 #[derive(Debug, Clone)]
 pub struct Text {
     pub(super) wordings: Vec<Wording>,
     /// Whether it was written as a map of languages.
     pub(super) map: bool,
-    /// Where the text, or its map of languages, stands.
+    /// The place of the text, or of its map of languages.
     pub place: Place,
 }
 
@@ -137,7 +137,7 @@ impl Text {
     }
 
     /// The wording for a language: its own, the one that serves all, that of the wider language
-    /// (`ko` for `ko-KP`), or the first of `order` that there is.
+    /// (`ko` for `ko-KP`), or the first of `order` that exists.
     pub fn wording(&self, language: &str, order: &[String]) -> Option<&Wording> {
         let of = |wanted: &str| {
             self.wordings.iter().find(|w| w.language.as_deref().is_none_or(|l| l == wanted))

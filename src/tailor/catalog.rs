@@ -1,4 +1,4 @@
-//! What of a record is optional on a page, and by which names an application calls it.
+//! The optional entries of a record, and the names by which applications refer to them.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,9 @@ use crate::record::model::text::Id;
 use crate::record::text::Text;
 use crate::tailor::Item;
 
-/// What the line on what was done at an employer or school is worth, on the scale of importance.
+/// The importance of the line on what was done at an employer or school.
 const SUMMARY: u8 = 4;
-/// What entries without an importance of their own are worth.
+/// The importance of entries that have none of their own.
 const LISTED: [(SectionKind, u8); 6] = [
     (SectionKind::Certificates, 3),
     (SectionKind::Awards, 3),
@@ -31,9 +31,9 @@ pub struct Optional<'a> {
     pub item: Item,
     /// Names by which an application pins or drops it; the first is the one to print.
     pub names: Vec<String>,
-    /// The section it stands in.
+    /// Its section.
     pub section: SectionKind,
-    /// The entry it cannot stand without.
+    /// The entry it cannot be shown without.
     pub owner: Option<Item>,
     /// Its importance, 1–5.
     pub importance: u8,
@@ -43,7 +43,7 @@ pub struct Optional<'a> {
     pub tags: Vec<&'a Id>,
     /// Tags of the entry it belongs to.
     pub inherited: Vec<&'a Id>,
-    /// What it says.
+    /// Its texts.
     pub texts: Vec<&'a Text>,
     /// Other words that name the same things.
     pub aliases: Vec<&'a str>,
@@ -51,10 +51,10 @@ pub struct Optional<'a> {
     pub end: Option<NaiveDate>,
 }
 
-/// What stands on a page as one: with its highlights, or with its skills.
+/// What is shown together: an entry with its highlights, or a group with its skills.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The section it stands in.
+    /// Its section.
     pub section: SectionKind,
     /// Its id, or its index in the record.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What it is found by.
+    /// Its id, or its index in the record.
     pub fn key(&self) -> (SectionKind, String) {
         (self.section, self.id.clone())
     }
@@ -116,7 +116,7 @@ impl Entry {
 pub struct Catalog<'a> {
     /// The entries.
     pub entries: Vec<Optional<'a>>,
-    /// What stands on a page as one, section by section.
+    /// What is shown together, section by section.
     pub outline: Vec<Entry>,
     /// The names of groups of skills, with their indexes.
     groups: Vec<(Vec<String>, usize)>,
@@ -276,7 +276,7 @@ impl<'a> Catalog<'a> {
         if items.is_empty() { Named::Unknown } else { Named::Items(items) }
     }
 
-    /// All names there are; a section has to have an entry.
+    /// All names that exist; a section must have an entry.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let within = |section: &&SectionKind| self.entries.iter().any(|e| e.section == **section);
         let sections = SectionKind::ALL.iter().filter(within).map(|section| section.word());

@@ -1,4 +1,5 @@
-//! The account of a page: what stands on it, what does not, what each is worth and takes, and why.
+//! The ledger of a page: which entries are on it and which are not, the score and the height of
+//! each, and why.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +15,7 @@ use crate::tailor::heights::Heights;
 use crate::tailor::score::Scores;
 use crate::tailor::select::Constraints;
 
-/// Everything there is to say about one page.
+/// The ledger of one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Ledger {
@@ -22,19 +23,19 @@ pub struct Ledger {
     pub application: Option<String>,
     /// The page's language.
     pub language: String,
-    /// What all that is shown is worth.
+    /// The score of all that is shown.
     pub value: f64,
-    /// How much of the page is used before and after it is made to measure, in percent.
+    /// How much of the page the chosen entries use at the template's own sizes, in percent.
     pub chosen_percent: f64,
-    /// How full the page is in the end, in percent.
+    /// How much of the finished page is used, in percent.
     pub full_percent: f64,
-    /// Size of the body in the end, in points.
+    /// Size of the body on the finished page, in points.
     pub body: f64,
     /// Factor on the space between lines.
     pub leading: f64,
     /// Factor on the space between entries.
     pub gaps: f64,
-    /// How many layouts the page cost.
+    /// How many layouts were needed.
     pub layouts: usize,
     /// All optional entries, the most valuable first.
     pub entries: Vec<Line>,
@@ -52,19 +53,19 @@ pub struct Ledger {
 pub struct Line {
     /// The name to pin or drop it by.
     pub name: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// The section it stands in.
+    /// Its section.
     pub section: &'static str,
     /// Whether it is on the page.
     pub shown: bool,
-    /// What it is worth.
+    /// Its score.
     pub value: f64,
-    /// Importance, relevance and recency, whose product that is.
+    /// Importance, relevance and recency; their product is the score.
     pub factors: [f64; 3],
     /// The tags, keywords and words that match.
     pub matched: Vec<String>,
-    /// What it takes, in lines of text, with the space before it.
+    /// Its height in lines of text, with the space before it.
     pub lines: f64,
     /// Why it is or is not shown.
     pub reason: Reason,
@@ -78,9 +79,9 @@ pub enum Reason {
     Pinned,
     /// The application drops it.
     Dropped,
-    /// It is among the set that is worth most.
+    /// It is in the set with the highest score.
     Chosen,
-    /// The set that is worth most has no room for it.
+    /// The set with the highest score has no space for it.
     NoRoom,
     /// The entry it belongs to is not shown.
     OwnerNotShown,
@@ -99,7 +100,7 @@ impl Reason {
     }
 }
 
-/// What a little more room would bring.
+/// What a little more space would add.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Next {
@@ -107,7 +108,7 @@ pub struct Next {
     pub gains: Vec<String>,
     /// Names of what would leave it for that.
     pub loses: Vec<String>,
-    /// The lines of text that lack.
+    /// How many lines of text are missing.
     pub lacks: f64,
 }
 
@@ -124,7 +125,7 @@ pub struct Difference {
 }
 
 impl Ledger {
-    /// Accounts for a page.
+    /// Builds the ledger of a page.
     pub fn of<D>(
         record: &Record,
         catalog: &Catalog,
@@ -210,7 +211,7 @@ pub(super) fn tenth(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
-/// The name to call an entry by; what is called by its words, in the page's language.
+/// The name that refers to an entry; where that is its text, in the page's language.
 fn name(entry: &Optional, language: &str, languages: &[String]) -> String {
     let words = text(entry, language, languages);
     let by_words = entry.names.contains(&words);
@@ -223,7 +224,7 @@ fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
     first.map(Wording::plain).unwrap_or_default()
 }
 
-/// What each optional entry takes by itself, with the space before it, in points.
+/// The height of each optional entry by itself, with the space before it, in points.
 fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
     let mut taken = HashMap::new();
     for section in &heights.page.sections {

@@ -1,4 +1,5 @@
-//! Words about words: spellings of the same technology in two scripts, and words that say nothing.
+//! Word lists: spellings of the same technology in two scripts, and words without meaning for a
+//! match.
 //!
 //! Must not know any record.
 

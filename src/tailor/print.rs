@@ -1,4 +1,4 @@
-//! The account of a page as a table for people.
+//! The ledger of a page as a table for people.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

@@ -41,14 +41,14 @@ impl Scale {
     /// The application's weights, then the record's, then the usual ones.
     pub fn of(record: &Record, application: Option<&Application>) -> Self {
         let own = application.and_then(|application| application.tailoring.as_ref());
-        let said = |pick: fn(&Tailoring) -> Option<f64>, usual: f64| {
+        let weight = |pick: fn(&Tailoring) -> Option<f64>, usual: f64| {
             own.and_then(pick).or(record.tailoring.as_ref().and_then(pick)).unwrap_or(usual)
         };
         Self {
-            importance: said(|t| t.importance.map(|w| w.0), 1.0),
-            relevance: said(|t| t.relevance.map(|w| w.0), 1.0),
-            job: said(|t| t.job.map(|w| w.0), 1.0),
-            half_life: said(|t| t.half_life.map(|w| w.0), 8.0),
+            importance: weight(|t| t.importance.map(|w| w.0), 1.0),
+            relevance: weight(|t| t.relevance.map(|w| w.0), 1.0),
+            job: weight(|t| t.job.map(|w| w.0), 1.0),
+            half_life: weight(|t| t.half_life.map(|w| w.0), 8.0),
         }
     }
 }
@@ -146,7 +146,7 @@ pub fn scores(
         .flat_map(|application| &application.keywords.0)
         .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
         .collect();
-    // Words that nobody knew before are looked for where they may be.
+    // New terms of the job are searched only in entries that may have them.
     let new = terms.beyond(&lexis.terms);
     let may_have = |entry: &&Optional| {
         let spellings = lexis.spellings.get(&entry.item);

@@ -51,7 +51,7 @@ impl Terms {
         terms
     }
 
-    /// Adds a term, or more spellings to one that is known; says which it is.
+    /// Adds a term, or more spellings to an existing one; returns its index.
     pub fn add(&mut self, spellings: &[impl AsRef<str>]) -> Option<usize> {
         let keys: Vec<String> =
             spellings.iter().map(|spelling| key(&words(spelling.as_ref()))).collect();
@@ -80,7 +80,7 @@ impl Terms {
         self.names.get(term).map_or("", String::as_str)
     }
 
-    /// The terms of a text, each with how often it stands there.
+    /// The terms of a text, each with how often it occurs there.
     pub fn find(&self, text: &str) -> BTreeMap<usize, usize> {
         let mut counts = BTreeMap::new();
         for found in self.all(&words(text)) {
@@ -109,7 +109,7 @@ impl Terms {
     }
 }
 
-/// All spellings that a text is looked through for: only those find anything in it.
+/// All spellings that occur in a text.
 pub fn spellings(text: &str) -> HashSet<String> {
     runs(&words(text)).flat_map(|(run, _)| keys(run)).collect()
 }
@@ -130,7 +130,7 @@ struct Word<'t> {
     /// Whether it belongs to the word before it as far as spelling goes: glued, or parted by one
     /// blank, hyphen, dot, slash or the like.
     joined: bool,
-    /// Whether nothing stands between it and the word before it.
+    /// Whether nothing is between it and the word before it.
     glued: bool,
     /// Whether a sentence, a line or an item begins with it.
     first: bool,
@@ -182,12 +182,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// What a run of words is looked up by: lower case, no blanks, no plural.
+/// The key by which a run of words is looked up: lower case, no blanks, no plural.
 fn key(words: &[Word]) -> String {
     fold(&words.iter().map(|word| word.text.to_lowercase()).collect::<String>())
 }
 
-/// Takes an English plural away.
+/// Removes an English plural.
 fn fold(word: &str) -> String {
     let long = word.len() > 3 && word.is_ascii();
     if long && word.ends_with("ies") {
@@ -242,8 +242,8 @@ fn is_ending(rest: &str) -> bool {
     one(rest) || rest.char_indices().skip(1).any(|(at, _)| one(&rest[..at]) && one(&rest[at..]))
 }
 
-/// The terms that a job's words are about, in their order, each with how often it stands there:
-/// the known ones, names nobody knows yet, and words that come back. New ones are added.
+/// The terms that a job's words are about, in their order, each with how often it occurs there: the
+/// known ones, unknown names, and words that are repeated. New ones are added.
 pub fn salient(terms: &mut Terms, text: &str) -> Vec<(usize, usize)> {
     let words = words(text);
     let hangul = words.iter().filter(|word| word.is_hangul()).count() * 2 > words.len();
@@ -318,7 +318,7 @@ fn is_name(word: &Word, hangul: bool) -> bool {
     hangul || upper || (capital && !word.first)
 }
 
-/// A word that may be a term when it comes back: no stop word, long enough, without endings.
+/// A word that may be a term when it is repeated: no stop word, long enough, without endings.
 fn content_word(word: &Word) -> Option<String> {
     if word.is_hangul() {
         if word.glued {
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_words_need_a_capital() {
+    fn names_that_are_also_words_need_a_capital() {
         let list: &[&[&str]] = &[&["React"], &["Go"]];
         assert_eq!(found(list, "to react and go"), [""; 0]);
         assert_eq!(found(list, "React and Go"), ["React", "Go"]);

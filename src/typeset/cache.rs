@@ -1,4 +1,4 @@
-//! What the pages of one record have in common.
+//! Results that the pages of one record share.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};

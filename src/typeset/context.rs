@@ -1,4 +1,4 @@
-//! What all documents of a run share, and what the documents of one language and application do.
+//! What all documents of a run share, and what those of one language and application share.
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::engine::{Blob, Engine};
@@ -18,9 +18,9 @@ pub(crate) struct Context {
     pub date: Date,
     /// The pictures by their virtual paths, with the places that name them.
     pub pictures: Vec<(String, Blob, Place)>,
-    /// Ids of the applications that are asked for; empty for none.
+    /// Ids of the requested applications; empty for none.
     pub applications: Vec<String>,
-    /// What its pages have in common.
+    /// Results that its pages share.
     pub cache: Cache,
 }
 
@@ -40,12 +40,12 @@ impl Context {
         self.record.applications.iter().find(|application| *application.id == id)
     }
 
-    /// The applications that are asked for, in their order.
+    /// The requested applications, in their order.
     pub fn asked(&self) -> impl Iterator<Item = &Application> {
         self.applications.iter().filter_map(|id| self.application(id))
     }
 
-    /// The documents for an application, or for none, in its own language where none is asked for.
+    /// The documents for an application, or for none, in its own language where none is requested.
     /// An application whose language has no words is reported, and has no documents.
     ///
     /// # Errors
@@ -68,11 +68,11 @@ impl Context {
         }
     }
 
-    /// The documents for an application, or for none, in the language asked for: by default the
+    /// The documents for an application, or for none, in the requested language: by default the
     /// application's, or the record's first.
     ///
     /// # Errors
-    /// What is asked for is no language, or there are no words for it.
+    /// The request is no language, or there are no words for it.
     pub fn variant<'a>(
         &'a self,
         engine: &Engine,

@@ -26,7 +26,7 @@ impl Finding {
                 let code = u32::from(ch);
                 let message = format!("no font has `{ch}` (U+{code:04X}), on page {page}");
                 let diagnostic = Diagnostic::error("E040", message)
-                    .hint(format!("it stands in “{context}”"))
+                    .hint(format!("it is in “{context}”"))
                     .hint("replace the character, or add a font that has it with `--fonts`")
                     .kind(lacking(ch.script()), format!("`{ch}`"));
                 match sources.locate(ch.encode_utf8(&mut [0; 4])) {
@@ -36,7 +36,7 @@ impl Finding {
             }
             Self::Overfull(Overfull { page, text, points, below }) => {
                 let (edge, remedy) = if below {
-                    let block = "a table's header or a picture stands on one page: ";
+                    let block = "a table's header or a picture must fit on one page: ";
                     ("bottom", format!("{block}shorten it, or split it into several"))
                 } else {
                     ("side", "shorten it, or give it a blank or a `/` to break at".to_owned())

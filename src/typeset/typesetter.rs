@@ -72,7 +72,7 @@ impl Typesetter<'_> {
         (Some(Typeset { selection, pages, timings }), findings)
     }
 
-    /// Pictures whose pixels will show in print.
+    /// Pictures whose pixels will be visible in print.
     fn coarse(&self, pages: &Document) -> Vec<Finding> {
         let coarse = pages.pictures().into_iter().filter(|picture| picture.dpi < PRINT_PPI);
         let placed = coarse.filter_map(|picture| {

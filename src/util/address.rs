@@ -42,9 +42,9 @@ pub fn ascii(address: &str) -> String {
     }
 }
 
-/// An address as people read it: letters that stand in it as `%` and digits are shown. An address that
-/// has others than letters and digits in this form, or letters that are not `shown`, stays as it is,
-/// for it would mean something else or could not be printed.
+/// An address as people read it: letters that are encoded in it as `%` and digits are shown. An
+/// address that has others than letters and digits in this form, or letters that are not `shown`,
+/// stays as it is, because it would mean something else or could not be printed.
 pub fn readable(address: &str, shown: impl Fn(char) -> bool) -> String {
     let is_letter = |c: char| {
         let group = c.general_category_group();
@@ -80,7 +80,7 @@ pub fn readable(address: &str, shown: impl Fn(char) -> bool) -> String {
         rest = &rest[length.max(1)..];
     }
     out.push_str(rest);
-    // What is composed on the way would be another address.
+    // NFC would make another address of it.
     if is_nfc(&out) { out } else { address.to_owned() }
 }
 

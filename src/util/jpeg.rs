@@ -1,9 +1,9 @@
-//! JPEG files: what in them is the picture, and pictures written as such files.
+//! JPEG files: reduced to the picture they hold, and written.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageEncoder as _, ImageResult};
 
-/// Quality of a JPEG that is written, of 100; from 90 on nobody sees a difference in print.
+/// Quality of a JPEG that is written, of 100; from 90 on no difference is visible in print.
 const QUALITY: u8 = 92;
 
 /// Writes a picture as a JPEG, with its colour profile.
@@ -19,7 +19,7 @@ pub(crate) fn encode(picture: &DynamicImage, profile: Option<Vec<u8>>) -> ImageR
 
 /// A JPEG whose segments were read.
 pub(crate) struct Jpeg {
-    /// The file without the notes of cameras and programs (EXIF, XMP, IPTC, comments), without
+    /// The file without the metadata of cameras and programs (EXIF, XMP, IPTC, comments), without
     /// small copies of itself, and without what follows its end.
     pub bytes: Vec<u8>,
     /// Colour channels: 1 grey, 3 colour, 4 inks (CMYK).
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_ends_early_is_no_picture() {
+    fn truncated_files_are_refused() {
         let whole = file(&[segment(0xE1, b"Exif\0\0")]);
         for length in 0..whole.len() {
             assert!(Jpeg::read(&whole[..length]).is_none(), "{length} bytes");

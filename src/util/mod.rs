@@ -1,4 +1,4 @@
-//! What every layer may use and what knows none of them.
+//! Helpers that every layer may use and that depend on none.
 
 pub(crate) mod address;
 pub(crate) mod jpeg;

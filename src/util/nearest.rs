@@ -1,9 +1,9 @@
 //! "Did you mean …?": the known word nearest to the one given.
 
-/// The known word nearest to the given one, when it is near enough to be a slip of the fingers:
-/// the shorter the word, the fewer slips it may hold. Case does not count.
+/// The known word nearest to the given one, when it is near enough to be a typing error: the
+/// shorter the word, the fewer errors it may have. Case does not count.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Distances cost length times length, and nothing this long is a slip.
+    // Distances cost length times length, and nothing this long is a typing error.
     if given.len() > 200 {
         return None;
     }
@@ -26,7 +26,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn likeness_is_cautious() {
+    fn only_near_words_are_suggested() {
         assert_eq!(nearest("Reids", ["Redis", "Node"]), Some("Redis"));
         assert_eq!(nearest("redis", ["Redis"]), Some("Redis"));
         assert_eq!(nearest("A", ["B"]), None);

@@ -13,14 +13,14 @@ use std::thread::{Builder, available_parallelism, scope};
 /// Stack of a thread: deeply nested content is laid out by deep recursion.
 const STACK: usize = 16 << 20;
 
-/// Whether no thread could be had but the first.
+/// Whether no thread but the first could be started.
 static ALONE: AtomicBool = AtomicBool::new(false);
 
-/// Makes the pool that lays pages out, of as many threads as can be had: the one that is made where
-/// it is needed first panics if one of its threads cannot.
+/// Creates the pool that lays pages out, with as many threads as can be started. The pool that
+/// would otherwise be created on first use panics if one of its threads cannot be started.
 ///
 /// # Errors
-/// Threads that could be had a moment ago cannot now.
+/// Threads that could be started a moment ago cannot be started now.
 pub(crate) fn start_pool() -> Result<(), String> {
     static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
     let start = || {
@@ -38,7 +38,7 @@ pub(crate) fn start_pool() -> Result<(), String> {
     STARTED.get_or_init(start).clone()
 }
 
-/// How many of some threads can be had at once.
+/// How many of some threads can be started at once.
 fn spawnable(wanted: usize) -> usize {
     let (stop, stopped) = channel::<()>();
     let stopped = Mutex::new(stopped);
@@ -51,18 +51,18 @@ fn spawnable(wanted: usize) -> usize {
     })
 }
 
-/// Does something beside the work, where there is a thread for it.
+/// Runs something beside the work, if a thread can be started for it.
 pub(crate) fn also<T>(beside: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
     scope(|scope| {
         if !ALONE.load(Ordering::Relaxed) {
-            // Without a thread nothing is done beside the work.
+            // Without a thread, nothing runs beside the work.
             let _ = Builder::new().stack_size(STACK).spawn_scoped(scope, beside);
         }
         work()
     })
 }
 
-/// How many threads there is work for.
+/// How many threads can work at the same time.
 fn processors() -> usize {
     match ALONE.load(Ordering::Relaxed) {
         true => 1,
@@ -73,7 +73,7 @@ fn processors() -> usize {
 /// Threads that [`each`] keeps busy.
 static BUSY: AtomicUsize = AtomicUsize::new(0);
 
-/// Does something with every item, on as many threads as there are processors.
+/// Runs `work` with every item, on as many threads as there are processors.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = processors().min(items.len()).max(1);
     let next = AtomicUsize::new(0);
@@ -90,7 +90,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
     BUSY.fetch_add(threads - 1, Ordering::Relaxed);
     scope(|scope| {
         for _ in 1..threads {
-            // Where no more threads can be had, the ones there are do the work.
+            // Where no more threads can be started, the existing ones do the work.
             if Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_err() {
                 break;
             }
@@ -103,15 +103,14 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Whether a processor has nothing to do.
+/// Whether a processor is idle.
 fn is_idle() -> bool {
     BUSY.load(Ordering::Relaxed) + 1 < processors()
 }
 
-/// Does something, and meanwhile something that helps it, where a processor has nothing else to do.
-/// What helps asks now and then whether it still does.
+/// Runs `work`, and a helper beside it if a processor is idle. The helper polls for cancellation.
 pub(crate) fn beside<T>(
-    helps: impl FnOnce(&dyn Fn() -> bool) + Send,
+    helper: impl FnOnce(&dyn Fn() -> bool) + Send,
     work: impl FnOnce() -> T,
 ) -> T {
     if !is_idle() {
@@ -119,8 +118,8 @@ pub(crate) fn beside<T>(
     }
     let done = AtomicBool::new(false);
     scope(|scope| {
-        let helps = || helps(&|| !done.load(Ordering::Relaxed));
-        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helps);
+        let helper = || helper(&|| !done.load(Ordering::Relaxed));
+        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helper);
         let result = work();
         done.store(true, Ordering::Relaxed);
         drop(helper);
@@ -135,7 +134,7 @@ mod tests {
     use super::{beside, each, is_idle};
 
     #[test]
-    fn what_helps_ends_with_the_work() {
+    fn the_helper_ends_with_the_work() {
         let began = AtomicBool::new(false);
         let endless = |helps: &dyn Fn() -> bool| {
             began.store(true, Ordering::Relaxed);
@@ -143,7 +142,7 @@ mod tests {
                 std::thread::yield_now();
             }
         };
-        // Where nobody is idle it does not begin.
+        // The helper does not start if no processor is idle.
         let work = || {
             (0..2000).find(|_| {
                 std::thread::sleep(std::time::Duration::from_millis(1));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 pub struct Timings(pub Vec<(&'static str, Duration)>);
 
 impl Timings {
-    /// Does a part of the work and notes how long it took.
+    /// Runs a part of the work and records how long it took.
     pub(crate) fn time<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let began = Instant::now();
         let done = work();
@@ -17,7 +17,7 @@ impl Timings {
         done
     }
 
-    /// Notes how long a part took.
+    /// Records how long a part took.
     pub(crate) fn add(&mut self, name: &'static str, time: Duration) {
         self.0.push((name, time));
     }

@@ -1,10 +1,10 @@
-//! Text of unknown origin in a message: what would steer a terminal is shown as an escape.
+//! Text of unknown origin in a message: control characters are shown as escapes.
 
 use std::borrow::Cow;
 
-/// Whether a character steers a terminal or turns the reading direction: C0, DEL and C1, the
+/// Whether a character controls a terminal or changes the reading direction: C0, DEL and C1, the
 /// directional marks of Unicode, and the separators that some terminals take for line feeds.
-fn steers(c: char) -> bool {
+fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -20,12 +20,12 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
-    if !text.contains(steers) {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if steers(c) { out += &escape(c) } else { out.push(c) }
+        if is_control(c) { out += &escape(c) } else { out.push(c) }
     }
     Cow::Owned(out)
 }
@@ -35,7 +35,7 @@ mod tests {
     use super::{visible, visible_json};
 
     #[test]
-    fn what_steers_a_terminal_is_escaped() {
+    fn control_characters_are_escaped() {
         assert_eq!(visible("a\u{1b}[31m\u{9b}b\u{7f}\r"), "a\\u{1b}[31m\\u{9b}b\\u{7f}\\u{d}");
         assert_eq!(visible("\u{202e}x\u{2069}"), "\\u{202e}x\\u{2069}");
         let kept = "한글 é 👨‍👩‍👧\n\tשלום";

@@ -67,7 +67,7 @@ fn links_are_followed_in_ascii() {
     }
 }
 
-/// What a person reads of them.
+/// How a person reads them.
 const READ: [&str; 6] = [
     "+44 (0)20 7946 0018 ext. 42",
     "müller.example/größe",
@@ -101,8 +101,8 @@ fn addresses_are_printed_in_their_letters_on_pages() {
     }
 }
 
-/// What `check` says of a telephone number.
-fn said(number: &str) -> String {
+/// What `check` reports of a telephone number.
+fn reported(number: &str) -> String {
     let data = record(&format!("profile: {{name: Name Surname, phone: \"{number}\"}}\n"));
     listed(&check(data.path() as &Path, &[]))
 }
@@ -115,10 +115,13 @@ fn a_number_that_cannot_be_dialled_is_refused_with_the_one_to_write() {
         ("+82 010-0000-0000", "write `+82 1000000000`"),
         ("1-800-EXAMPLE", "write `1-800-3926753`"),
     ] {
-        let said = said(number);
-        assert!(said.contains("1:38 error E038") && said.contains(hint), "{number}: {said}");
+        let reported = reported(number);
+        assert!(
+            reported.contains("1:38 error E038") && reported.contains(hint),
+            "{number}: {reported}"
+        );
     }
     for number in ["(+82) 10-0000-0000", "+82 10–0000–0000", "02-000-0000 내선 42"] {
-        assert!(!said(number).contains("E038"), "{number}");
+        assert!(!reported(number).contains("E038"), "{number}");
     }
 }

@@ -7,7 +7,7 @@ use crate::support::words::{sentence, squash};
 /// The formats that print cards.
 const FORMATS: [&str; 2] = ["full", "portfolio"];
 
-/// What stands on a page from a card's beginning to the next card, without white space.
+/// The text of a page from the beginning of a card to the next card, without white space.
 fn card(document: &Printed, id: &str) -> String {
     let places = document.pdf.destinations();
     let place = places.get(&format!("card:{id}")).unwrap_or_else(|| panic!("no card `{id}`"));
@@ -28,13 +28,13 @@ fn cards_are_whole_and_on_one_page() {
         let career = yaml("career");
         for project in projects() {
             let card = card(document, &project.id);
-            let station = career
+            let employer = career
                 .as_sequence()
                 .unwrap()
                 .iter()
                 .find(|s| plain(s, "id") == plain(&project.yaml, "at"));
             let label =
-                station.map(|station| format!("@{}", text(station, "label", language).unwrap()));
+                employer.map(|employer| format!("@{}", text(employer, "label", language).unwrap()));
             let fields = ["name", "role", "summary", "outcome"];
             let fields = fields.iter().filter_map(|field| text(&project.yaml, field, language));
             let highlights = list(&project.yaml, "highlights").iter();
@@ -42,8 +42,8 @@ fn cards_are_whole_and_on_one_page() {
                 .filter_map(|one| text(one, "text", language).or_else(|| say(one, language)));
             let chips =
                 list(&project.yaml, "technologies").iter().filter_map(|chip| say(chip, language));
-            for said in fields.chain(highlights).chain(chips).chain(label) {
-                let wanted = squash(&quoted(&unmarked(&said)));
+            for content in fields.chain(highlights).chain(chips).chain(label) {
+                let wanted = squash(&quoted(&unmarked(&content)));
                 assert!(
                     card.contains(&wanted),
                     "{}: the card `{}` lacks `{wanted}` on its page: {card}",

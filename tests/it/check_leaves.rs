@@ -127,7 +127,7 @@ fn a_leaf_with_other_words_is_an_error_at_its_line_or_still_there() {
         if faults.iter().any(|(at, _)| *at == line) {
             return None;
         }
-        // Read without a word: then the record says it again, as it is.
+        // Read without a diagnostic: then the record writes the words as they are.
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("resume.yaml"), &text).expect("written");
         let (kept, _) = data(folder.path(), DataForm::Yaml).expect("read");

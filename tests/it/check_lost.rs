@@ -136,7 +136,7 @@ fn the_way_that_is_shown_is_read_as_nested_bullets() {
 }
 
 #[test]
-fn blanks_that_are_no_spaces_are_named_where_they_stand() {
+fn blanks_that_are_no_spaces_are_named_at_their_place() {
     for (text, place, name) in [
         ("profile:\n\u{a0} name: A\n", "2:1", "a no-break space (U+00A0) in the indentation"),
         ("profile:\n  role: A\n  name:\u{a0}A\n", "3:8", "a no-break space (U+00A0) after the `:`"),
@@ -205,7 +205,7 @@ fn a_main_file_of_another_name_is_named() {
 }
 
 #[test]
-fn nothing_of_a_record_steers_the_terminal() {
+fn control_characters_of_a_record_do_not_reach_the_terminal() {
     let folder = folder(&[
         ("data/resume.yaml", "profile:\n  name: \"A\u{9b}31m\u{202e}\"\n  \"ke\\e[31my\\a\": 1\n"),
         ("data/a\u{1b}[31m\u{9b}.yaml", "x: *y\u{9b}z\n"),
@@ -272,15 +272,15 @@ fn a_broken_application_stops_only_its_own_documents() {
                 files.iter().map(|file| file.file_stem().unwrap().to_string_lossy().into_owned());
             (names.collect::<Vec<_>>(), run.stderr)
         };
-        let (files, said) = made(&["render", "--application", "app"]);
-        assert!(files.is_empty() && !said.contains("no application"), "{said}");
-        let (files, said) = made(&["render", "--all-applications"]);
-        assert_eq!(files, ["one-page-sound"], "{said}");
-        assert!(said.contains("app  not made"), "{said}");
+        let (files, messages) = made(&["render", "--application", "app"]);
+        assert!(files.is_empty() && !messages.contains("no application"), "{messages}");
+        let (files, messages) = made(&["render", "--all-applications"]);
+        assert_eq!(files, ["one-page-sound"], "{messages}");
+        assert!(messages.contains("app  not made"), "{messages}");
         run(path, &["render", "--application", "sound", "--output", &out]);
         assert_eq!(pdfs(&path.join("out")).len(), 1);
-        let said = run(path, &["tailor", "app"]).exits(1).stderr;
-        assert!(!said.contains("no application"), "{said}");
+        let messages = run(path, &["tailor", "app"]).exits(1).stderr;
+        assert!(!messages.contains("no application"), "{messages}");
         run(path, &["check"]).exits(1).says(" --> ");
     }
     let path = &broken_ones()[0];
@@ -335,10 +335,10 @@ fn many_faults_of_a_kind_are_one() {
     assert!(listed.contains("12 letters of the script Cuneiform are in no font: `𒀀`"), "{listed}");
     assert!(listed.contains("--fonts"), "{listed}");
     // Five employments at one time: ten pairs.
-    let stations: String = (0..5)
+    let employers: String = (0..5)
         .map(|at| format!("  - {{id: s{at}, organization: A, positions: [{{title: B, start: 2020-01, end: 2024-0{}}}]}}\n", at + 1))
         .collect();
-    let outcome = check(record(&format!("career:\n{stations}")).path(), &[]);
+    let outcome = check(record(&format!("career:\n{employers}")).path(), &[]);
     let overlaps: Vec<_> = outcome.diagnostics.iter().filter(|p| p.code == "W011").collect();
     assert_eq!(overlaps.len(), 1, "{}", all(&outcome));
     assert_eq!(overlaps[0].message, "10 pairs of employments overlap");

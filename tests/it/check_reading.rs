@@ -1,4 +1,4 @@
-//! What is said of records that are wrong, word for word: line, column, message and hint.
+//! The exact diagnostics of wrong records: line, column, message and hint.
 
 use std::fs;
 
@@ -7,11 +7,11 @@ use crate::support::program::root;
 use crate::support::record::{check, codes, listed, loaded, record};
 use crate::support::threads::each;
 
-/// One wrong record, and what is said of it.
+/// One wrong record and its diagnostics.
 pub struct Case<'a> {
     pub name: &'a str,
     pub text: &'a str,
-    pub said: &'a str,
+    pub reported: &'a str,
 }
 
 /// All wrong records of `invalid.txt`.
@@ -20,8 +20,8 @@ pub fn cases(file: &str) -> Vec<Case<'_>> {
     parts
         .map(|part| {
             let (name, rest) = part.split_once('\n').expect("a name");
-            let (text, said) = rest.split_once("--- says\n").expect("what is said");
-            Case { name, text, said }
+            let (text, reported) = rest.split_once("--- says\n").expect("the expected diagnostics");
+            Case { name, text, reported }
         })
         .collect()
 }
@@ -31,7 +31,7 @@ fn wrong_records_are_explained() {
     let file = fs::read_to_string(root().join("tests/it/invalid.txt")).expect("read");
     let cases = cases(&file);
     assert!(cases.len() > 100, "{} cases", cases.len());
-    let said: Vec<String> = each(&cases, |case| {
+    let reported: Vec<String> = each(&cases, |case| {
         let folder = tempfile::tempdir().expect("a folder");
         // Only pictures need more than the text itself.
         let folder = if case.text.contains("](") { record(case.text) } else { folder };
@@ -39,13 +39,13 @@ fn wrong_records_are_explained() {
         let outcome = check(folder.path(), &[]);
         format!("=== {}\n{}--- says\n{}", case.name, case.text, listed(&outcome))
     });
-    bless("tests/it/invalid.txt", &said.concat());
-    for (case, said) in cases.iter().zip(&said) {
-        let (_, said) = said.split_once("--- says\n").expect("what is said");
-        let lines: Vec<&str> = said.lines().collect();
-        assert!(said.contains(" error E"), "{}: nothing is wrong with it", case.name);
+    bless("tests/it/invalid.txt", &reported.concat());
+    for (case, reported) in cases.iter().zip(&reported) {
+        let (_, reported) = reported.split_once("--- says\n").expect("the expected diagnostics");
+        let lines: Vec<&str> = reported.lines().collect();
+        assert!(reported.contains(" error E"), "{}: nothing is wrong with it", case.name);
         assert!(
-            !said.contains("\n- ") && !said.starts_with("- "),
+            !reported.contains("\n- ") && !reported.starts_with("- "),
             "{}: a problem is nowhere",
             case.name
         );
@@ -57,7 +57,7 @@ fn wrong_records_are_explained() {
 }
 
 #[test]
-fn scalars_mean_what_they_say() {
+fn scalars_keep_their_characters() {
     // YAML 1.2 core: none of these is a truth value, a time of day or an octal number.
     for name in
         ["no", "on", "yes", "off", "12:30", "010", "1e3", "0x1F", "~a", "2024-01-01", ".5", "+1"]
@@ -111,7 +111,7 @@ fn anchors_and_merges_work() {
     let (loaded, _) = loaded(folder.path());
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     let record = loaded.record.expect("a record");
-    let ids: Vec<&str> = record.career.iter().map(|station| station.id.as_str()).collect();
+    let ids: Vec<&str> = record.career.iter().map(|employer| employer.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
     assert_eq!(record.career[1].organization.wordings()[0].text, "A");
     assert_eq!(record.career[2].positions.len(), 1);
@@ -125,7 +125,7 @@ fn bombs_stop_early() {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
         bomb += &format!("a{level}: &a{level} [{aliases}]\n");
     }
-    // One long text, said a thousand times over.
+    // One long text, repeated a thousand times.
     let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 1000].join(", "));
     let keys: String = (0..20_000).map(|at| format!("key-{at}: x\n")).collect();
     let mut merges = String::from("a0: &a0 {k: x}\n");
@@ -154,7 +154,7 @@ fn an_encoding_is_named() {
 }
 
 #[test]
-fn all_files_speak_in_one_run() {
+fn one_run_reports_the_faults_of_all_files() {
     let folder = record("profile: {nmae: A}\n");
     fs::write(folder.path().join("posts.yaml"), "- {id: A, title: B, date: 2024}\n")
         .expect("written");
@@ -182,7 +182,7 @@ fn hangul_counts_double_under_the_excerpt() {
     assert_eq!(lines[source + 1].matches('^').count(), 4);
 }
 
-/// Texts with a mistake each, and what the parser of YAML says of it.
+/// Texts with a mistake each, and the message of the YAML parser.
 const PARSER: [(&str, &str); 22] = [
     ("a: \"b\nc: d\n", "invalid indentation in quoted scalar"),
     ("a: 'it's'\n", "invalid trailing content after double-quoted scalar"),
@@ -208,9 +208,10 @@ const PARSER: [(&str, &str); 22] = [
     ("[", "recursion limit exceeded"),
 ];
 
-/// Mistakes in YAML are told apart by the parser's words: a version with other words is noticed here.
+/// Mistakes in YAML are recognised by the parser's messages; this test fails if a version changes
+/// them.
 #[test]
-fn the_parser_has_the_words_that_mistakes_are_known_by() {
+fn the_parser_still_has_the_messages_that_mistakes_are_recognised_by() {
     for (text, words) in PARSER {
         let text = if words.starts_with("recursion") { text.repeat(100_000) } else { text.into() };
         let error = saphyr_parser::Parser::new_from_str(&text).find_map(Result::err);
@@ -223,9 +224,9 @@ fn the_parser_has_the_words_that_mistakes_are_known_by() {
         let code = fs::read_to_string(root().join("src/record/yaml").join(file)).expect("read");
         for line in code.lines().filter(|line| asked.is_match(line)) {
             for part in literal.captures_iter(line) {
-                let said = PARSER.iter().any(|(_, words)| words.contains(&part[1]));
+                let reported = PARSER.iter().any(|(_, words)| words.contains(&part[1]));
                 assert!(
-                    said,
+                    reported,
                     "{file} asks for `{}`, which no text above makes the parser say",
                     &part[1]
                 );

@@ -55,15 +55,15 @@ fn many(folder: &Path, bad: bool) {
     fs::write(folder.join("skills.yaml"), groups).expect("written");
 }
 
-/// More stations than there may be, and one.
+/// More employers than allowed, and one.
 fn long_lists(folder: &Path, bad: bool) {
-    let station = |at| {
+    let employer = |at| {
         let (start, end) = (1000 + 2 * at, 1001 + 2 * at);
         let position = format!("{{title: B, start: {start}, end: {end}}}");
         format!("- {{id: s{at}, organization: A, positions: [{position}]}}\n")
     };
-    let stations: String = (0..if bad { 201 } else { 1 }).map(station).collect();
-    fs::write(folder.join("career.yaml"), stations).expect("written");
+    let employers: String = (0..if bad { 201 } else { 1 }).map(employer).collect();
+    fs::write(folder.join("career.yaml"), employers).expect("written");
 }
 
 /// A project in a folder within `projects/`, and directly in it.
@@ -74,7 +74,7 @@ fn deep(folder: &Path, bad: bool) {
     fs::write(inner.join("a.yaml"), project).expect("written");
 }
 
-/// What `check` says of an example of a rule: a record, a template, or what is made for it.
+/// What `check` reports of an example of a rule: a record, a template, or what is made for it.
 fn judge(rule: &Rule, bad: bool) -> Outcome {
     let text = if bad { rule.bad } else { rule.good };
     if let Some((_, make)) = MADE.iter().find(|(code, _)| *code == rule.code) {
@@ -157,7 +157,7 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn headings_may_stand_in_any_prose() {
+fn headings_are_allowed_in_any_prose() {
     let titled = |title: &str| format!("\"# {title}\\n\\nText.\"");
     let [a, b, c, d] = ["One", "Two", "Three", "Four"].map(titled);
     let text = format!(
@@ -173,21 +173,21 @@ fn headings_may_stand_in_any_prose() {
 #[test]
 fn the_reference_record_is_clean() {
     let outcome = check(&root().join("data"), &["--deny", "warnings"]);
-    let said: Vec<_> = outcome
+    let reported: Vec<_> = outcome
         .diagnostics
         .iter()
         .filter(|p| p.severity > resume::diagnostics::Severity::Advice)
         .collect();
-    assert!(said.is_empty(), "{}", listed(&outcome));
+    assert!(reported.is_empty(), "{}", listed(&outcome));
 }
 
 #[test]
-fn what_is_allowed_is_not_said() {
+fn allowed_diagnostics_are_not_reported() {
     let twice = "posts:\n  - {id: a, title: Built the the server, date: 2024}\n";
     assert_eq!(codes(&check(record(twice).path(), &[])), ["W020"]);
     assert!(check(record(twice).path(), &["--allow", "W020"]).diagnostics.is_empty());
-    let said = format!("# resume: allow W020 it is a band's name\n{twice}");
-    assert!(check(record(&said).path(), &[]).diagnostics.is_empty());
+    let reported = format!("# resume: allow W020 it is a band's name\n{twice}");
+    assert!(check(record(&reported).path(), &[]).diagnostics.is_empty());
     // A comment counts where it begins a line, and only for warnings.
     let text = "profile:\n  name: Your Name\n  summary: |\n    Built the the server.\n\n    ```sh\n    # resume: allow W020\n    ```\n";
     assert_eq!(codes(&check(record(text).path(), &[])), ["W020"]);
@@ -255,7 +255,7 @@ fn two_pages_do_not_share_a_path() {
         );
         listed(&check(record(&text).path(), &[]))
     };
-    let said = two("path: notes/");
-    assert!(said.contains("error E020 two pages have the path `/notes/`"), "{said}");
+    let reported = two("path: notes/");
+    assert!(reported.contains("error E020 two pages have the path `/notes/`"), "{reported}");
     assert!(!two("path: /posts/notes/").contains("E020"));
 }

@@ -1,4 +1,4 @@
-//! The command line: where documents go, what the flags mean, what is said and with what status.
+//! The command line: where documents go, what the flags mean, messages and exit status.
 
 use std::fs;
 use std::path::Path;
@@ -86,7 +86,7 @@ fn a_document_goes_to_a_file() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_said() {
+fn an_output_that_cannot_be_written_is_reported() {
     let record = folder(&[("data/resume.yaml", RECORD), ("taken", "a file")]);
     resume_in(record.path(), ["render", "--output", "taken"], &[])
         .exits(2)
@@ -95,7 +95,7 @@ fn a_place_that_cannot_be_written_is_said() {
 }
 
 #[test]
-fn a_record_that_is_not_there_is_said() {
+fn a_missing_record_is_reported() {
     let empty = tempfile::tempdir().unwrap();
     resume_in(empty.path(), ["render"], &[]).exits(2).says("no record at `data").says("--data");
     resume_in(empty.path(), ["render", "--data", "nowhere.yaml"], &[])
@@ -140,14 +140,14 @@ fn help_is_worth_reading() {
     assert!(help(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
 }
 
-/// The day a document says it was made.
+/// The date of a document's metadata.
 fn day(file: &Path) -> (u16, u8, u8) {
     let date = Pdf::read(file).info().creation_date.unwrap();
     (date.year, date.month, date.day)
 }
 
 #[test]
-fn the_date_is_the_one_asked_for_or_that_of_the_record() {
+fn the_date_is_that_of_the_flag_or_of_the_record() {
     let record = record();
     let file = record.path().join("output/one-page.pdf");
     let render = ["render", "--format", "one-page"];

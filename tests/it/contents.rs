@@ -99,9 +99,9 @@ fn the_contents_name_the_page_of_every_chapter_and_article() {
                 expected.push((format!("{at}.{inner}"), title.clone()));
             }
         }
-        let said: Vec<(String, String)> =
+        let content: Vec<(String, String)> =
             entries.iter().map(|(number, title, _)| (number.clone(), title.clone())).collect();
-        assert_eq!(said, expected, "{}", document.name());
+        assert_eq!(content, expected, "{}", document.name());
         for (number, title, page) in entries {
             let bookmark = outline
                 .iter()
@@ -229,8 +229,8 @@ fn the_running_title_is_that_of_the_page() {
             });
             let goes_on = titles.iter().rfind(|(_, spot)| spot.page < at);
             let (expected, _) = begins.or(goes_on).unwrap();
-            let said = sentence(&page.head);
-            assert_eq!(squash(&said), squash(expected), "{}: page {}", document.name(), at + 1);
+            let content = sentence(&page.head);
+            assert_eq!(squash(&content), squash(expected), "{}: page {}", document.name(), at + 1);
         }
     }
 }
@@ -252,8 +252,8 @@ fn titles(document: &Printed, language: &str) -> Vec<(String, Spot)> {
     found
 }
 
-/// An article with several headings begins with links to all of them; the label of that list never
-/// stands alone.
+/// An article with several headings begins with links to all of them; the label of that list is
+/// never alone on a page.
 #[test]
 fn small_contents_lead_to_the_headings_of_their_article() {
     for language in LANGUAGES {
@@ -308,10 +308,10 @@ fn under<'a>(
         .map_or(f64::MAX, |next| next.spot.top);
     let mut words = page.below(bookmark.spot.top).filter(|word| word.middle() < end);
     let title = squash(bookmark.title.as_str());
-    let (mut heading, mut said) = (Vec::new(), String::new());
-    while !said.contains(&squash(bare(bookmark))) && said.len() < 2 * title.len() {
+    let (mut heading, mut content) = (Vec::new(), String::new());
+    while !content.contains(&squash(bare(bookmark))) && content.len() < 2 * title.len() {
         let Some(word) = words.next() else { break };
-        said.push_str(&squash(&word.text));
+        content.push_str(&squash(&word.text));
         heading.push(word);
     }
     (heading, words.collect())

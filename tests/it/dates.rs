@@ -30,7 +30,7 @@ fn render(data: &Path, out: &Path, format: &str, kind: &str) -> Run {
 const FILES: [&str; 6] =
     ["full.pdf", "full.txt", "full.md", "one-page.pdf", "one-page.txt", "one-page.md"];
 
-/// Asserts that texts stand in this order.
+/// Asserts that texts are in this order.
 #[track_caller]
 fn ordered(file: &str, text: &str, parts: &[&str]) {
     let mut at = 0;
@@ -67,9 +67,9 @@ awards:
 fn the_newest_comes_first_whatever_the_order_in_the_file() {
     for file in FILES {
         let text = rendered(OLDEST_FIRST, file);
-        let stations =
+        let employers =
             ["Late Company", "Head of team", "Engineer", "Middle Company", "Early Company"];
-        ordered(file, &text, &stations);
+        ordered(file, &text, &employers);
         if file.starts_with("one-page") {
             ordered(file, &text, &["New award", "Old award", "Award without a date"]);
         } else {
@@ -84,9 +84,9 @@ fn the_order_of_the_file_can_be_kept() {
     let record = OLDEST_FIRST.replace("languages", "order: as-written, languages");
     for file in FILES {
         let text = rendered(&record, file);
-        let stations =
+        let employers =
             ["Early Company", "Late Company", "Engineer", "Head of team", "Middle Company"];
-        ordered(file, &text, &stations);
+        ordered(file, &text, &employers);
         if file.starts_with("full") {
             ordered(file, &text, &["[2011", "2012] Early", "[2017", "present] Late", "[2012"]);
         }
@@ -95,7 +95,7 @@ fn the_order_of_the_file_can_be_kept() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn projects_keep_the_order_of_the_file_where_it_is_asked_for() {
+fn projects_keep_the_order_of_the_file_if_the_record_says_so() {
     let projects = "profile: {name: Name Surname}\nprojects:\n  \
         - {id: a, name: First one, start: 2010, end: 2011, importance: 1, summary: It ran.}\n  \
         - {id: b, name: Second one, start: 2020, end: 2021, importance: 5, summary: It ran.}\n";
@@ -168,7 +168,7 @@ projects:
 
 #[test]
 #[ignore = "needs poppler"]
-fn durations_are_whole_and_only_claimed_where_they_are_known() {
+fn durations_are_whole_and_printed_only_if_they_are_known() {
     for file in ["full.txt", "one-page.txt", "portfolio.txt"] {
         let text = rendered(LENGTHS, file);
         ordered(file, &text, &["three terms", "Days", "5 months", "4 years 1 month"]);

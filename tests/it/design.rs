@@ -25,9 +25,9 @@ fn contrast(a: &str, b: &str) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// Everything that is set as text, on everything it is set on.
+/// Every colour of text, on every colour behind it.
 #[test]
-fn all_text_can_be_told_from_what_it_stands_on() {
+fn all_text_has_contrast_with_its_background() {
     let tokens = fs::read_to_string(root().join("templates/shared/tokens.typ")).unwrap();
     let colour = Regex::new(r##"#let ([a-z]+) = rgb\("(#[0-9a-f]{6})"\)"##).unwrap();
     let named: BTreeMap<&str, &str> = colour
@@ -47,7 +47,7 @@ fn all_text_can_be_told_from_what_it_stands_on() {
     let accents: Vec<&str> =
         accent.captures_iter(&tokens).map(|found| found.get(1).unwrap().as_str()).collect();
     assert_eq!(accents.len(), 3, "three themes");
-    // Headings may stand in white on a band.
+    // Headings may be white on a band.
     let band = Regex::new(r##"heading-band: "(#[0-9a-f]{6})""##).unwrap();
     let words = ["ko", "en", "ko-KP"].map(|language| {
         fs::read_to_string(root().join(format!("templates/words/{language}.yaml"))).unwrap()
@@ -137,7 +137,7 @@ fn every_wrong_setting_of_the_theme_is_refused() {
     }
 }
 
-/// Without colour, a line tells a link from the words around it.
+/// Without colour, a line distinguishes a link from the words around it.
 #[test]
 fn links_of_mono_are_underlined() {
     let lines = |theme: &str| {
@@ -175,7 +175,7 @@ fn no_page_breaks_off() {
     }
 }
 
-/// A short last word of a paragraph has company.
+/// The last line of a paragraph is not one short word.
 #[test]
 #[ignore = "needs poppler"]
 fn no_last_line_is_one_short_word() {
@@ -202,7 +202,7 @@ fn no_last_line_is_one_short_word() {
                 let [.., first, before, last] = tokens[..] else { continue };
                 let short = last.chars().count() <= 8
                     && before.chars().count() + last.chars().count() <= 20;
-                // Links and bold end a run of text: what they hold may stand alone.
+                // Links and bold end a run of text: their content may be alone.
                 let marked = paragraph.trim_end().ends_with([')', '*']) || tokens.len() < 5;
                 if !short || marked || paragraph.contains("](") {
                     continue;
@@ -268,12 +268,12 @@ projects:
         ("portfolio.ko-KP.pdf", "《그렇다》고 〈말〉했다"),
     ] {
         let pages = pages(&folder.path().join("out").join(file));
-        let said =
+        let content =
             squash(&sentence(pages.iter().flat_map(|page| page.head.iter().chain(&page.body))));
-        assert!(said.contains(&squash(wanted)), "{file}: no `{wanted}` in {said}");
+        assert!(content.contains(&squash(wanted)), "{file}: no `{wanted}` in {content}");
     }
     let printed = printed("one-page", "en");
     let pages = printed.pages();
-    let said = sentence(&pages[0].body);
-    assert!(said.contains("company’s") && !said.contains('\''), "{said}");
+    let content = sentence(&pages[0].body);
+    assert!(content.contains("company’s") && !content.contains('\''), "{content}");
 }

@@ -1,4 +1,4 @@
-//! What templates read, and what `docs/templates.md` says of it.
+//! What templates read, and its description in `docs/templates.md`.
 
 use resume::document::model::values::{Date, End, Link};
 use serde_json::{json, to_value};
@@ -31,7 +31,7 @@ fn links_and_ends_have_the_documented_form() {
 
 /// A heading of the career has the years of all its positions, in the form of the language.
 #[test]
-fn years_stand_in_the_form_of_the_language() {
+fn years_have_the_form_of_the_language() {
     let record = folder(&[(
         "data/resume.yaml",
         "site: {languages: [en, ko]}

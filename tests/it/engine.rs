@@ -254,14 +254,14 @@ fn changed_templates_are_read_again() {
 #[test]
 fn a_picture_says_what_it_is_of() {
     let document = lay_out("가 🍚", &json!({})).expect("a document");
-    let said = "resume: <a> & 가 1/1";
-    let (png, svg) = (document.png(1, 72, said).expect("a PNG"), document.svg(1, said));
-    assert_eq!(note(&png).as_deref(), Some(said));
-    assert_eq!(note(&svg.expect("an SVG")).as_deref(), Some(said));
+    let note_text = "resume: <a> & 가 1/1";
+    let (png, svg) = (document.png(1, 72, note_text).expect("a PNG"), document.svg(1, note_text));
+    assert_eq!(note(&png).as_deref(), Some(note_text));
+    assert_eq!(note(&svg.expect("an SVG")).as_deref(), Some(note_text));
     assert_eq!(note(b"<svg></svg>"), None);
     assert_eq!(note(b""), None);
-    assert!(document.png(0, 72, said).is_none() && document.png(2, 72, said).is_none());
-    assert!(document.svg(2, said).is_none());
+    assert!(document.png(0, 72, note_text).is_none() && document.png(2, 72, note_text).is_none());
+    assert!(document.svg(2, note_text).is_none());
 }
 
 #[test]
@@ -284,11 +284,11 @@ fn links_lead_to_labels_that_come_later() {
 }
 
 #[test]
-fn every_link_to_nowhere_is_told() {
+fn every_link_without_a_target_is_reported() {
     let body = "#link(<nowhere>)[하나] #link(<nowhere>)[둘] #link(<here>)[셋] = 여기 <here>";
     let faults = lay_out(body, &json!({})).expect_err("faults");
-    let told: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
-    assert_eq!(told, ["label `<nowhere>` does not exist in the document"; 2]);
+    let messages: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(messages, ["label `<nowhere>` does not exist in the document"; 2]);
     assert!(faults.iter().all(|fault| fault.place.is_some()));
 }
 

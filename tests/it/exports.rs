@@ -181,9 +181,9 @@ fn an_svg_stands_alone_and_keeps_its_links() {
 }
 
 #[test]
-fn flags_that_do_not_go_together_are_said_before_anything_is_written() {
+fn flags_that_conflict_are_reported_before_anything_is_written() {
     let record = folder(&[("data/resume.yaml", &record(8))]);
-    for (arguments, said) in [
+    for (arguments, reported) in [
         ("--ppi 200", "`--ppi` is for png"),
         ("--as png --ppi 17", "17 is not in 18..=600"),
         ("--as png --ppi 601", "601 is not in 18..=600"),
@@ -209,7 +209,7 @@ fn flags_that_do_not_go_together_are_said_before_anything_is_written() {
         let run = resume_in(record.path(), arguments.clone(), &[]);
         assert_eq!(run.status, Some(2), "{:?}: {}", arguments.collect::<Vec<_>>(), run.stderr);
         assert!(run.stdout.is_empty());
-        run.says(said);
+        run.says(reported);
         assert_eq!(names(record.path()), ["data"]);
     }
 }

@@ -1,5 +1,5 @@
-//! Data that is wrong: every fault is said with its file, line and column and what to do, all of a
-//! run at once, and nothing is written.
+//! Wrong data: every fault is reported with its file, line, column and a hint, all in one run, and
+//! nothing is written.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn refuse(folder: &Path) -> Run {
     Run { stderr: run.stderr.replace(&format!("{shown}/"), ""), ..run }
 }
 
-/// Renders a record of one file and checks what is said: the place and some words.
+/// Renders a record of one file and checks the diagnostic: its place and some words.
 #[track_caller]
 fn wrong(yaml: &str, place: &str, words: &[&str]) -> Run {
     let folder = folder(&[("data/resume.yaml", yaml)]);
@@ -44,7 +44,7 @@ fn a_duplicate_key_is_named_with_both_places() {
     let run = wrong(
         "profile:\n  name: 황세현\n  name: 다른\n",
         "3:3",
-        &["`name` stands twice", "here again", "first here"],
+        &["`name` is given twice", "here again", "first here"],
     );
     assert!(run.stderr.contains("2 |") && run.stderr.contains("3 |"), "{}", run.stderr);
     let parts = folder(&[
@@ -52,7 +52,7 @@ fn a_duplicate_key_is_named_with_both_places() {
         ("data/profile.yaml", "name: 다른\n"),
     ]);
     refuse(parts.path())
-        .says("`profile` is said in two places")
+        .says("`profile` is given in two places")
         .says("profile.yaml:1:1")
         .says("resume.yaml:1:1");
 }
@@ -83,7 +83,7 @@ fn an_empty_file_is_no_record() {
     wrong("# only a comment\n", "1:1", &["lacks the key `profile`"]);
 }
 
-/// What cannot be read is said once: that its keys are missing follows from it.
+/// What cannot be read is reported once; its missing keys are not reported too.
 #[test]
 fn an_unreadable_file_is_one_fault() {
     wrong("profile: {name: 황세현\n", "1:10", &["1 error;"]);
@@ -190,7 +190,7 @@ fn a_character_that_no_font_has_is_named_with_its_code_point() {
     refuse(folder.path()).says("U+12000").says("resume.yaml:3:13").says("--fonts");
 }
 
-/// One run tells everything that is wrong, in whatever file.
+/// One run reports everything that is wrong, in all files.
 #[test]
 fn all_problems_come_at_once() {
     let folder = folder(&[

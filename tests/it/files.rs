@@ -1,4 +1,5 @@
-//! What `resume` writes, and what it says where it cannot: links, modes, pipes, full disks, other runs.
+//! What `resume` writes, and what it reports where it cannot: links, modes, pipes, full disks,
+//! other runs.
 #![cfg(unix)]
 
 use std::fs::{self, File, Permissions};
@@ -114,7 +115,7 @@ fn a_full_disk_is_said() {
 }
 
 #[test]
-fn a_document_nobody_reads_is_a_failure_and_other_data_is_not() {
+fn a_closed_standard_output_fails_a_document_but_not_other_data() {
     let folder = record();
     for (words, status) in [
         (PAGE.into_iter().chain(["-"]).collect::<Vec<_>>(), 2),
@@ -130,7 +131,7 @@ fn a_document_nobody_reads_is_a_failure_and_other_data_is_not() {
 }
 
 #[test]
-fn messages_that_nobody_can_read_change_no_exit_status() {
+fn a_closed_standard_error_does_not_change_the_exit_status() {
     let folder = record();
     let unknown = (0..300).map(|number| format!("x{number}: 1\n"));
     let broken = RECORD.to_owned() + &unknown.collect::<String>();
@@ -205,10 +206,11 @@ fn templates_are_read_in_their_folder_or_refused_by_their_path() {
     render("circle").exits(0);
     let list = ["templates", "--templates", "circle"];
     resume_in(folder.path(), list, &[]).exits(2).says("circle/").says("leads back to a folder");
-    // Nobody but root may read what nobody may read.
+    // Only root can read a file without permissions.
     fs::create_dir_all(at("closed/shared")).expect("made");
     fs::write(at("closed/shared/tokens.typ"), "").expect("written");
-    fs::set_permissions(at("closed/shared/tokens.typ"), Permissions::from_mode(0)).expect("set");
+    fs::set_permissions(at("closed/shared/tokens.typ"), Permissions::from_mode(0o000))
+        .expect("set");
     if fs::read(at("closed/shared/tokens.typ")).is_err() {
         render("closed").exits(1).says("closed/shared/tokens.typ").says("Permission denied");
     }

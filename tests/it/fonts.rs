@@ -1,4 +1,4 @@
-//! What is written down of the built-in fonts is what the fonts say.
+//! `fonts/book.json` agrees with the built-in fonts.
 
 use resume::engine::Fonts;
 

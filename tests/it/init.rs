@@ -1,4 +1,4 @@
-//! `resume init`: a record that is right at once, and nothing of anybody's overwritten.
+//! `resume init`: a record that is valid at once; nothing is overwritten.
 
 use std::fs;
 
@@ -30,9 +30,9 @@ fn a_new_record_is_clean_and_renders() {
 }
 
 #[test]
-fn one_file_says_what_many_files_say() {
+fn one_file_and_many_files_have_the_same_content() {
     let folder = tempfile::tempdir().expect("a folder");
-    let said: Vec<Vec<u8>> = [&["init", "many"][..], &["init", "one", "--single-file"]]
+    let printed: Vec<Vec<u8>> = [&["init", "many"][..], &["init", "one", "--single-file"]]
         .iter()
         .map(|words| {
             resume_in(folder.path(), *words, &[]).exits(0);
@@ -41,7 +41,7 @@ fn one_file_says_what_many_files_say() {
         })
         .collect();
     let value = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).expect("JSON");
-    assert_eq!(value(&said[0]), value(&said[1]));
+    assert_eq!(value(&printed[0]), value(&printed[1]));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::support::program::root;
 
-/// Folders that still have circles.
+/// Folders that still have circular imports.
 const CIRCLES: [&str; 1] = ["tailor"];
 
 /// A file of `src/` by its path below it, and the files it imports from, each with the line.
@@ -185,7 +185,7 @@ fn imports() -> Imports {
     imports
 }
 
-/// Files that import each other, directly or by way of others: one circle for each such set.
+/// Files that import each other, directly or by way of others: one cycle for each such set.
 fn circles(imports: &Imports) -> Vec<Vec<String>> {
     let reach = |from: &String| {
         let mut reached = BTreeSet::new();

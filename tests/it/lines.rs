@@ -1,5 +1,5 @@
-//! Lines of text: Korean words stay whole, nothing stands between a link or code and its particle,
-//! and copied text holds only what was written.
+//! Lines of text: Korean words stay whole, nothing is between a link or code and its particle, and
+//! copied text holds only what was written.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -1,8 +1,8 @@
 //! How pages look: key pages against small pictures in `tests/images/`.
 //!
-//! The pages are found by what stands on them, so that a page more or less before them says
-//! nothing. With `BLESS=1` a picture that differs is drawn anew. What differs is shown in
-//! `target/looks/`: the reference, the page as it is now, and the pixels that differ.
+//! The pages are found by their text, so that a page more or less before them does not matter. With
+//! `BLESS=1` a picture that differs is drawn anew. What differs is shown in `target/looks/`: the
+//! reference, the page as it is now, and the pixels that differ.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ use crate::support::image::{compare, read, reduced, write_reference};
 use crate::support::program::{folder, resume_in, root};
 use crate::support::words::{pages, sentence, squash};
 
-/// Pixels to the inch: lines of text can be told, and a page takes some 30 KB.
+/// Pixels to the inch: lines of text are visible, and a page takes some 30 KB.
 const PPI: &str = "48";
 
-/// Documents to draw, and the pages of them to look at: the name of the picture, the document, and
-/// words that stand on the page and on none before it.
+/// Documents to draw, and the pages of them to compare: the name of the picture, the document, and
+/// words that are on the page and on none before it.
 struct Look {
     theme: Option<&'static str>,
     arguments: &'static [&'static str],
@@ -63,8 +63,8 @@ const LOOKS: [Look; 5] = [
 /// The picture of the page of a document that has these words.
 fn page(output: &Path, document: &str, words: &str) -> PathBuf {
     let pages = pages(&output.join(format!("{document}.pdf")));
-    let said = |page: &crate::support::words::Page| squash(&sentence(&page.body));
-    let at = pages.iter().position(|page| said(page).contains(&squash(words)));
+    let printed = |page: &crate::support::words::Page| squash(&sentence(&page.body));
+    let at = pages.iter().position(|page| printed(page).contains(&squash(words)));
     let at = at.unwrap_or_else(|| panic!("no page of {document} has `{words}`"));
     let name = match pages.len() {
         1 => format!("{document}.png"),

@@ -1,5 +1,5 @@
-//! The documents and the command line as their users meet them: the real binary on the real
-//! record, and its PDFs read back with other people's readers.
+//! The documents and the command line as users see them: the real binary on the real record, and
+//! its PDFs read back with other people's readers.
 //!
 //! Tests that call poppler, qpdf or the readers which `tests/readers/install` fetches are ignored
 //! unless `--include-ignored` asks for them, as `just test` does. The structure of a PDF is read with

@@ -38,7 +38,7 @@ fn every_participant_of_a_diagram_is_written_once() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn diagrams_stand_where_they_are_announced_and_say_what_they_show() {
+fn diagrams_follow_their_introduction_and_have_alternative_texts() {
     let document = printed("full", "ko");
     let alternatives = document.pdf.alternatives();
     assert!(alternatives.len() >= 7, "{alternatives:?}");
@@ -161,7 +161,7 @@ fn the_edition_in_culture_language_has_its_own_words() {
 }
 
 #[test]
-fn the_manual_is_limited_to_what_is_asked_for() {
+fn filters_limit_the_manual() {
     let data = root().join("data").display().to_string();
     let titles = |arguments: &[&str]| {
         let folder = folder(&[]);
@@ -187,7 +187,7 @@ fn the_manual_is_limited_to_what_is_asked_for() {
 }
 
 #[test]
-fn a_limit_that_leaves_nothing_is_a_mistake() {
+fn a_filter_that_leaves_nothing_is_an_error() {
     let data = root().join("data").display().to_string();
     let none = ["render", "--data", &data, "--output", "none", "--only", "x-ray", "--tag", "llm"];
     resume(none).exits(2).says("no project and no article is left");

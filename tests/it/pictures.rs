@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::support::program::{folder, resume_in};
 use crate::support::readers::inspector;
 
-/// What notes of cameras and programs say in these tests.
+/// The content of metadata in these tests.
 const NOTE: &[u8] = b"Somewhere 37.5665 N";
 
 /// A picture whose top left corner is green.
@@ -43,7 +43,8 @@ fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     [&[0xFF, marker], length.as_slice(), content].concat()
 }
 
-/// A photo as a telephone saves it: turned by a note, with places, a comment and a second picture.
+/// A photo as a telephone saves it: rotated by EXIF, with a location, a comment and a second
+/// picture.
 fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let plain = encoded(&picture(width, height), ImageFormat::Jpeg);
     let head: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0";
@@ -117,7 +118,7 @@ fn red(pixel: &Rgb<u8>) -> bool {
 
 #[test]
 #[ignore = "needs poppler"]
-fn a_photo_is_printed_without_notes_and_with_the_pixels_print_shows() {
+fn a_photo_is_printed_without_metadata_and_at_most_at_300_dpi() {
     // Where the green corner is, seen from the middle of the rest: right, down.
     for (orientation, right, down) in
         [(1, false, false), (3, true, true), (6, true, false), (8, false, true)]
@@ -174,7 +175,7 @@ fn other_kinds_of_pictures_lose_pixels_that_do_not_print_and_keep_their_opacity(
 }
 
 #[test]
-fn notes_of_every_kind_of_picture_stay_behind() {
+fn metadata_of_every_kind_of_picture_is_removed() {
     let small = picture(60, 60);
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, 60, 60);
@@ -206,7 +207,7 @@ fn notes_of_every_kind_of_picture_stay_behind() {
     }
 }
 
-/// A picture in inks, made by hand: eight by eight pixels of one colour, as Adobe's programs write it.
+/// A CMYK picture, made by hand: eight by eight pixels of one colour, as Adobe's programs write it.
 fn inks() -> Vec<u8> {
     let header = [8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
     // One code of one bit for each table: no difference from grey (DC), end of block (AC).
@@ -226,7 +227,7 @@ fn inks() -> Vec<u8> {
 
 #[test]
 #[ignore = "needs poppler and qpdf"]
-fn a_picture_in_inks_gets_the_colours_of_a_screen() {
+fn a_picture_in_cmyk_is_converted_to_rgb() {
     let folder = record("inks.jpg", &inks());
     render(folder.path(), "a.pdf");
     let file = folder.path().join("a.pdf");
@@ -253,7 +254,7 @@ fn a_picture_that_is_cut_off_is_refused_at_its_line() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn a_jpeg_of_a_template_leaves_its_notes_behind_too() {
+fn metadata_of_a_jpeg_of_a_template_is_removed_too() {
     let folder = record("photo.jpg", &photo(60, 60, 1));
     let templates = folder.path().join("templates/one-page");
     fs::create_dir_all(&templates).expect("made");

@@ -167,7 +167,7 @@ fn a_long_diagram_is_drawn_whole() {
 }
 
 #[test]
-fn a_folder_with_something_in_it_is_left_alone() {
+fn a_folder_that_is_not_empty_is_left_alone() {
     let folder = folder(&[("mine.txt", "mine")]);
     let path = folder.path().to_string_lossy().into_owned();
     resume(["export", "typst", &path]).exits(2).says("has something in it").says("empty folder");

@@ -78,7 +78,7 @@ pub fn markdown(text: &str) {
     }
 }
 
-/// What the engine says against a text as elements. They are made, not laid out.
+/// The errors of the engine for a text as elements. They are made, not laid out.
 fn elements(text: &str, context: Context) -> Vec<String> {
     static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         let folder = tempfile::tempdir().expect("a folder").keep();

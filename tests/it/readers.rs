@@ -1,4 +1,4 @@
-//! Programs that read résumés: what they get out of the documents is whole and in order.
+//! Programs that read résumés: the text that they extract is complete and in order.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -39,8 +39,8 @@ fn every_reader_finds_who_it_is_and_how_to_reach_them() {
     let profile = yaml("profile");
     for language in LANGUAGES {
         let texts = read("one-page", language);
-        for (reader, said) in texts {
-            let squashed = squash(said);
+        for (reader, text_read) in texts {
+            let squashed = squash(text_read);
             let mut at = 0;
             let url = |url: String| {
                 url.trim_start_matches("https://")
@@ -56,14 +56,14 @@ fn every_reader_finds_who_it_is_and_how_to_reach_them() {
             for wanted in wanted.chain(site).chain(links) {
                 let found = squashed[at..].find(&squash(&quoted(&wanted)));
                 let found = found.unwrap_or_else(|| {
-                    panic!("{reader} ({language}): no `{wanted}` in order in {said}")
+                    panic!("{reader} ({language}): no `{wanted}` in order in {text_read}")
                 });
                 at += found;
             }
             // An address that is cut by a space is no address.
             let email = plain(&profile, "email").unwrap();
             assert!(
-                said.split_whitespace().any(|word| word == email),
+                text_read.split_whitespace().any(|word| word == email),
                 "{reader}: `{email}` is cut"
             );
         }
@@ -78,13 +78,13 @@ fn every_reader_finds_employers_with_their_dates() {
     let career = yaml("career");
     for language in LANGUAGES {
         let texts = read("one-page", language);
-        for (reader, said) in texts {
+        for (reader, text_read) in texts {
             let lines: Vec<String> =
-                said.lines().map(squash).filter(|line| !line.is_empty()).collect();
+                text_read.lines().map(squash).filter(|line| !line.is_empty()).collect();
             let mut after = 0;
-            for station in career.as_sequence().unwrap() {
-                let name = squash(&quoted(&text(station, "organization", language).unwrap()));
-                for position in list(station, "positions") {
+            for employer in career.as_sequence().unwrap() {
+                let name = squash(&quoted(&text(employer, "organization", language).unwrap()));
+                for position in list(employer, "positions") {
                     let title = squash(&quoted(&text(position, "title", language).unwrap()));
                     let [start, end] =
                         ["start", "end"].map(|key| month(&plain(position, key).unwrap()));
@@ -93,7 +93,7 @@ fn every_reader_finds_employers_with_their_dates() {
                         lines.iter().position(|line| line.contains(&name) && line.contains(&title));
                     let at = at.unwrap_or_else(|| {
                         panic!(
-                            "{reader} ({language}): no line with `{name}` and `{title}`:\n{said}"
+                            "{reader} ({language}): no line with `{name}` and `{title}`:\n{text_read}"
                         )
                     });
                     let near = &lines[at.saturating_sub(1)..(at + 2).min(lines.len())];
@@ -101,7 +101,7 @@ fn every_reader_finds_employers_with_their_dates() {
                         near.iter().any(|line| line.contains(&dates)),
                         "{reader} ({language}): `{dates}` is not beside `{name}`: {near:?}"
                     );
-                    if get(station, "kind").is_none() {
+                    if get(employer, "kind").is_none() {
                         assert!(at >= after, "{reader} ({language}): `{name}` is out of order");
                         after = at;
                     }
@@ -139,12 +139,12 @@ fn every_reader_finds_the_skills_whole_and_in_order() {
             .collect();
         assert!(shown.len() >= 3, "{language}: {} groups of skills", shown.len());
         assert!(shown.iter().all(|skills| page.contains(skills)), "{language}: {shown:?}");
-        for (reader, said) in texts {
-            let squashed = squash(said);
+        for (reader, text_read) in texts {
+            let squashed = squash(text_read);
             for skills in &shown {
                 assert!(
                     squashed.contains(skills),
-                    "{reader} ({language}): `{skills}` is torn:\n{said}"
+                    "{reader} ({language}): `{skills}` is torn:\n{text_read}"
                 );
             }
         }
@@ -175,7 +175,7 @@ fn code() -> HashSet<String> {
         .collect()
 }
 
-/// Every word that stands on a page stands whole in the text of every reader, as often.
+/// Every word of a page is whole in the text of every reader, as often.
 #[test]
 #[ignore = "needs poppler and `tests/readers/install`"]
 fn no_reader_breaks_a_word() {
@@ -194,12 +194,12 @@ fn no_reader_breaks_a_word() {
             .filter(|word| word.chars().count() > 1 && !is_code(word))
             .collect();
         assert!(distinct.len() > 150, "{}: {} words", document.name(), distinct.len());
-        for (reader, said) in read {
-            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (reader, text_read) in read {
+            let text_read = text_read.split_whitespace().collect::<Vec<_>>().join(" ");
             let mut broken: Vec<&str> = distinct
                 .iter()
                 .copied()
-                .filter(|word| said.matches(word).count() < printed.matches(word).count())
+                .filter(|word| text_read.matches(word).count() < printed.matches(word).count())
                 .collect();
             broken.sort_unstable();
             assert!(broken.is_empty(), "{reader} breaks words of {}: {broken:?}", document.name());
@@ -207,14 +207,14 @@ fn no_reader_breaks_a_word() {
     }
 }
 
-/// The readers are asked for the words that are there: a text without one of them is noticed.
+/// The comparison notices a text without one of the words.
 #[test]
 #[ignore = "needs poppler and `tests/readers/install`"]
 fn the_readers_read_all_of_a_page() {
     let texts = read("one-page", LANGUAGES[0]);
     let words = printed("one-page", LANGUAGES[0]).pages()[0].body.len();
-    for (reader, said) in texts {
-        let read = said.split_whitespace().count();
+    for (reader, text_read) in texts {
+        let read = text_read.split_whitespace().count();
         assert!(read * 10 >= words * 9, "{reader} reads {read} of {words} words");
     }
 }

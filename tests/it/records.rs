@@ -13,12 +13,12 @@ fn read(folder: &Path, format: &str) -> Vec<Page> {
 }
 
 /// The words of a format, without white space.
-fn said(folder: &Path, format: &str) -> String {
+fn content(folder: &Path, format: &str) -> String {
     let pages = read(folder, format);
     squash(&sentence(pages.iter().flat_map(|page| &page.body)))
 }
 
-/// Whether every word stands between the edges of its page.
+/// Whether every word is between the edges of its page.
 fn assert_inside(pages: &[Page]) {
     for (page, number) in pages.iter().zip(1..) {
         for word in page.body.iter().chain(&page.foot) {
@@ -38,9 +38,9 @@ fn a_name_is_enough() {
     for format in FORMATS {
         let pdf = Pdf::read(&record.path().join(format!("out/{format}.pdf")));
         assert!((1..=3).contains(&pdf.page_count()), "{format}: {} pages", pdf.page_count());
-        let said = said(record.path(), format);
-        assert!(said.contains("황세현"), "{format}: {said}");
-        assert!(!said.contains("none") && !said.contains("null"), "{format}: {said}");
+        let content = content(record.path(), format);
+        assert!(content.contains("황세현"), "{format}: {content}");
+        assert!(!content.contains("none") && !content.contains("null"), "{format}: {content}");
     }
 }
 
@@ -129,7 +129,7 @@ references:
   - {name: Refereea, reference: Referencetext.}
 ";
 
-/// Every section that JSON Resume's schema has, each with a telling word.
+/// Every section that JSON Resume's schema has, each with a word that identifies it.
 #[test]
 #[ignore = "needs poppler"]
 fn everything_of_json_resume_is_printed() {
@@ -140,7 +140,7 @@ fn everything_of_json_resume_is_printed() {
         let pdf = Pdf::read(&record.path().join("out/one-page.pdf"));
         assert_eq!(pdf.page_count(), 1);
     }
-    let (work, lists) = (said(work.path(), "one-page"), said(lists.path(), "one-page"));
+    let (work, lists) = (content(work.path(), "one-page"), content(lists.path(), "one-page"));
     for word in [
         "황세현",
         "Rolle",
@@ -212,17 +212,17 @@ fn long_things_stay_inside_the_page() {
     for format in FORMATS {
         let pages = read(record.path(), format);
         assert_inside(&pages);
-        let said = said(record.path(), format);
-        assert!(said.contains(&word) || format == "full", "{format}: the long word is whole");
-        assert!(said.contains(&squash(title)), "{format}: {said}");
+        let content = content(record.path(), format);
+        assert!(content.contains(&word) || format == "full", "{format}: the long word is whole");
+        assert!(content.contains(&squash(title)), "{format}: {content}");
     }
-    let portfolio = said(record.path(), "portfolio");
+    let portfolio = content(record.path(), "portfolio");
     for chip in &technologies {
         assert!(portfolio.contains(&squash(chip)), "no `{chip}`");
     }
 }
 
-/// Data is words, never a program: what looks like one is printed as it stands.
+/// Data is words, never a program: what looks like one is printed as it is.
 #[test]
 #[ignore = "needs poppler"]
 fn data_is_never_run() {
@@ -233,16 +233,16 @@ fn data_is_never_run() {
     );
     let record = rendered(&[("data/resume.yaml", &yaml)]);
     for format in ["one-page", "portfolio"] {
-        let said = said(record.path(), format);
+        let content = content(record.path(), format);
         for words in
             ["#panic()", "$ {} #[x] // y", "#read(\"/etc/passwd\")", "#import", "$x^2$", "@label"]
         {
             let typographic = squash(words).replace('"', "”");
-            let found =
-                said.contains(&squash(words)) || said.replace('“', "”").contains(&typographic);
-            assert!(found, "{format}: no `{words}` in {said}");
+            let found = content.contains(&squash(words))
+                || content.replace('“', "”").contains(&typographic);
+            assert!(found, "{format}: no `{words}` in {content}");
         }
-        assert!(!said.contains("root:"), "{said}");
+        assert!(!content.contains("root:"), "{content}");
     }
 }
 
@@ -252,9 +252,9 @@ fn data_is_never_run() {
 fn empty_lists_are_no_sections() {
     let yaml = "profile:\n  name: 황세현\n  links: []\n  email:\ncareer: []\nprojects: []\nskills:\nawards: ~\n";
     let record = rendered(&[("data/resume.yaml", yaml)]);
-    let said = said(record.path(), "one-page");
+    let content = content(record.path(), "one-page");
     for heading in ["경력", "주요프로젝트", "기술", "수상"] {
-        assert!(!said.contains(heading), "an empty section `{heading}`: {said}");
+        assert!(!content.contains(heading), "an empty section `{heading}`: {content}");
     }
 }
 
@@ -264,6 +264,6 @@ fn empty_lists_are_no_sections() {
 fn languages_are_those_of_the_record() {
     let yaml = "site: {languages: [en, ko]}\nprofile:\n  name: {ko: 황세현, en: Sehyun Hwang}\n";
     let record = rendered(&[("data/resume.yaml", yaml)]);
-    let said = said(record.path(), "one-page");
-    assert!(said.contains("SehyunHwang") && !said.contains("황세현"), "{said}");
+    let content = content(record.path(), "one-page");
+    assert!(content.contains("SehyunHwang") && !content.contains("황세현"), "{content}");
 }

@@ -53,8 +53,8 @@ fn words(text: &str) -> String {
     shown.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Asserts that a text holds all lines. Some readers see a blank behind a mark that stands on a letter, so
-/// that blanks do not count in the line of the marks.
+/// Asserts that a text holds all lines. Some readers see a blank behind a mark on a letter, so that
+/// blanks do not count in the line of the marks.
 fn holds(name: &str, text: &str) {
     let text = words(text);
     let (marks, _) = LINES[1];

@@ -1,5 +1,5 @@
-//! A session makes what a run of its own would, whatever was changed between two of its rounds, and
-//! does not grow.
+//! A session makes the same documents as a single run, after any change between two of its runs,
+//! and its memory does not grow.
 
 use std::fs;
 use std::path::Path;
@@ -11,12 +11,12 @@ use resume::{Outcome, RenderOptions, Session, render};
 
 use crate::support::program::{folder, resume_in, root};
 
-/// Edits that a session must bear.
+/// Edits of a session.
 const EDITS: usize = 500;
-/// Edits after which it must have found its size.
+/// Edits after which its memory must be stable.
 const SETTLED: usize = 100;
 
-/// Tells the process that is there for the edits alone.
+/// Marks the process that only makes the edits.
 const ALONE: &str = "RESUME_TEST_EDITS";
 
 const RECORD: &str = "\
@@ -54,7 +54,7 @@ fn make(session: &Session, folder: &Path, options: &RenderOptions) {
 }
 
 #[test]
-fn a_round_gives_the_bytes_of_a_run_of_its_own() {
+fn a_session_gives_the_bytes_of_single_runs() {
     let folder = folder(&[("data/resume.yaml", RECORD)]);
     let templates = folder.path().join("templates");
     let own = templates.to_string_lossy().into_owned();
@@ -86,7 +86,7 @@ fn a_round_gives_the_bytes_of_a_run_of_its_own() {
 }
 
 #[test]
-fn a_broken_edit_is_told_and_the_next_round_is_whole() {
+fn a_broken_edit_is_reported_and_the_next_run_is_complete() {
     let folder = folder(&[("data/resume.yaml", RECORD)]);
     let (session, args) = session(folder.path(), &["--format", "one-page"]);
     let record = folder.path().join("data/resume.yaml");
@@ -124,7 +124,7 @@ fn memory_stays_within_bounds_over_many_edits() {
         line.and_then(|(_, figure)| figure.trim().parse::<f64>().ok()).expect("a figure")
     };
     let (settled, end) = (figure("settled at KB:"), figure("ended at KB:"));
-    // The allocator gives memory back when it likes: single looks differ by a fifth.
+    // The allocator returns memory at any time: single measurements differ by a fifth.
     assert!(end < settled * 1.5, "{settled} KB after {SETTLED} edits, {end} KB after {EDITS}");
 }
 

@@ -1,4 +1,4 @@
-//! What a PDF is held to, and the data it carries.
+//! The standards of a PDF, and the data attached to it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::readers::inspector;
 const RECORD: &str = "profile: {name: 홍길동}\nskills: [{name: 언어, skills: [C]}]\n";
 
 #[test]
-fn a_pdf_says_what_it_is_held_to() {
+fn a_pdf_names_its_standards() {
     let record = folder(&[("data/resume.yaml", RECORD)]);
     let file = record.path().join("a.pdf");
     let render = |standards: &str| {
@@ -23,15 +23,15 @@ fn a_pdf_says_what_it_is_held_to() {
     };
     let part = |pdf: &Pdf| {
         let xmp = pdf.xmp();
-        let said = |name: &str| {
+        let reported = |name: &str| {
             let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
             rest.split_once('<').map(|(value, _)| value.to_owned())
         };
-        [said("pdfaid:part"), said("pdfaid:conformance"), said("pdfuaid:part")]
+        [reported("pdfaid:part"), reported("pdfaid:conformance"), reported("pdfuaid:part")]
             .map(Option::unwrap_or_default)
             .concat()
     };
-    for (standards, version, said) in [
+    for (standards, version, reported) in [
         ("1.4", "1.4", ""),
         ("1.7", "1.7", ""),
         ("2.0", "2.0", ""),
@@ -48,16 +48,16 @@ fn a_pdf_says_what_it_is_held_to() {
         ("a-4f", "2.0", "4F"),
     ] {
         let (pdf, bytes) = render(standards);
-        assert_eq!(part(&pdf), said, "{standards}");
+        assert_eq!(part(&pdf), reported, "{standards}");
         assert_eq!(&bytes[..8], format!("%PDF-{version}").as_bytes(), "{standards}");
     }
 }
 
 #[test]
 fn standards_that_do_not_go_together_stop_the_run_at_once() {
-    // The record is broken as well, and nothing is said of it.
+    // The record is broken as well, but is not reported.
     let record = folder(&[("data/resume.yaml", "profile: 1\n")]);
-    for (flags, said) in [
+    for (flags, reported) in [
         ("--pdf-standard a-2a,a-3a", "choose at most one PDF/A standard"),
         ("--pdf-standard 1.4,1.7", "cannot conform to PDF 1.4 and PDF 1.7"),
         ("--pdf-standard 2.0,ua-1", "PDF 2.0 is not compatible with PDF/UA-1"),
@@ -68,29 +68,29 @@ fn standards_that_do_not_go_together_stop_the_run_at_once() {
         ("--pdf-standard a-4 --attach-data", "a-4e and a-4f"),
     ] {
         let run = resume_in(record.path(), ["render"].into_iter().chain(flags.split(' ')), &[]);
-        let run = run.exits(2).says(said);
+        let run = run.exits(2).says(reported);
         assert!(!run.stderr.contains("E0"), "{}", run.stderr);
     }
     assert!(!record.path().join("output").exists());
 }
 
-/// The files attached to a PDF: what each holds, and what the PDF says of it.
+/// The files attached to a PDF: the content of each, and its description in the PDF.
 fn attached(pdf: &Pdf) -> BTreeMap<String, (String, String)> {
     let catalog = pdf.catalog();
     let files: Array = catalog.get("AF").expect("associated files");
     let files = files.iter::<Dict>().map(|file| {
-        let said = |of: &Dict, key: &str| text(&of.get::<Object>(key).expect("a word"));
+        let reported = |of: &Dict, key: &str| text(&of.get::<Object>(key).expect("a word"));
         let stream: Stream = file.get::<Dict>("EF").expect("a file").get("F").expect("a stream");
-        let kind = said(stream.dict(), "Subtype");
+        let kind = reported(stream.dict(), "Subtype");
         let content = String::from_utf8(stream.decoded().unwrap().into_owned()).unwrap();
-        (said(&file, "UF"), (content, format!("{} {kind}", said(&file, "AFRelationship"))))
+        (reported(&file, "UF"), (content, format!("{} {kind}", reported(&file, "AFRelationship"))))
     });
     files.collect()
 }
 
 #[test]
 #[ignore = "needs poppler"]
-fn the_record_goes_with_its_document_and_its_applications_do_not() {
+fn the_record_is_attached_without_its_applications() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.pdf");
     let shown = file.display().to_string();
@@ -123,7 +123,7 @@ fn the_record_goes_with_its_document_and_its_applications_do_not() {
 }
 
 #[test]
-fn what_others_must_not_see_is_not_attached() {
+fn private_data_is_not_attached() {
     let applications = format!("{RECORD}applications: [{{id: x, role: y, organization: 비밀}}]\n");
     let record = folder(&[
         ("data/resume.yaml", &applications),

@@ -47,13 +47,13 @@ fn covered(a: &Word, b: &Word) -> f64 {
     if across < 1.0 { 0.0 } else { down.max(0.0) / a.height().min(b.height()) }
 }
 
-/// No word lies on another, none stands in the margins.
+/// No word overlaps another, none is in the margins.
 #[track_caller]
 fn assert_in_place(name: &str, pages: &[Page], margin: f64, width: f64) {
     for (page, number) in pages.iter().zip(1..) {
         let words: Vec<&Word> = page.head.iter().chain(&page.body).chain(&page.foot).collect();
         for (at, word) in words.iter().enumerate() {
-            // A hair, for the sides of glyphs.
+            // A small tolerance for the sides of glyphs.
             let inside = word.left > margin - 1.5
                 && word.right < width - margin + 1.5
                 && word.top > 20.0
@@ -91,7 +91,7 @@ fn address() -> String {
     format!("https://example.org/{}", "long-path-segment/".repeat(16))
 }
 
-/// Everything that is long, at once.
+/// A record in which everything is long.
 fn strained() -> String {
     let title = korean_title();
     let address = address();
@@ -164,17 +164,20 @@ articles:
 fn long_things_stay_in_their_places() {
     let (title, latin) = (korean_title(), "x".repeat(200));
     in_every_look(&strained(), |name, format, _, pages| {
-        let said = squash(&sentence(pages.iter().flat_map(|page| &page.body)));
-        assert!(said.contains(&title), "{name}: the title is whole");
-        assert!(said.contains(&"긴".repeat(60)) || format == "full", "{name}: the name is whole");
-        assert!(said.contains("漢字와한글,") || format == "full", "{name}: {said}");
+        let content = squash(&sentence(pages.iter().flat_map(|page| &page.body)));
+        assert!(content.contains(&title), "{name}: the title is whole");
+        assert!(
+            content.contains(&"긴".repeat(60)) || format == "full",
+            "{name}: the name is whole"
+        );
+        assert!(content.contains("漢字와한글,") || format == "full", "{name}: {content}");
         if format != "one-page" {
-            assert!(said.contains(&latin), "{name}: the long word is whole");
-            assert!(said.contains("Technology12"), "{name}: all chips are there");
+            assert!(content.contains(&latin), "{name}: the long word is whole");
+            assert!(content.contains("Technology12"), "{name}: all chips are there");
         }
         if format == "full" {
-            assert!(said.contains("다섯") && said.contains("칸8"), "{name}: {said}");
-            assert!(said.contains(&"call(argument,".repeat(12)), "{name}: the code is whole");
+            assert!(content.contains("다섯") && content.contains("칸8"), "{name}: {content}");
+            assert!(content.contains(&"call(argument,".repeat(12)), "{name}: the code is whole");
         }
     });
 }
@@ -222,16 +225,16 @@ fn forty_entries_and_one_keep_their_places() {
         let entries: String = (1..=count).map(entry).collect();
         let yaml = format!("profile: {{name: 나}}\ncareer: []\nskills: []\nprojects:\n{entries}");
         in_every_look(&yaml, |name, format, file, pages| {
-            let said = squash(&sentence(pages.iter().flat_map(|page| &page.body)));
+            let content = squash(&sentence(pages.iter().flat_map(|page| &page.body)));
             if format == "one-page" {
                 assert_eq!(Pdf::read(file).page_count(), 1, "{name}");
             } else {
                 for at in 1..=count {
-                    assert!(said.contains(&format!("프로젝트{at}")), "{name}: no entry {at}");
+                    assert!(content.contains(&format!("프로젝트{at}")), "{name}: no entry {at}");
                 }
             }
             for empty in ["경력", "기술"] {
-                assert!(!said.contains(empty), "{name}: an empty section `{empty}`");
+                assert!(!content.contains(empty), "{name}: an empty section `{empty}`");
             }
         });
     }

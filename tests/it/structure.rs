@@ -102,8 +102,8 @@ fn the_metadata_are_those_of_the_record() {
             let value = xmp
                 .split_once(&format!("<{element}>"))
                 .map(|(_, rest)| rest.split_once(&format!("</{element}>")).expect("an end").0);
-            let said = value.is_some_and(|value| value.contains(wanted));
-            assert!(said, "{name}: {element} lacks `{wanted}`: {value:?}");
+            let has_words = value.is_some_and(|value| value.contains(wanted));
+            assert!(has_words, "{name}: {element} lacks `{wanted}`: {value:?}");
         }
     }
 }
@@ -114,7 +114,7 @@ fn documents_are_tagged() {
         let (pdf, name) = (&document.pdf, document.name());
         let marks: Dict = pdf.catalog().get("MarkInfo").expect("mark information");
         assert_eq!(marks.get::<bool>("Marked"), Some(true), "{name}");
-        // Poppler's `pdfinfo` takes the word for a fault; PDF/UA-1 asks for it.
+        // Poppler's `pdfinfo` reports the entry as an error; PDF/UA-1 requires it.
         assert_eq!(marks.get::<bool>("Suspects"), Some(false), "{name}");
         let kids = |element: &Dict| {
             element.get::<Array>("K").map_or(0, |kids| kids.iter::<Object>().count())
@@ -125,7 +125,7 @@ fn documents_are_tagged() {
     }
 }
 
-/// Pictures have words, header cells say what they head, and the furniture is no part of the text.
+/// Pictures have words, header cells name their scope, and artifacts are not part of the text.
 #[test]
 fn tags_say_what_they_must() {
     let mut figures = 0;
@@ -135,8 +135,8 @@ fn tags_say_what_they_must() {
             pdf.tagged("Figure", |figure| figure.get::<Object>("Alt").map(|alt| pdf::text(&alt)));
         figures += alternatives.len();
         for alternative in alternatives {
-            let said = alternative.is_some_and(|words| words.chars().count() > 10);
-            assert!(said, "{}: a figure without words", document.name());
+            let has_words = alternative.is_some_and(|words| words.chars().count() > 10);
+            assert!(has_words, "{}: a figure without words", document.name());
         }
         let scopes = pdf.tagged("TH", |cell| {
             let attributes = match cell.get::<Object>("A") {
@@ -162,7 +162,7 @@ fn the_tagged_order_is_the_order_of_the_page() {
         let quoted =
             tree.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
         let tagged = squash(&quoted.collect::<String>());
-        // Four words at a time, for single ones stand everywhere.
+        // Four words at a time, because single words occur everywhere.
         let words: Vec<_> = document.pages().iter().flat_map(|page| &page.body).collect();
         let groups = words.chunks(4).map(|words| squash(&sentence(words.iter().copied())));
         let groups: Vec<String> = groups.filter(|group| group.len() > 12).collect();

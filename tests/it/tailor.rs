@@ -42,7 +42,7 @@ fn shown(ledger: &Value) -> Vec<String> {
     shown.map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
 }
 
-/// A record with so many more highlights, half of them at a station and half in a project.
+/// A record with so many more highlights, half of them at an employer and half in a project.
 fn longer(folder: &Path, count: usize, theme: &str) {
     let add = |file: &str, before: &str, indent: &str, lines: &str| {
         let path = folder.join("data").join(file);
@@ -133,7 +133,7 @@ fn a_page_is_full_and_costs_few_layouts() {
 }
 
 #[test]
-fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
+fn pins_that_do_not_fit_are_reported_with_lines_and_a_remedy() {
     let folder = copy();
     let write =
         |text: &str| fs::write(folder.path().join("data/applications/mine.yaml"), text).unwrap();
@@ -165,10 +165,10 @@ fn what_is_pinned_too_much_is_counted_in_lines_and_a_cut_is_named() {
     assert!(!names.contains(&"nutrition-iac".to_owned()));
 }
 
-/// Pins are added until the page bursts: up to there it is set tighter, never below 8.8 pt; then
-/// the error names a cut, and the page fits without it.
+/// Pins are added until the page is too small: up to there it is set tighter, never below 8.8 pt;
+/// then the error names pins to give up, and the page fits without them.
 #[test]
-fn a_page_of_pins_is_set_tighter_and_the_cut_that_is_named_mends_it() {
+fn a_page_of_pins_is_set_tighter_and_the_remedy_works() {
     let folder = copy();
     let file = folder.path().join("data/applications/mine.yaml");
     let all = ledger(folder.path(), &[]);
@@ -235,7 +235,7 @@ fn the_ledger_explains_compares_and_draws() {
 }
 
 #[test]
-fn flags_lean_a_page_without_an_application_file() {
+fn flags_tailor_a_page_without_an_application_file() {
     let job = root().join("data/applications/edge-vision.txt");
     let plain = ledger(root(), &[]);
     let lean = ledger(
@@ -339,7 +339,7 @@ fn changing_only_the_tags_changes_the_highlights() {
     assert_ne!(pages[0], pages[2]);
 }
 
-/// A mistake in the file of one application is told, and the others get their pages.
+/// A mistake in the file of one application is reported, and the others get their pages.
 #[test]
 fn one_wrong_application_does_not_stop_the_others() {
     for (from, to) in [("tags: {", "tags: {["), ("tags:", "tgas:")] {
@@ -351,7 +351,7 @@ fn one_wrong_application_does_not_stop_the_others() {
         let run = resume_in(copy.path(), ["render", "--all-applications"], &[]);
         run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
         assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
-        // What is for nobody in particular does not use it.
+        // Documents without an application do not use it.
         resume_in(copy.path(), ["render", "--output", "all"], &[]).exits(1);
         assert_eq!(pdfs(&copy.path().join("all")).len(), 3);
     }

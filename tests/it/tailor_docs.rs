@@ -1,4 +1,4 @@
-//! The tables of `docs/tailoring.md` are what `resume tailor` says of the reference record.
+//! The tables of `docs/tailoring.md` are the output of `resume tailor` for the reference record.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::program::{resume_in, root};
 
 const APPLICATIONS: [&str; 3] = ["serverless-backend", "llm-platform", "edge-vision"];
 
-/// What the ledger says of an entry.
+/// The row of an entry in the ledger.
 struct Entry {
     shown: bool,
     value: f64,
@@ -48,7 +48,7 @@ fn table(head: &str, wanted: &[String]) {
 }
 
 #[test]
-fn the_table_of_values_is_what_the_tool_says() {
+fn the_table_of_scores_is_current() {
     let pages = APPLICATIONS.map(|application| entries(root(), application));
     let differs = |(name, entry): &(&String, &Entry)| {
         !entry.skill && pages.iter().any(|page| page[*name].shown != entry.shown)
@@ -72,7 +72,7 @@ fn the_table_of_values_is_what_the_tool_says() {
 }
 
 #[test]
-fn the_table_of_skills_is_what_the_tool_says() {
+fn the_table_of_skills_is_current() {
     let skills = yaml("skills");
     let pages = APPLICATIONS.map(|application| entries(root(), application));
     let cell = |page: &Entries, group: &saphyr::YamlOwned| {
@@ -105,7 +105,7 @@ fn the_table_of_skills_is_what_the_tool_says() {
 }
 
 #[test]
-fn the_table_of_tags_is_what_the_tool_says() {
+fn the_table_of_tags_is_current() {
     let data = |application: &str| root().join(format!("data/applications/{application}.yaml"));
     let read = |application: &str| fs::read_to_string(data(application)).unwrap();
     let tags = |text: &str| text.lines().find(|line| line.starts_with("tags:")).unwrap().to_owned();

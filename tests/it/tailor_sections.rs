@@ -1,4 +1,5 @@
-//! Whole sections that give way: awards, certificates, languages and the rest of the shorter lists.
+//! Whole sections that are left out: awards, certificates, languages and the rest of the shorter
+//! lists.
 
 use std::fs;
 
@@ -56,10 +57,10 @@ fn shown(folder: &TempDir, application: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_section_without_room_is_gone_and_the_least_valuable_goes_first() {
+fn sections_are_left_out_from_the_lowest_score_on() {
     let all = shown(&record(10), "{}\n");
     assert_eq!(all.len(), SECTIONS.len(), "{all:?}");
-    // Interests and references are worth a ninth of the others.
+    // Interests and references have a ninth of the score of the others.
     let some = shown(&record(104), "{}\n");
     assert!(!some.is_empty() && some.len() < SECTIONS.len(), "{some:?}");
     let worthy = |name: &&String| !["interests", "아무개"].contains(&name.as_str());
@@ -67,7 +68,7 @@ fn a_section_without_room_is_gone_and_the_least_valuable_goes_first() {
 }
 
 #[test]
-fn a_section_without_optional_entries_is_no_name() {
+fn a_section_without_optional_entries_has_no_name() {
     let folder = record(10);
     fs::create_dir_all(folder.path().join("data/applications")).unwrap();
     let write = |text: &str| {

@@ -1,5 +1,4 @@
-//! Single skills on a page that has no room for all: which stand there, in which order, by whose
-//! wish.
+//! Single skills on a page without space for all: which are shown, in which order, and why.
 
 use std::fs;
 

@@ -52,8 +52,8 @@ const LABELS: [Labels; 3] = [
     },
 ];
 
-/// The role of an application stands on its page, so that these two are there although the record
-/// does not name them: found when the labels were first measured, and the only ones reconsidered.
+/// The role of an application is on its page, so that these two are there although the record does
+/// not name them: found when the labels were first measured, and the only ones reconsidered.
 const IN_THE_ROLE: [(&str, &str); 2] = [("llm-platform", "Platform"), ("edge-vision", "Edge")];
 
 impl Labels {
@@ -124,7 +124,7 @@ fn a_term_is_where_the_record_has_it() {
     for missing in ["DynamoDB", "Terraform", "Kubernetes"] {
         assert!(terms(&serverless, "missing").contains(missing), "{missing}");
     }
-    // FastAPI stands in the enterprise chatbot's highlight on the login, which this page leaves out.
+    // FastAPI is in the enterprise chatbot's highlight on the login, which this page leaves out.
     let llm = coverage("llm-platform");
     assert!(terms(&llm, "in-record").contains("FastAPI"), "{llm}");
     assert!(terms(&llm, "missing").contains("LangChain"));

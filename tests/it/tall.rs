@@ -6,7 +6,7 @@ use crate::support::readers::reader;
 /// So many lines of text that no page holds them.
 const LINES: usize = 150;
 
-/// Lines of text that can be told from each other.
+/// Lines of text that differ from each other.
 fn lines(before: &str, after: &str) -> Vec<String> {
     (1..=LINES).map(|at| format!("{before}Line {at} of a long text{after}")).collect()
 }
@@ -43,7 +43,7 @@ fn render(record: &str, format: &str, check: impl FnOnce(Run, &std::path::Path))
 
 #[test]
 #[ignore = "needs poppler"]
-fn what_no_page_holds_breaks_over_pages() {
+fn blocks_taller_than_a_page_break() {
     let code = format!("```\n{}\n```", lines("", "").join("\n"));
     let rows = table(&lines("| ", " | x |"));
     let paragraphs = lines("", "").join("\n\n");
@@ -100,7 +100,7 @@ fn a_table_over_pages_repeats_its_header() {
 /// A card that a page holds stays whole.
 #[test]
 #[ignore = "needs poppler"]
-fn what_a_page_holds_stays_whole() {
+fn blocks_that_fit_a_page_stay_whole() {
     let card = |at: usize| {
         let points: String =
             (1..=20).map(|line| format!("      - Line {line} of card {at}\n")).collect();
@@ -126,7 +126,7 @@ fn what_a_page_holds_stays_whole() {
 
 /// What cannot break is one error for a page, with its text and something to do about it.
 #[test]
-fn what_cannot_break_is_told_once() {
+fn what_cannot_break_is_reported_once() {
     let header =
         format!("| {} | Two |\n|---|---|\n| One | x |\n", lines("", "").join(", ").repeat(3));
     render(&article(&header), "full", |run, _| {

@@ -18,8 +18,8 @@ fn text(file_type: &str, more: &[&str]) -> String {
     String::from_utf8(resume(arguments.iter().chain(more)).exits(0).stdout).expect("UTF-8")
 }
 
-/// The words of a text: what stands alone between them (dashes, dots, bullets) is layout, and so is
-/// the colon after the name of a group of skills, which a rail has no need of.
+/// The words of a text: what is alone between them (dashes, dots, bullets) is layout, and so is the
+/// colon after the name of a group of skills, which a rail does not need.
 fn words(text: &str) -> Vec<String> {
     let words = text.split_whitespace().map(|word| word.trim_end_matches(':'));
     words.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
@@ -36,10 +36,10 @@ fn printed_words(file: &Path) -> Vec<String> {
 #[ignore = "needs poppler"]
 fn plain_text_has_the_words_of_the_page_in_its_order() {
     for language in LANGUAGES {
-        let said = words(&text("txt", &["--format", "one-page", "--lang", language]));
+        let content = words(&text("txt", &["--format", "one-page", "--lang", language]));
         let expected = printed_words(&printed("one-page", language).file);
-        assert!(said.len() > 150);
-        assert_eq!(said, expected, "{language}");
+        assert!(content.len() > 150);
+        assert_eq!(content, expected, "{language}");
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.pdf");
@@ -56,20 +56,20 @@ fn plain_text_has_the_words_of_the_page_in_its_order() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn every_line_of_a_text_stands_in_its_pdf_in_this_order() {
-    // What parts the words of a line; on a page that is done by space, frames and places.
+fn every_line_of_a_text_is_in_its_pdf_in_this_order() {
+    // What separates the words of a line; on a page, space, frames and places do.
     let separators = Regex::new(r" · | \| |: |, |^\s*(-|\d+\.|[☑☐]) ").unwrap();
     for document in all() {
         let pages = document.pages();
         let body: Vec<String> = pages.iter().map(|page| squash(&sentence(&page.body))).collect();
-        let (body, mut at, mut told) = (body.concat().replace('|', ""), 0, 0);
+        let (body, mut at, mut diagrams) = (body.concat().replace('|', ""), 0, 0);
         let alternatives: BTreeSet<String> =
             document.pdf.alternatives().iter().map(|text| squash(text)).collect();
         let text = text("txt", &["--format", document.format, "--lang", document.language]);
         let mut lost = Vec::new();
         for line in text.lines().filter(|line| !line.is_empty()) {
             if alternatives.contains(&squash(line)) {
-                told += 1;
+                diagrams += 1;
                 continue;
             }
             for part in separators.split(line).map(squash).filter(|part| !part.is_empty()) {
@@ -86,7 +86,7 @@ fn every_line_of_a_text_stands_in_its_pdf_in_this_order() {
             "portfolio" => 1,
             _ => 0,
         };
-        assert!(told >= figures, "{}: {told} diagrams are told", document.name());
+        assert!(diagrams >= figures, "{}: {diagrams} diagrams are described", document.name());
     }
 }
 
@@ -156,7 +156,7 @@ fn markdown_reads_back_with_the_headings_and_links_of_the_pdf() {
 }
 
 #[test]
-fn everything_a_template_can_say_is_said() {
+fn every_kind_of_text_block_is_written() {
     let record = folder(&[(
         "data/resume.yaml",
         r"profile:

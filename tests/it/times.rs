@@ -61,7 +61,7 @@ fn dates_are_not_shifted() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn stations_have_their_periods() {
+fn employers_have_their_periods() {
     for language in LANGUAGES {
         let document = printed("one-page", language);
         let body = body(document);
@@ -71,12 +71,12 @@ fn stations_have_their_periods() {
             ["9 months", "3 years", "3 years"]
         };
         let career = yaml("career");
-        for (station, duration) in career.as_sequence().unwrap().iter().zip(durations) {
-            let position = &station["positions"][0];
+        for (employer, duration) in career.as_sequence().unwrap().iter().zip(durations) {
+            let position = &employer["positions"][0];
             let day = |key: &str| dotted(&plain(position, key).unwrap());
             let stated =
                 text(position, "duration", language).unwrap_or_else(|| duration.to_owned());
-            // A station that takes one line has its duration after its name.
+            // An employer that takes one line has its duration after its name.
             let wanted = squash(&format!("{} – {}", day("start"), day("end")));
             let (body, stated) = (squash(&body), squash(&stated));
             let rest = body.split_once(&wanted).map(|(_, rest)| rest);
@@ -115,7 +115,7 @@ fn articles_have_their_day_and_reading_time() {
 
 #[test]
 #[ignore = "needs poppler"]
-fn a_document_speaks_its_own_language() {
+fn a_document_is_in_its_own_language() {
     let american = Regex::new(r"\b\d{1,2}/\d{1,2}/\d{4}\b").unwrap();
     let english = Regex::new(
         r"\b(?:Home|min|mins|Contents|Table of Contents|Translations?|Importance|[Pp]resent|January|February|March|April|June|July|August|September|October|November|December|\d+(?:\.\d+)? ?(?:[Mm]onths?|[Yy]ears?))\b",
@@ -147,7 +147,7 @@ fn a_document_speaks_its_own_language() {
     }
 }
 
-/// English is complete where somebody applies with it.
+/// English is complete in the documents for applications.
 #[test]
 #[ignore = "needs poppler"]
 fn the_english_resume_and_portfolio_hold_no_hangul() {

@@ -1,7 +1,7 @@
 //! Straight lines through the rows: which cells share a coordinate, and which cells keep clear of which.
 //!
-//! After Brandes and Köpf (2002): four alignments, each leaning to one corner. `place.rs`
-//! packs each with the measured sizes and takes the median, which keeps all distances.
+//! After Brandes and Köpf (2002): four alignments, each towards one corner. `place.rs` packs each
+//! with the measured sizes and takes the median, which keeps all distances.
 
 use crate::diagram::flowchart::grid::{Alignment, Cell, Placed};
 
@@ -22,7 +22,7 @@ pub(super) fn alignments(
     for (downwards, mirrored) in [(true, false), (true, true), (false, false), (false, true)] {
         let mut near = vec![Vec::new(); placed.len()];
         for (&(upper, lower), kept) in segments.iter().zip(&kept) {
-            // An ambiguous line still counts for the median, it only may not be straight.
+            // An ambiguous line still counts for the median, but may not be straight.
             let (cell, other) = if downwards { (lower, upper) } else { (upper, lower) };
             near[cell].push((other, *kept));
         }
@@ -43,8 +43,8 @@ pub(super) fn alignments(
     all
 }
 
-/// Rank of a line: frames' sides before long edges before the rest.
-fn firmness(placed: &[Placed], (upper, lower): (usize, usize)) -> u8 {
+/// Priority of a line: frames' sides before long edges before the rest.
+fn priority(placed: &[Placed], (upper, lower): (usize, usize)) -> u8 {
     let inner = |cell: usize| matches!(placed[cell].cell, Cell::Bend(_) | Cell::Label(_));
     match placed[upper].cell {
         Cell::Start(_) | Cell::End(_) => 2,
@@ -52,7 +52,7 @@ fn firmness(placed: &[Placed], (upper, lower): (usize, usize)) -> u8 {
     }
 }
 
-/// Of two lines that cross only the firmer may be straight.
+/// Of two lines that cross, only the one of higher priority may be straight.
 fn uncrossed(placed: &[Placed], segments: &[(usize, usize)], position: &[usize]) -> Vec<bool> {
     let mut kept = vec![true; segments.len()];
     let mut by_rank: Vec<usize> = (0..segments.len()).collect();
@@ -69,12 +69,12 @@ fn uncrossed(placed: &[Placed], segments: &[(usize, usize)], position: &[usize])
             if !crossing {
                 continue;
             }
-            let (firm_a, firm_b) = (firmness(placed, a), firmness(placed, b));
-            if firm_a > firm_b {
+            let (priority_a, priority_b) = (priority(placed, a), priority(placed, b));
+            if priority_a > priority_b {
                 kept[other] = false;
-            } else if firm_b > firm_a {
+            } else if priority_b > priority_a {
                 kept[at] = false;
-            } else if firm_a > 0 {
+            } else if priority_a > 0 {
                 kept[other] = false;
             }
         }

@@ -1,4 +1,4 @@
-//! The rows of a flowchart: which row every node stands in and which rows each edge passes.
+//! The rows of a flowchart: the row of every node and the rows that each edge passes.
 //!
 //! Rows are counted in `rank.rs`, long edges cut here into cells of one row each. The order within
 //! the rows is found in `order.rs`, straight lines in `align.rs`. No sizes are needed.
@@ -98,8 +98,8 @@ fn spans(chart: &Flowchart, placed: &[Placed]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// The subgraph an edge stands in while it passes a row: it leaves its start's frames
-/// through their last row and enters its end's frames through their first.
+/// The subgraph an edge is in while it passes a row: it leaves its start's frames through their
+/// last row and enters its end's frames through their first.
 fn passing(
     groups: &[Group],
     spans: &[(usize, usize)],

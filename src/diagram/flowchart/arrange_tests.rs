@@ -1,4 +1,4 @@
-//! What every grid must keep, whatever the chart.
+//! What holds of the grid of every chart.
 
 use crate::diagram::flowchart::arrange::arrange;
 use crate::diagram::flowchart::grid::Cell;
@@ -96,7 +96,7 @@ fn cycles_and_loops_end() {
 }
 
 #[test]
-fn late_sources_come_close() {
+fn nodes_with_slack_move_down() {
     let chart = read("A --> B --> C --> D\nX --> D");
     assert_eq!(rank(&chart, "X"), 2);
 }

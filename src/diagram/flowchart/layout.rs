@@ -11,8 +11,8 @@ use crate::diagram::label::{Label, Ruler, count};
 use crate::diagram::metrics::{Measure, Metrics, Weight};
 use crate::diagram::scene::{Point, Scene, SceneText, Shape, Style, TextStyle, joined};
 
-/// Lays a flowchart out in a room of some width and height, in points, if it is possible: labels
-/// wrap, then letters shrink, then the chart is turned.
+/// Lays a flowchart out in `room`, a width and a height in points, if it is possible: labels wrap,
+/// then letters shrink, then the chart is turned.
 pub(crate) fn layout(
     chart: &Flowchart,
     metrics: &Metrics,
@@ -79,7 +79,7 @@ impl Direction {
     }
 }
 
-/// All shapes and texts of a chart that has its places, below its title.
+/// All shapes and texts of a placed chart, below its title.
 fn scene(chart: &Flowchart, grid: &Grid, places: &Places, title: Option<(f64, Label)>) -> Scene {
     let (head, title) = title.map_or((0.0, None), |(head, label)| (head, Some(label)));
     let width = title.as_ref().map_or(0.0, |label| label.width).max(places.width);
@@ -113,7 +113,7 @@ fn scene(chart: &Flowchart, grid: &Grid, places: &Places, title: Option<(f64, La
         turn.point(places.top[rank] + places.depth[rank] / 2.0, places.v[cell])
     };
     let mut lines = Vec::new();
-    // Room that the labels of loops on each node take.
+    // Space that the labels of loops on each node take.
     let mut loop_labels = vec![0.0; chart.nodes.len()];
     // The words on edges, each with the node that its edge comes from.
     let mut words: Vec<(usize, SceneText)> = Vec::new();

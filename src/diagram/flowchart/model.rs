@@ -74,7 +74,7 @@ pub enum Shape {
     Subroutine,
     /// `A>…]`: a flag.
     Flag,
-    /// Not drawn: stands for a whole subgraph at the end of an edge.
+    /// Not drawn: represents a whole subgraph at the end of an edge.
     Anchor,
 }
 
@@ -87,7 +87,7 @@ pub struct Node {
     pub label: Vec<String>,
     /// Its outline.
     pub shape: Shape,
-    /// The innermost subgraph it stands in.
+    /// The innermost subgraph it is in.
     pub group: Option<usize>,
 }
 
@@ -150,7 +150,7 @@ pub struct Group {
     pub parent: Option<usize>,
 }
 
-/// Whether `start` is `wanted` or stands anywhere in it.
+/// Whether `start` is `wanted` or is inside it.
 pub(super) fn inside(groups: &[Group], start: Option<usize>, wanted: usize) -> bool {
     let mut at = start;
     while let Some(group) = at {

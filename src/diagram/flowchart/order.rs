@@ -1,7 +1,7 @@
 //! The order of cells within each row: few crossings, subgraphs unbroken.
 //!
-//! Sweeps down and up by barycentre, keeps the best order seen, then swaps neighbours while
-//! that helps. Deterministic: ties fall to the source order.
+//! Sweeps down and up by barycentre, keeps the best order seen, then swaps neighbours while that
+//! reduces crossings. Deterministic: the source order breaks ties.
 
 use crate::diagram::flowchart::grid::{Cell, Placed};
 use crate::diagram::flowchart::model::{Group, inside};
@@ -59,7 +59,7 @@ pub(super) fn order(
 }
 
 impl Sorter<'_> {
-    /// First order: as a walk from the top meets the cells.
+    /// The first order: that of a walk from the top.
     fn start(&mut self) {
         let mut met = vec![f64::MAX; self.placed.len()];
         let mut count = 0.0;
@@ -128,7 +128,7 @@ impl Sorter<'_> {
         weights: &[f64],
         row: &mut Vec<usize>,
     ) {
-        /// A cell or a whole subgraph, and where it would like to stand.
+        /// A cell or a whole subgraph, and its preferred position.
         enum Item {
             Cell(usize),
             Group(usize),
@@ -176,7 +176,7 @@ impl Sorter<'_> {
         }
     }
 
-    /// Whether the cell stands in the subgraph or deeper.
+    /// Whether the cell is in the subgraph or deeper.
     fn holds(&self, group: usize, cell: usize) -> bool {
         inside(self.groups, self.placed[cell].group, group)
     }

@@ -149,8 +149,9 @@ impl Reader {
         let id = if id.is_empty() { title } else { id };
         if !id.is_empty() && self.out.groups.iter().any(|group| group.id == id) {
             let hint = "give each subgraph an id of its own: `subgraph id [title]`";
-            self.errors
-                .push(DiagramError::new(line, format!("subgraph `{id}` stands twice")).hint(hint));
+            self.errors.push(
+                DiagramError::new(line, format!("subgraph `{id}` is declared twice")).hint(hint),
+            );
         }
         let parent = self.open.last().map(|(_, group)| *group);
         self.out.groups.push(Group { id: id.to_owned(), title: label(title), parent });
@@ -215,7 +216,7 @@ impl Reader {
         }
     }
 
-    /// Subgraphs nothing stands in are left out.
+    /// Empty subgraphs are left out.
     fn drop_empty_groups(&mut self) {
         let groups = std::mem::take(&mut self.out.groups);
         let used: Vec<bool> = (0..groups.len())

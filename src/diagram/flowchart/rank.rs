@@ -1,10 +1,10 @@
 //! The row of every node: cycles are broken, rows counted by longest path.
 //!
-//! Rows are counted in halves here, so that labels find one between.
+//! Rows are counted in halves here, so that labels have rows between nodes.
 
 use crate::diagram::flowchart::model::{Flowchart, Shape, inside};
 
-/// What is given a row.
+/// What gets a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vertex {
     Node(usize),
@@ -89,7 +89,7 @@ pub(super) fn vertices(
     (points, all)
 }
 
-/// Rows counted in halves: nodes on even ones, so that labels find room between.
+/// Rows counted in halves: nodes on even ones, so that labels have rows between them.
 pub(super) fn half_ranks(
     chart: &Flowchart,
     ends: &[(usize, usize)],
@@ -127,7 +127,7 @@ pub(super) fn half_ranks(
         }
     }
     let mut rank = vec![0; vertices.len()];
-    // A bound instead of a proof: no cycle is left, but none may hang the program either.
+    // No cycle is left; the bound makes sure that the loop ends.
     for _ in 0..=vertices.len() {
         let mut settled = true;
         for &(from, to, least) in &arcs {
@@ -144,7 +144,7 @@ pub(super) fn half_ranks(
     rank
 }
 
-/// Moves what hangs on a longer string below nearer to what it points at.
+/// Moves nodes with slack down, nearer to the nodes that they point to.
 fn tighten(
     chart: &Flowchart,
     arcs: &[(usize, usize, usize)],
@@ -168,7 +168,7 @@ fn tighten(
             }
         }
     }
-    // A member without edges stands beside its fellows.
+    // A member without edges is in the row of the other members.
     for (at, vertex) in vertices.iter().enumerate() {
         let Vertex::Node(node) = *vertex else {
             continue;

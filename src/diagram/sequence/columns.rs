@@ -36,7 +36,7 @@ pub(super) struct Attempt {
     pub(super) loose: bool,
 }
 
-/// Columns that have their places.
+/// Columns with their places.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     pub(super) attempt: Attempt,
@@ -220,7 +220,7 @@ impl Layout<'_> {
         let mut needs = Vec::new();
         let mut depth: f64 = 0.0;
         for (event, text) in self.data.events.iter().zip(&self.texts.events) {
-            // Long words may be wrapped, but not into a tower.
+            // Long texts may be wrapped, but not into very many lines.
             let cap = cap.max((cap * 2.0).min(text.natural * size / 3.0));
             let width = text.width_within(cap, size);
             match *event {

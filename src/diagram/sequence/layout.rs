@@ -74,7 +74,7 @@ struct OpenBlock {
 /// A bar on a lifeline.
 struct Bar {
     column: usize,
-    /// How many bars it stands on.
+    /// How many bars are below it.
     depth: usize,
     y: Span,
 }
@@ -93,7 +93,7 @@ struct Rows<'a, 'm> {
     y: f64,
     /// Where the last arrow or note ends.
     last_y: f64,
-    /// How many bars stand on each lifeline, and where each begins.
+    /// The active bars on each lifeline: where each begins.
     started: Vec<Vec<f64>>,
     open: Vec<OpenBlock>,
     bars: Vec<Bar>,

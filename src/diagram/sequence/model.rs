@@ -50,11 +50,11 @@ pub enum Head {
     Arrow,
     /// A cross: the message is lost.
     Cross,
-    /// An open angle: nobody waits for an answer.
+    /// An open angle: the sender does not wait for an answer.
     Open,
 }
 
-/// Where a note stands.
+/// Where a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
@@ -162,7 +162,7 @@ pub enum Event {
         /// Its column.
         at: usize,
     },
-    /// The participant rests.
+    /// The participant stops working.
     Deactivate {
         /// Its column.
         at: usize,

@@ -11,7 +11,7 @@ enum Open {
     Band { title: Vec<String>, first: usize },
 }
 
-/// What the lines read so far have made.
+/// The result of the lines read so far.
 struct Reader {
     out: Sequence,
     errors: Vec<DiagramError>,
@@ -53,7 +53,7 @@ pub(crate) fn parse(
     reader.finish(header)
 }
 
-/// The names in `participant`/`actor` lines, before anything else is understood.
+/// The names in `participant`/`actor` lines, read before all other lines.
 fn declared(lines: &[Line]) -> Vec<String> {
     lines
         .iter()
@@ -123,7 +123,7 @@ impl Reader {
                 let hint = "declare it once, inside the box".to_owned();
                 self.error(
                     line,
-                    format!("participant `{id}` already stands outside the box"),
+                    format!("participant `{id}` is already outside the box"),
                     Some(hint),
                 );
             }
@@ -137,8 +137,8 @@ impl Reader {
         }
     }
 
-    /// The column of a name in a message; a new name makes a new column unless it looks like
-    /// a slip of a declared one.
+    /// The column of a name in a message; a new name makes a new column unless it looks like a
+    /// misspelling of a declared one.
     fn mention(&mut self, line: usize, id: &str) -> Option<usize> {
         if let Some(at) = self.index(id) {
             return Some(at);

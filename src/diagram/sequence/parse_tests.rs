@@ -123,7 +123,7 @@ fn all_mistakes_in_one_run() {
 }
 
 #[test]
-fn numbered_names_are_no_slips() {
+fn numbered_names_are_not_misspellings() {
     assert_eq!(read("participant Worker1\nWorker1->>Worker2: x").participants.len(), 2);
 }
 

@@ -131,7 +131,7 @@ fn keyed(keyword: &str, word: &str, rest: &str) -> Option<Result<Statement, Refu
         "link" | "links" | "properties" | "details" => Ok(Statement::Ignored),
         "create" | "destroy" => Err((
             format!("unsupported statement `{word}`"),
-            Some("every participant stands in the top row: `participant Name`".to_owned()),
+            Some("every participant is in the top row: `participant Name`".to_owned()),
         )),
         _ => return None,
     })

@@ -26,7 +26,7 @@ described! {
         pub summary: Option<String>,
         /// Results and duties.
         pub highlights: Vec<Highlight>,
-        /// What the manual says of it; `none` in other documents.
+        /// Its text in the manual; `none` in other documents.
         pub body: Option<Prose>,
     }
 
@@ -61,7 +61,7 @@ described! {
     pub struct Project as "project" {
         /// Its id.
         pub id: String,
-        /// The label that its card must carry.
+        /// The label that the template must give its card.
         pub label: String,
         /// Its article or its page on the site; `none` where the card itself is the target.
         pub link: Option<Link>,
@@ -71,7 +71,7 @@ described! {
         pub name: String,
         /// The employer or school it belongs to.
         pub station: Option<Employer>,
-        /// How long it went on.
+        /// Its period.
         pub period: Period,
         /// How much it matters, from 1 to 5.
         pub importance: u8,
@@ -114,7 +114,7 @@ described! {
     /// A post on the site.
     #[derive(Serialize)]
     pub struct Post as "post" {
-        /// The label that it must carry.
+        /// The label that the template must give it.
         pub label: String,
         /// Its title.
         pub title: String,

@@ -40,7 +40,7 @@ described! {
     /// How a document is printed.
     #[derive(Serialize)]
     pub struct Settings as "settings" {
-        /// The paper, by the name that Typst knows.
+        /// The paper, by its name in Typst.
         pub paper: Paper,
         /// How large everything is.
         pub fit: Fit,
@@ -93,7 +93,7 @@ described! {
     pub struct Photo as "photo" {
         /// Its path below `/data/`.
         pub file: String,
-        /// What a reader is told who does not see it.
+        /// Its description for readers who cannot see it.
         pub alt: String,
     }
 

@@ -22,7 +22,7 @@ described! {
     pub struct Cover as "cover" {
         /// The title of the site, or the person's name.
         pub title: String,
-        /// The label that it must carry.
+        /// The label that the template must give it.
         pub label: String,
         /// The words on it.
         pub text: Option<Prose>,
@@ -31,20 +31,20 @@ described! {
     /// A chapter.
     #[derive(Serialize)]
     pub struct Chapter as "chapter" {
-        /// What stands before its articles; `none` in the first chapter.
+        /// What comes before its articles; `none` in the first chapter.
         pub section: Option<Section>,
         /// Its articles in their order.
         pub articles: Vec<Article>,
     }
 
-    /// What stands before the articles of a chapter.
+    /// What comes before the articles of a chapter.
     #[derive(Serialize)]
     pub struct Section as "section" {
         /// Its title; `none` for the usual name of its list.
         pub title: Option<String>,
-        /// The label that it must carry.
+        /// The label that the template must give it.
         pub label: String,
-        /// The way to it.
+        /// The pages on the way to it.
         pub crumbs: Vec<Crumb>,
         /// A sentence or two under the title.
         pub description: Option<Prose>,
@@ -59,11 +59,11 @@ described! {
         pub id: String,
         /// Its title.
         pub title: String,
-        /// The label that it must carry.
+        /// The label that the template must give it.
         pub label: String,
-        /// The way to it.
+        /// The pages on the way to it.
         pub crumbs: Vec<Crumb>,
-        /// The day it stands for.
+        /// Its date.
         pub date: Option<Date>,
         /// Minutes it takes to read.
         pub minutes: u32,

@@ -28,7 +28,7 @@ described! {
         pub publications: Vec<DatedEntry>,
         /// The interests.
         pub interests: Vec<Interest>,
-        /// Those who speak for the person.
+        /// The references: those who recommend the person.
         pub references: Vec<Referee>,
     }
 
@@ -79,12 +79,12 @@ described! {
         pub keywords: Vec<String>,
     }
 
-    /// Somebody who speaks for the person.
+    /// A reference: somebody who recommends the person.
     #[derive(Serialize)]
     pub struct Referee as "referee" {
         /// The name.
         pub name: String,
-        /// What this person says.
+        /// What the person who recommends says.
         pub reference: Option<Prose>,
         /// The index among all references of the record.
         pub index: usize,

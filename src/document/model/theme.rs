@@ -1,11 +1,11 @@
-//! What the record asks of the look of its documents.
+//! The look that the record sets for its documents.
 
 use crate::document::reference::described;
 use crate::record::model::theme::{FontKind, Margins, ThemeName};
 
 described! {
-    /// What the record asks of the look. It is in a file of its own, `/theme.json`, so that the look
-    /// and the content change apart.
+    /// The look that the record sets. It is in a file of its own, `/theme.json`, so that the look
+    /// and the content change separately.
     #[derive(Serialize)]
     pub struct Theme as "theme" {
         /// The name of the theme.
@@ -22,7 +22,7 @@ described! {
 }
 
 impl Theme {
-    /// The look that a record asks for.
+    /// The look that a record sets.
     pub fn new(theme: Option<&crate::record::model::theme::Theme>) -> Self {
         Self {
             name: theme.map_or(ThemeName::Modern, |theme| theme.name),

@@ -31,7 +31,7 @@ described! {
         /// How many whole calendar months it is long, both ends counted; `none` where that is not
         /// known or not wanted.
         pub months: Option<u32>,
-        /// What the record says of its length; it is printed instead of `months`.
+        /// The duration that the record states; it is printed instead of `months`.
         pub duration: Option<String>,
     }
 

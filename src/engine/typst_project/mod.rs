@@ -1,6 +1,6 @@
 //! A document for the plain compiler: a folder that `typst compile` sets without this program.
 //!
-//! What templates ask the engine for (Markdown, diagrams) is asked once here and written down as
+//! What templates get from the engine (Markdown, diagrams) is computed once here and written as
 //! Typst code; strings of the data become string literals, never markup.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use crate::engine::fault::Fault;
 use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
-/// The names that templates know from the engine.
+/// The names of the engine's functions in templates.
 const NAMES: [&str; 7] = [
     "keep-all",
     "keep-last",
@@ -30,15 +30,15 @@ const NAMES: [&str; 7] = [
     "together",
 ];
 
-/// Stands in for the engine's functions while it is noted what templates ask for.
-const NOTING: &str = include_str!("noting.typ");
+/// Replaces the engine's functions by ones that record their calls.
+const RECORDING: &str = include_str!("recording.typ");
 
-/// Stands in for the engine's functions where there is no such engine.
-const STANDING_IN: &str = include_str!("standing-in.typ");
+/// Replaces the engine's functions for the plain compiler.
+const PLAIN: &str = include_str!("plain.typ");
 
-/// Links where labels are asked for while pages are laid out.
+/// The rule for links that looks labels up during layout.
 const LINKS: &str = "\
-// In the first layout no label is known yet, and a link to nowhere would take no room.
+// The first layout has no labels yet, and a link to nowhere would take no space.
 #show link: it => if type(it.dest) == label and query(it.dest).len() == 0 { it.body } else { it }
 ";
 
@@ -49,7 +49,7 @@ impl Engine {
     /// # Errors
     /// What is wrong with the template or its data; content that has no form as code.
     pub fn typst_project(&self, job: &Job) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
-        let mut noting = job.clone().with_file("/engine.typ", NOTING.to_owned());
+        let mut recording = job.clone().with_file("/engine.typ", RECORDING.to_owned());
         let mut files: BTreeMap<String, Blob> = BTreeMap::new();
         for path in self.templates().list().map_err(|error| plain(&error))? {
             let bytes = self.templates().read(&path).map_err(|error| plain(&error))?;
@@ -58,13 +58,13 @@ impl Engine {
                 _ => Blob::from(bytes.into_owned()),
             };
             if path.ends_with(".typ") {
-                noting = noting.with_file(format!("/{path}"), blob.clone());
+                recording = recording.with_file(format!("/{path}"), blob.clone());
             }
             if serves(&path, &job.main) {
                 files.insert(path, blob);
             }
         }
-        let document = self.compile(&noting)?;
+        let document = self.compile(&recording)?;
         let mut code = Code::default();
         let label = Label::construct(Str::from("noted")).map_err(|error| plain(&error))?;
         for noted in document.paged.introspector().query(&Selector::Label(label)) {
@@ -91,7 +91,7 @@ impl Engine {
         files.extend(
             own.map(|(path, blob)| (path.trim_start_matches('/').to_owned(), blob.clone())),
         );
-        files.insert("engine.typ".to_owned(), STANDING_IN.to_owned().into());
+        files.insert("engine.typ".to_owned(), PLAIN.to_owned().into());
         files.insert("asked.typ".to_owned(), code.file().into());
         files.insert("main.typ".to_owned(), format!("{LINKS}#include {:?}\n", job.main).into());
         for (name, bytes) in self.fonts().files() {
@@ -115,17 +115,17 @@ fn plain(message: &impl ToString) -> Vec<Fault> {
     vec![Fault::plain(message.to_string())]
 }
 
-/// What templates asked for, as code.
+/// The results of the templates' calls, as code.
 #[derive(Default)]
 struct Code {
     texts: BTreeMap<String, String>,
     diagrams: BTreeMap<String, String>,
-    /// Diagrams that are laid out, by their source and the room they were given.
+    /// Diagrams that are laid out, by their source and the space they were given.
     scenes: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Code {
-    /// The file that answers what was asked.
+    /// The file with the recorded results.
     fn file(&self) -> String {
         let entries = |map: &BTreeMap<String, String>, before: &str| {
             let line = |(key, code): (&String, &String)| {
@@ -208,7 +208,7 @@ impl Code {
                 let values = values?;
                 if values.is_empty() { "()".into() } else { format!("({},)", values.join(", ")) }
             }
-            // What is written by itself leaves out the middle of long lists.
+            // The compiler's own representation leaves out the middle of long lists.
             Value::Dict(values) if !values.is_empty() => {
                 let pair = |(key, value): (&Str, &Value)| {
                     Ok::<_, Vec<Fault>>(format!("{}: {}", key.repr(), self.value(value)?))
@@ -223,7 +223,7 @@ impl Code {
         })
     }
 
-    /// Notes what a diagram is read as; a text that is none is not noted.
+    /// Records the dictionary of a diagram; a text that is no diagram is skipped.
     fn diagram(&mut self, source: &str) {
         if !self.diagrams.contains_key(source)
             && let Ok(diagram) = parse(source)
@@ -235,7 +235,7 @@ impl Code {
         }
     }
 
-    /// Notes every text of the data that is a diagram.
+    /// Records every text of the data that is a diagram.
     fn diagrams(&mut self, data: &serde_json::Value) {
         match data {
             serde_json::Value::String(text) => self.diagram(text),

@@ -31,7 +31,7 @@ described! {
         pub level: u8,
         /// What it says.
         pub text: Vec<Run>,
-        /// What links in the document call it.
+        /// The label by which links in the document refer to it.
         pub label: Option<String>,
     }
 
@@ -72,7 +72,7 @@ described! {
         /// Its diagrams, in order, without a `kind`.
         #[serde(default)]
         pub drawings: Vec<Drawing>,
-        /// Words that stand before it.
+        /// Words before it.
         #[serde(default)]
         pub lead: Option<String>,
     }
@@ -84,11 +84,11 @@ described! {
         pub source: String,
         /// What it shows, in sentences.
         pub alt: String,
-        /// What stands below it.
+        /// The caption below it.
         pub caption: Option<String>,
     }
 
-    /// Words that look alike. All keys but `text` can be left out.
+    /// Words in one style. All keys but `text` can be left out.
     #[derive(Deserialize)]
     pub struct Run as "run" {
         /// The words.
@@ -96,7 +96,7 @@ described! {
         /// Where they lead.
         #[serde(default)]
         pub link: Option<Link>,
-        /// Whether they stand out.
+        /// Whether they are emphasised.
         #[serde(default)]
         pub strong: bool,
     }

@@ -1,7 +1,7 @@
 //! The text of a document, without its pages: Markdown, and plain text to paste.
 //!
-//! A template says what a document says, in order, as [`Block`]s; here they become one CommonMark
-//! tree, of which both are written. Must not know Typst, the record or any format.
+//! A template lists the text of a document as [`Block`]s; here they become one CommonMark tree,
+//! from which both are written. Must not know Typst, the record or any format.
 
 mod block;
 mod plain;
@@ -27,7 +27,7 @@ pub fn markdown(blocks: &[Block]) -> String {
 /// broken.
 pub fn plain(blocks: &[Block]) -> String {
     let arena = Arena::new();
-    plain::write(tree::build(&arena, blocks, tree::Diagrams::Told))
+    plain::write(tree::build(&arena, blocks, tree::Diagrams::Described))
 }
 
 #[cfg(test)]

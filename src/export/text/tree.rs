@@ -1,5 +1,5 @@
 //! Blocks → one CommonMark tree: links settled, headings in their levels, diagrams and pictures
-//! replaced by what text can say of them.
+//! replaced by descriptions.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::markdown::{
 };
 use crate::util::address::readable;
 
-/// What a link to a label is called until the anchors of all headings are known.
+/// The prefix of a link to a label until the anchors of all headings are known.
 const LABEL: &str = "label:";
 /// The deepest level Markdown has.
 const DEEPEST: u8 = 6;
@@ -27,8 +27,8 @@ const DEEPEST: u8 = 6;
 pub(super) enum Diagrams {
     /// Mermaid in a fence, which many readers of Markdown draw.
     Fenced,
-    /// Sentences that say what it shows.
-    Told,
+    /// A description in sentences.
+    Described,
 }
 
 /// The tree of a document.
@@ -173,7 +173,7 @@ impl<'a> Tree<'a> {
                 }
                 NodeValue::CodeBlock(code) if info(&code.info).0.as_deref() == Some(DIAGRAM) => {
                     if let Some(drawing) = drawings.next() {
-                        self.drawing(drawing).for_each(|told| part.insert_before(told));
+                        self.drawing(drawing).for_each(|block| part.insert_before(block));
                         part.detach();
                     }
                 }
@@ -228,7 +228,7 @@ impl<'a> Tree<'a> {
     /// A diagram as blocks.
     fn drawing(&self, drawing: &Drawing) -> impl Iterator<Item = Node<'a>> + use<'a> {
         let shown = match self.diagrams {
-            Diagrams::Told => self.paragraph(&drawing.alt),
+            Diagrams::Described => self.paragraph(&drawing.alt),
             Diagrams::Fenced => {
                 let fence = format!("```{DIAGRAM}\n{}\n```\n", drawing.source.trim_end());
                 let block = parse(self.arena, &fence, Context::Block).first_child();

@@ -1,4 +1,4 @@
-//! Job descriptions that stand in files of their own.
+//! Job descriptions in files of their own.
 
 use crate::diagnostics::Diagnostic;
 use crate::record::folder::{Folder, JOB_LIMIT, Refusal};
@@ -7,7 +7,7 @@ use crate::record::read::Reader;
 use crate::record::refused::refused;
 use crate::record::yaml::decode::decode;
 
-/// Reads the job descriptions that stand in files of their own.
+/// Reads the job descriptions that are in files of their own.
 pub fn read_jobs(applications: &mut [Application], folder: &Folder, reader: &mut Reader) {
     for job in applications.iter_mut().filter_map(|application| application.job.as_mut()) {
         let Some(file) = &job.file else { continue };

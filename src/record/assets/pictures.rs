@@ -1,7 +1,7 @@
-//! The pictures a record names: read from the data folder, and refused unless they are whole, of a
-//! bearable size and hold all they show.
+//! The pictures a record names: read from the data folder, and refused unless they are complete,
+//! not too large, and self-contained.
 //!
-//! This file must not know how pictures are set.
+//! This file must not know how pictures are printed.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Pictures of pixels: whole, of a bearable size, what their names say they are, and without the
-//! notes of cameras and programs.
+//! Raster pictures: complete, not too large, of the type that their names say, and without metadata
+//! of cameras and programs.
 
 use std::io::Cursor;
 
@@ -26,11 +26,12 @@ const PNG_CHUNKS: [&[u8; 4]; 12] = [
     b"sRGB", b"pHYs",
 ];
 
-/// Reads a picture of pixels, which must be what its name says, bearable in size and whole.
+/// Reads a raster picture, which must be of the type that its name says, not too large, and
+/// complete.
 ///
 /// Returns its file as it was, as far as it shows the picture: without EXIF, XMP and comments. A
-/// picture that such a note turns is turned, and one in inks (CMYK) gets the colours of a screen;
-/// both are written anew.
+/// picture that EXIF rotates is rotated, and one in CMYK is converted to RGB; both are encoded
+/// anew.
 pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |message: String| Diagnostic::error("E072", message);
     let kind = image::guess_format(bytes).ok();
@@ -84,7 +85,7 @@ pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, Box<D
         return Ok(bytes);
     }
     picture.apply_orientation(orientation);
-    // The profile of inks does not describe the colours of a screen.
+    // A CMYK profile does not describe RGB.
     encode(&picture, format, profile.filter(|_| !inks)).map_err(corrupt)
 }
 

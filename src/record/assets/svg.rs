@@ -1,5 +1,5 @@
-//! SVG drawings: read as the engine will read them, and refused unless they hold all they show and
-//! can be drawn in bearable time.
+//! SVG drawings: read as the engine reads them, and refused unless they are self-contained and can
+//! be drawn in acceptable time.
 //!
 //! This file must not know the record.
 
@@ -18,7 +18,7 @@ const NODE_LIMIT: u32 = 200_000;
 /// How far a drawing may reach, in its own units. A PDF/A has no whole numbers beyond 2³¹.
 const REACH_LIMIT: f32 = 1e9;
 
-/// Reads a drawing, which must hold all it shows.
+/// Reads a drawing, which must be self-contained.
 ///
 /// Returns it with the pictures in it as [`pixels`] returns them.
 pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -82,7 +82,8 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
     Ok(text.into_bytes())
 }
 
-/// The address of a picture that stands in a drawing, where its notes can be left out.
+/// The address of a picture embedded in a drawing, without its metadata; `None` where there is
+/// nothing to remove.
 fn without_notes(address: &str) -> Result<Option<String>, Box<Diagnostic>> {
     let Some((head, data)) = address.split_once(";base64,") else { return Ok(None) };
     let format = match head {
@@ -101,7 +102,7 @@ fn without_notes(address: &str) -> Result<Option<String>, Box<Diagnostic>> {
     Ok((clean != bytes).then(|| format!("{head};base64,{}", BASE64_STANDARD.encode(clean))))
 }
 
-/// Whether numbers are such that every reader of PDF can hold them.
+/// Whether every reader of PDF can represent these numbers.
 fn within(numbers: impl IntoIterator<Item = f32>) -> bool {
     numbers.into_iter().all(|number| number.abs() <= REACH_LIMIT)
 }
@@ -111,7 +112,7 @@ fn enormous() -> Box<Diagnostic> {
     Box::new(Diagnostic::error("E072", message).hint("export it in the size in which it is shown"))
 }
 
-/// Whether a path is drawn within reach.
+/// Whether all coordinates of a path are within [`REACH_LIMIT`].
 fn is_near(path: &Path) -> bool {
     let stroke = path.stroke().into_iter().flat_map(|stroke| {
         let dashes = stroke.dasharray().into_iter().flatten().copied();
@@ -140,7 +141,7 @@ fn entries(transform: Transform) -> [f32; 6] {
     [sx, kx, ky, sy, tx, ty]
 }
 
-/// Holds what is in a drawing to its bounds: pictures to those of pictures, paths to those of PDF;
+/// Checks the limits of a drawing: those of pictures for its pictures, those of PDF for its paths;
 /// filters are refused.
 fn embedded(group: &Group) -> Result<(), Box<Diagnostic>> {
     if !group.filters().is_empty() {
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn drawings_hold_all_they_show() {
+    fn drawings_must_be_self_contained() {
         let of = |inner: &str| {
             format!(
                 r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</svg>"#

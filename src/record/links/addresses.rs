@@ -1,8 +1,8 @@
 //! The addresses a record has: which site paths and heading ids exist, and what a link means.
 //!
 //! Links in the data are written as on the site (`/project/x-ray/`, `/career/#nextlab`,
-//! `#push-mode`). This file tells what they point to; whether that is printed in a document is the
-//! document's business.
+//! `#push-mode`). This file resolves them to pages and headings; each document decides whether it
+//! prints these.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::record::text::{Text, Wording};
 pub struct Page {
     /// Ids of the headings on it.
     pub ids: Vec<String>,
-    /// Whether its ids are known: a page that only the site has may hold any.
+    /// Whether its ids are unknown: a page that only the site has may hold any.
     pub open: bool,
 }
 
@@ -75,7 +75,7 @@ impl Addresses {
         self.pages.get(path)
     }
 
-    /// What a link means that stands on the page at `from`.
+    /// What a link on the page at `from` means.
     ///
     /// # Errors
     /// Why it means nothing.
@@ -86,7 +86,7 @@ impl Addresses {
             ));
         }
         if let Some(fragment) = url.strip_prefix('#') {
-            // Of an open page the record knows no headings, so nothing can be meant by one.
+            // The headings of an open page are not in the record, so a heading cannot be found.
             if self.page(from).is_some_and(|page| page.open) {
                 return Err(Dangling::Heading(from.to_owned()));
             }

@@ -1,6 +1,6 @@
 //! Addresses outside the record, judged by their form alone: of the web, of mail, of a telephone.
 //!
-//! Nothing here asks the network. This file must not know the record.
+//! Nothing here uses the network. This file must not know the record.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -10,7 +10,7 @@ use crate::record::links::target::{Dangling, Target};
 /// Octets of the name before the `@` (RFC 5321, 4.5.3.1.1).
 const MAILBOX_LIMIT: usize = 64;
 
-/// An address that is none, and what to do about it.
+/// An invalid address, and what to do about it.
 fn malformed(hint: impl Into<String>) -> Dangling {
     Dangling::Malformed(hint.into())
 }
@@ -67,7 +67,7 @@ pub fn whole(url: &str) -> Result<(), Dangling> {
     Ok(())
 }
 
-/// Judges what stands between `//` and the path: no password, a port that there is, a public host.
+/// Judges what is between `//` and the path: no password, a valid port, a public host.
 fn authority(rest: &str) -> Result<(), Dangling> {
     let authority = &rest[..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len())];
     if authority.contains('@') {

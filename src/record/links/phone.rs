@@ -7,14 +7,14 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Digits of the shortest number one can call, and of the longest (ITU-T E.164).
 const DIGITS: std::ops::RangeInclusive<usize> = 3..=15;
-/// Digits that a whole number has at least, as two of them in one field have.
+/// Least digits of a number that counts as complete where one field has several.
 const WHOLE: usize = 7;
 /// Country codes of two digits (ITU-T E.164); those of one are 1 and 7, all others have three.
 const TWO_DIGITS: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 \
                           62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
 /// Country codes behind which a 0 is dialled: it is a part of the number there.
 const KEEPS_ZERO: [&str; 7] = ["39", "225", "229", "241", "242", "378", "379"];
-/// What to do where nothing better is known.
+/// The hint where there is no better one.
 const FORM: &str = "write it as `+82 10-0000-0000`";
 
 /// The `tel:` address (RFC 3966) that calls a number as it is typed. Blanks, hyphens, dashes, `.`, `/` and
@@ -82,7 +82,7 @@ fn dialled(number: &str) -> Result<String, String> {
     let keeps = KEEPS_ZERO.contains(&&digits[..code]);
     if digits[code..].starts_with('0') && !keeps {
         digits.remove(code);
-        // In parentheses it says by itself that it is not dialled from abroad.
+        // A 0 in parentheses is by convention not dialled from abroad.
         let aside = rest.split_once("(0)").is_some_and(|(before, _)| only(before).len() == code);
         if !aside {
             let without = format!("+{} {}", &digits[..code], &digits[code..]);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_cannot_be_dialled_names_the_one_to_write() {
+    fn invalid_numbers_suggest_the_number_to_write() {
         for (number, hint) in [
             ("tel:+82-10-1234-5678", "leave out `tel:`: write `+82-10-1234-5678`"),
             (

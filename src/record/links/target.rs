@@ -17,11 +17,11 @@ pub enum Target {
 /// Why a link means nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dangling {
-    /// No such page; the paths that there are.
+    /// No such page; the paths that exist.
     Page(String),
     /// The page has no heading of that id.
     Heading(String),
-    /// The address stands relative to a page, which a PDF is not.
+    /// The address is relative to a page of the site; a PDF has no such base.
     Relative,
     /// A scheme that a reader of a PDF should not be sent to.
     Scheme(String),

@@ -1,4 +1,4 @@
-//! Applications: how the record leans for one job. Nothing here is a fact about the person.
+//! Applications: how the record is tailored to one job. Nothing here is a fact about the person.
 
 use serde_json::{Map, Value, json};
 
@@ -17,42 +17,43 @@ pub const FILE_NAME_PLACEHOLDERS: [&str; 6] =
 record! {
     /// One application: what its documents say first, favour, pin and leave out.
     pub struct Application as "an application" {
-        /// Name on the command line; the file's name unless said otherwise.
+        /// Name on the command line; by default the file's name.
         pub id: Id,
-        /// The position applied for; stands in place of the profile's role.
+        /// The position applied for; replaces the profile's role.
         pub role: Option<Text>,
         /// The organisation applied to; only file names use it.
         pub organization: Option<Text>,
-        /// Language of its documents; the record's first unless said otherwise.
+        /// Language of its documents; by default the record's first.
         pub language: Option<Spanned<Language>>,
-        /// Stands in place of the profile's headline.
+        /// Replaces the profile's headline.
         pub headline: Option<Phrase>,
-        /// Stands in place of the profile's summary.
+        /// Replaces the profile's summary.
         pub summary: Option<Inline>,
         /// Tags to favour, with weights.
         pub tags: Weights,
-        /// Words to favour, with weights; spellings the record or the built-in list knows are one.
+        /// Words to favour, with weights; spellings that are one word in the record or the built-in
+        /// list count as one.
         pub keywords: Weights,
-        /// Entries that must stand on the page, down to single highlights and skills.
+        /// Entries that must be on the page, down to single highlights and skills.
         pub pin: Vec<Spanned<String>>,
-        /// Entries that must not.
+        /// Entries that must not be on it.
         pub drop: Vec<Spanned<String>>,
         /// Sections in their order, with titles; those not named follow in the usual order.
         pub sections: Vec<SectionChoice>,
-        /// The paper; that of the format unless said otherwise.
+        /// The paper; by default that of the format.
         pub paper: Option<Paper>,
         /// Name of its files without the ending, with `{name}`, `{role}`, `{format}`,
-        /// `{application}`, `{organization}`, `{language}`; `{format}-{application}` unless said otherwise.
+        /// `{application}`, `{organization}`, `{language}`; by default `{format}-{application}`.
         pub file_name: Option<Spanned<String>>,
         /// The job description.
         pub job: Option<Job>,
-        /// How values are weighed; what is not said is as in the record's `tailoring`.
+        /// How scores are weighed; missing keys are taken from the record's `tailoring`.
         pub tailoring: Option<Tailoring>,
     }
 }
 
 record! {
-    /// How the value of an entry is weighed.
+    /// How the score of an entry is weighed.
     pub struct Tailoring as "`tailoring`" {
         /// How much importance counts: 0 makes all entries equal.
         pub importance: Option<Weight>,
@@ -60,7 +61,7 @@ record! {
         pub relevance: Option<Weight>,
         /// How much the words of the job description count.
         pub job: Option<Weight>,
-        /// After how many years an entry is worth half; 0 lets nothing age.
+        /// After how many years the score of an entry is halved; with 0 nothing ages.
         pub half_life: Option<Weight>,
     }
 }
@@ -200,7 +201,7 @@ impl Weights {
 
 impl Read for Weights {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        // The words are looked up elsewhere, so any text may stand here.
+        // The words are looked up elsewhere, so any text is accepted.
         let word = |text: &str, place| Spanned { value: normal(text), place };
         match &node.kind {
             Kind::Null => Some(Self::default()),
@@ -297,7 +298,7 @@ impl Job {
 }
 
 impl Application {
-    /// An application that asks for nothing.
+    /// An application without settings.
     pub fn new(id: &str, place: Place) -> Self {
         Self {
             id: Id(Spanned { value: id.to_owned(), place }),

@@ -9,21 +9,21 @@ use crate::record::text::Text;
 record! {
     /// An article of the manual.
     pub struct Article as "an article" {
-        /// Its name in links; the file's name unless said otherwise.
+        /// Its name in links; by default the file's name.
         pub id: Id,
-        /// Section it stands in; without one it comes before all sections.
+        /// Section it belongs to; without one it comes before all sections.
         pub section: Option<Id>,
         /// Order inside its section, lowest first; articles without one follow by date, newest first.
         pub weight: Option<u32>,
-        /// Path on the site; that of the section and the id unless said otherwise.
+        /// Path on the site; by default that of the section and the id.
         pub path: Option<Spanned<String>>,
         /// Its title.
         pub title: Text,
-        /// The day it stands for.
+        /// Its date.
         pub date: Option<Spanned<Date>>,
         /// What it is about.
         pub tags: Vec<Id>,
-        /// Minutes it takes to read; counted from the words unless said otherwise.
+        /// Minutes it takes to read; by default counted from the words.
         pub reading_minutes: Option<u32>,
         /// A list set between the introduction and the body.
         pub list: Option<Listing>,
@@ -39,7 +39,7 @@ record! {
     pub struct Post as "a post" {
         /// Its name in links.
         pub id: Id,
-        /// Path on the site; `/posts/id/` unless said otherwise.
+        /// Path on the site; by default `/posts/id/`.
         pub path: Option<Spanned<String>>,
         /// Its title.
         pub title: Text,

@@ -27,7 +27,7 @@ record! {
     pub struct CareerEntry as "a career entry" {
         /// Name that projects give as `at`, and the heading's id in the career article.
         pub id: Id,
-        /// Employment unless said otherwise.
+        /// Its kind; by default employment.
         pub kind: CareerEntryKind,
         /// Name of the organisation.
         pub organization: Text,

@@ -96,7 +96,7 @@ impl Date {
     /// `2024년 6월`.
     ///
     /// # Errors
-    /// Another form, or a day that the calendar does not have.
+    /// Another form, or a day that is not in the calendar.
     pub fn parse(text: &str) -> Result<Self, NotADate> {
         let text = text.trim();
         let read = READERS.iter().find_map(|form| Self::of_parts(&form.captures(text)?));
@@ -191,7 +191,7 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// What is wrong with a text that no form reads.
+/// What is wrong with a text that matches no form.
 fn unread(text: &str) -> String {
     static NUMBERS: LazyLock<Regex> =
         LazyLock::new(|| compiled("^[1-9][0-9]{3}[-./]([0-9]{1,2})([-./][0-9]{1,2})?$"));
@@ -215,7 +215,7 @@ fn instead(text: &str) -> String {
             "^(?i:expected |until |since |from |about )?(.+?)(T[0-9].*| ?예정| ?까지| ?부터)?$",
         )
     });
-    // Full-width digits are what an input method leaves.
+    // Input methods produce full-width digits.
     let text: String = text.nfkc().collect();
     let valid = |text: &str| {
         let read = READERS.iter().find_map(|form| Date::of_parts(&form.captures(text.trim())?));
@@ -318,7 +318,7 @@ impl Period {
             Diagnostic::error("E018", "it ends before it starts")
                 .at(end.place)
                 .related(start.place, "the start")
-                .hint("exchange the two, or mend the year")
+                .hint("exchange the two, or correct the year")
         })
     }
 
@@ -358,8 +358,8 @@ impl Period {
         (rounded > 0).then_some(rounded)
     }
 
-    /// What comes first in a list with the newest on top: what still goes on, then the latest end,
-    /// then the latest start.
+    /// The sort key of a list with the newest on top: what still goes on, then the latest end, then
+    /// the latest start.
     pub fn newest_first(self) -> Reverse<(NaiveDate, NaiveDate)> {
         let end = match self.end {
             End::On(date) => date.end(),
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn no_length_is_claimed_that_is_not_known() {
+    fn unknown_durations_are_none() {
         let months = |start, end| period(start, end).months(date("2025-06-30"));
         for (start, end) in [("2021", "2023"), ("2021", "2023-05"), ("2021-05", "2023")] {
             assert_eq!(months(start, end), None, "{start} {end}");
@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_read_in_every_form_that_means_the_same_everywhere() {
+    fn dates_are_read_in_every_unambiguous_form() {
         for text in ["2024", "2024년", " 2024 "] {
             assert_eq!(date(text).to_string(), "2024", "{text}");
         }
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_names_the_date_to_write() {
+    fn invalid_dates_suggest_the_date_to_write() {
         for (text, hint) in [
             ("03/04/2020", "write `2020-04-03` or `2020-03-04`"),
             ("13/04/2020", "write `2020-04-13`"),

@@ -154,7 +154,7 @@ record! {
 }
 
 record! {
-    /// Somebody who speaks for the person.
+    /// A reference: somebody who recommends the person.
     pub struct Reference as "a reference" {
         /// Their name.
         pub name: Text,

@@ -11,7 +11,7 @@ record! {
         pub name: Text,
         /// What the person does, in two or three words (JSON Resume's `label`).
         pub role: Option<Text>,
-        /// One line that says what sets the person apart.
+        /// One line on what sets the person apart.
         pub headline: Option<Phrase>,
         /// E-mail address.
         pub email: Option<Spanned<String>>,
@@ -35,7 +35,7 @@ record! {
     pub struct Photo as "`photo`" {
         /// File inside the data folder.
         pub file: Spanned<String>,
-        /// What a reader who does not see it is told.
+        /// Its description for readers who cannot see it.
         pub alt: Text,
     }
 }

@@ -9,7 +9,7 @@ use crate::record::text::Text;
 record! {
     /// One project, printed as a card and in the résumé.
     pub struct Project as "a project" {
-        /// Its name in links; the file's name unless said otherwise.
+        /// Its name in links; by default the file's name.
         pub id: Id,
         /// A picture character before the name.
         pub emoji: Option<Text>,
@@ -27,7 +27,7 @@ record! {
         pub importance: Importance,
         /// What it is about.
         pub tags: Vec<Id>,
-        /// What it was made with, the most telling first.
+        /// What it was made with, the most important first.
         pub technologies: Vec<Text>,
         /// What the person was in it.
         pub role: Option<Text>,

@@ -17,7 +17,7 @@ use crate::record::model::theme::Theme;
 use crate::record::read::{Spanned, record};
 
 record! {
-    /// Everything one person's data says.
+    /// Everything one person's data holds.
     pub struct Record as "the record" {
         /// The site and its languages.
         pub site: Option<Site>,
@@ -55,9 +55,9 @@ record! {
         pub interests: Vec<Interest>,
         /// References.
         pub references: Vec<Reference>,
-        /// Applications: how the record leans for one job.
+        /// Applications: how the record is tailored to one job.
         pub applications: Vec<Application>,
-        /// How the value of an entry is weighed.
+        /// How the score of an entry is weighed.
         pub tailoring: Option<Tailoring>,
     }
 }

@@ -12,7 +12,7 @@ use crate::record::yaml::tree::{Kind, Node};
 record! {
     /// The person's site: where the record has its canonical addresses, and in which languages.
     pub struct Site as "`site`" {
-        /// Canonical base address; `Printed from` names it and site paths hang under it.
+        /// Canonical base address; `Printed from` names it, and site paths are below it.
         pub url: Option<Spanned<String>>,
         /// Path of this whole document on the site.
         pub path: Option<Spanned<String>>,
@@ -22,7 +22,7 @@ record! {
         pub home: Option<Text>,
         /// Date of the document: on the cover, in the PDF, and the end of what is `present`.
         pub date: Option<Spanned<Date>>,
-        /// Order of everything that has dates; newest first unless said otherwise.
+        /// Order of everything that has dates; by default newest first.
         pub order: Order,
         /// Languages of the record; the first is the default.
         pub languages: Vec<Language>,
@@ -73,7 +73,7 @@ record! {
     pub struct Section as "a section" {
         /// Name that articles give as their `section`.
         pub id: Id,
-        /// Path on the site; `/id/` unless said otherwise.
+        /// Path on the site; by default `/id/`.
         pub path: Option<Spanned<String>>,
         /// Title of its cover.
         pub title: Text,
@@ -111,11 +111,11 @@ record! {
     pub struct Settings as "the format's settings" {
         /// The paper, where it is not the theme's.
         pub paper: Option<Paper>,
-        /// Whether links carry a mark; off unless said otherwise.
+        /// Whether links carry a mark; off by default.
         pub link_marks: Option<bool>,
-        /// Whether pages have a footer; on unless said otherwise.
+        /// Whether pages have a footer; on by default.
         pub footer: Option<bool>,
-        /// Whether it says how long something took; on unless said otherwise.
+        /// Whether it prints durations; on by default.
         pub durations: Option<bool>,
     }
 }

@@ -1,4 +1,4 @@
-//! How texts, prose, ids and languages stand in the data.
+//! How texts, prose, ids and languages are written in the data.
 
 use serde_json::{Map, Value, json};
 
@@ -63,7 +63,7 @@ impl Read for Text {
         Some(Self { wordings, map: matches!(node.kind, Kind::Map(_)), place: node.place })
     }
 
-    fn stand_in(place: Place) -> Option<Self> {
+    fn placeholder(place: Place) -> Option<Self> {
         Some(Self::plain("…", place))
     }
 
@@ -130,7 +130,7 @@ macro_rules! markdown {
                 let mut text = Text::read(node, reader)?;
                 for wording in &mut text.wordings {
                     wording.markdown = Some($context);
-                    // Sentences are always in some language: where none is named, in the record's
+                    // A text is always in some language: where none is named, in the record's
                     // first.
                     if $sentences {
                         let first = || reader.languages.first().cloned().unwrap_or_default();
@@ -140,8 +140,8 @@ macro_rules! markdown {
                 Some(Self(text))
             }
 
-            fn stand_in(place: Place) -> Option<Self> {
-                Text::stand_in(place).map(Self)
+            fn placeholder(place: Place) -> Option<Self> {
+                Text::placeholder(place).map(Self)
             }
 
             fn schema(schemas: &mut Schemas) -> Value {
@@ -206,7 +206,7 @@ impl Read for Id {
         Self::of(text, node.place, reader)
     }
 
-    fn stand_in(place: Place) -> Option<Self> {
+    fn placeholder(place: Place) -> Option<Self> {
         // No two entries begin at one place of one file.
         Some(Self(Spanned { value: format!("unread-{}", place.start), place }))
     }
@@ -229,7 +229,7 @@ impl Read for Id {
 }
 
 impl Id {
-    /// Takes an id over, or says why it is none.
+    /// Accepts an id, or reports why it is invalid.
     pub fn of(text: &str, place: Place, reader: &mut Reader) -> Option<Self> {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if text.is_empty() || !text.chars().all(fits) {

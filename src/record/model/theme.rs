@@ -1,7 +1,7 @@
 //! The look of all documents, as far as the record chooses it.
 //!
-//! What a theme looks like is said in the templates' tokens; here stand only its name and what
-//! the record wants otherwise.
+//! The templates' tokens define the look of a theme; this file has only its name and what the
+//! record overrides.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ choice! {
 }
 
 choice! {
-    /// How much white stands left and right.
+    /// How wide the margins left and right are.
     pub enum Margins as "a width of margins" {
         /// As the theme has it.
         Normal = "normal",
@@ -53,13 +53,13 @@ record! {
         pub name: ThemeName,
         /// The one colour beside ink and greys, as `"#1d4ed8"`; 4.5:1 against white at least.
         pub accent: Option<Accent>,
-        /// Sans or serif, where it is not to be the theme's own.
+        /// Sans or serif; by default the theme's own.
         pub font: Option<FontKind>,
         /// Size of the manual's text in points, 8.5 to 12; all other sizes follow. 10 by default.
         pub size: Option<BodySize>,
-        /// White left and right.
+        /// Margins left and right.
         pub margins: Margins,
-        /// Paper of all formats; A4 unless said otherwise.
+        /// Paper of all formats; A4 by default.
         pub paper: Option<Paper>,
         /// Words at the foot of each page instead of `Printed from …`; `{site}` is the address.
         pub footer: Option<Text>,

@@ -10,7 +10,7 @@ use unicode_properties::{
 /// What is wrong with a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
-    /// Moves no pen: C0, C1, DEL.
+    /// A control character: C0, C1, DEL.
     Control,
     /// Turns the order of the letters around (Unicode Standard Annex 9).
     Direction,
@@ -18,7 +18,7 @@ pub enum Oddity {
     Invisible,
     /// Means nothing, or something else in every font: unassigned or for private use.
     Meaningless,
-    /// U+FFFD: stands where a character was lost.
+    /// U+FFFD: replaces a character that was lost.
     Lost,
 }
 
@@ -84,7 +84,7 @@ fn judge(text: &str, at: usize, c: char) -> Option<Oddity> {
     }
 }
 
-/// The line of a text that a byte stands in.
+/// The line of a text that contains a byte.
 fn line(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..].lines().next().unwrap_or_default()

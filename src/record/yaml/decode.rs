@@ -12,7 +12,7 @@ pub struct Foreign {
     pub encoding: String,
     /// Its text, read in that encoding, for an excerpt.
     pub text: String,
-    /// Where in `text` the first character stands that is not UTF-8.
+    /// The offset in `text` of the first character that is not UTF-8.
     pub at: usize,
 }
 
@@ -88,7 +88,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn a_byte_order_mark_is_no_text() {
+    fn the_byte_order_mark_is_removed() {
         assert_eq!(decode(b"\xef\xbb\xbfname: x".to_vec()), Ok("name: x".into()));
     }
 

@@ -7,7 +7,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |newline| at + newline)
 }
 
-/// Start and end of the line that a byte stands in.
+/// Start and end of the line that contains a byte.
 pub(super) fn line_at(text: &str, at: usize) -> (usize, usize) {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     (start, line_end(text, at))

@@ -1,5 +1,5 @@
-//! Words that YAML drops, folds or reads as something else although the syntax is right: the
-//! comment that was none, the list inside a text, the blank that is no space.
+//! Words that YAML drops, folds or reads as something else although the syntax is right: unintended
+//! comments, lists inside a text, blanks that are not spaces.
 //!
 //! This file must not know what any key means.
 

@@ -19,7 +19,7 @@ struct Mistake {
     hint: Cow<'static, str>,
 }
 
-/// The problem behind the parser's words, which stopped at a byte of the text.
+/// The problem for a message of the parser, which stopped at a byte of the text.
 pub(super) fn explain(file: FileId, text: &str, words: &str, at: usize) -> Diagnostic {
     let at = at.min(text.len());
     let lines = [Some(line(text, at)), above(text, at)].into_iter().flatten();
@@ -61,7 +61,7 @@ fn value_of(text: &str, (start, end): (usize, usize)) -> usize {
     end - value.map_or(item, |(_, value)| value.trim_start()).len()
 }
 
-/// The nearest line above that says anything.
+/// The nearest line above that is not blank.
 fn above(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut end = line(text, at).0.checked_sub(1)?;
     loop {
@@ -286,7 +286,7 @@ mod tests {
     use crate::record::yaml::tree::parse;
 
     /// `line:column message` of the only problem.
-    fn said(text: &str) -> String {
+    fn problem(text: &str) -> String {
         let mut sources = Sources::default();
         let file = sources.add("x.yaml", text);
         let (_, diagnostics) = parse(file, text);
@@ -333,7 +333,7 @@ mod tests {
             ("a: |\n     \n  b\n", "3:3 less indented than the text began"),
             ("a: &x &y z\n", "1:1 this line fits no indentation above"),
         ] {
-            assert_eq!(said(text), wanted, "{text:?}");
+            assert_eq!(problem(text), wanted, "{text:?}");
         }
     }
 }

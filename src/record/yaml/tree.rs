@@ -20,9 +20,9 @@ const NODE_BUDGET: usize = 500_000;
 const TEXT_BUDGET: usize = 16_000_000;
 /// How deep lists and maps may nest; deeper is a mistake, and recursion must stay bounded.
 const DEPTH_LIMIT: usize = 64;
-/// Odd characters named in one file; a file that is no text has thousands.
+/// Most odd characters reported of one file; a file that is no text has thousands.
 const ODDITY_LIMIT: usize = 20;
-/// Keys named that stand again in one map; a map with more is no record.
+/// Most duplicate keys reported of one map; a map with more is no record.
 const REPEAT_LIMIT: usize = 1_000;
 /// Bytes of the largest file whose tree is kept.
 const KEPT: usize = 256 << 10;
@@ -30,7 +30,7 @@ const KEPT: usize = 256 << 10;
 /// One value with its place.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// Where the value stands.
+    /// The place of the value.
     pub place: Place,
     /// What it is.
     pub kind: Kind,
@@ -65,7 +65,7 @@ pub struct Scalar {
 pub struct Key {
     /// The characters of the key.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
@@ -126,7 +126,7 @@ fn build(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     };
     let root = builder.document(&mut Parser::new_from_str(text));
     let root = root.map_err(|diagnostic| builder.diagnostics.push(*diagnostic)).ok();
-    // What stands behind a blank that is a letter to YAML is read as something else.
+    // YAML takes such a blank for a letter, so what follows it is read as something else.
     let misread = builder.diagnostics.iter().any(|diagnostic| diagnostic.code == "E087");
     (root.filter(|_| !misread), builder.diagnostics)
 }
@@ -140,7 +140,7 @@ fn odd_characters(file: FileId, text: &str) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// The problem that a character is.
+/// The problem for a character.
 pub fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
     let name = format!("U+{:04X}", u32::from(c));
     match oddity {
@@ -153,7 +153,7 @@ pub fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
             Diagnostic::error("E080", format!("{name} is no character of Unicode"))
         }
         Oddity::Lost => {
-            Diagnostic::error("E081", format!("{name} stands where a character was lost"))
+            Diagnostic::error("E081", format!("{name} marks where a character was lost"))
                 .hint("write the character that belongs there")
         }
     }
@@ -236,7 +236,7 @@ impl Builder<'_> {
         let mut behind = None;
         let (kind, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 self.lost(place, style);
                 let tagged = |name| tag.as_ref().is_some_and(|tag| tag.suffix == name);
                 self.count((0, text.len()), place)?;
@@ -257,7 +257,7 @@ impl Builder<'_> {
                 (kind, anchor)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 let mut items = Vec::new();
                 loop {
                     let (event, span) = self.next(parser)?;
@@ -273,7 +273,7 @@ impl Builder<'_> {
                 (Kind::List(items), anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.known(tag.as_deref(), place);
+                self.check_tag(tag.as_deref(), place);
                 let entries = self.map(parser, depth)?;
                 if let Some((first, _)) = entries.first() {
                     place = Place { start: first.place.start, end: first.place.end, ..place };
@@ -283,7 +283,7 @@ impl Builder<'_> {
             Event::Alias(id) => {
                 let Some(node) = self.anchors.get(&id) else {
                     let diagnostic =
-                        Diagnostic::error("E004", "the alias stands inside its own anchor");
+                        Diagnostic::error("E004", "the alias is inside its own anchor");
                     return Err(Box::new(diagnostic.at(place).hint("write the value out")));
                 };
                 self.count(size(node), place)?;
@@ -342,7 +342,7 @@ impl Builder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "E007",
-                        format!("the key `{}` stands twice", brief(&key.text)),
+                        format!("the key `{}` is given twice", brief(&key.text)),
                     )
                     .at(key.place)
                     .label("here again")
@@ -378,12 +378,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Texts, lists and maps are what a value can be; what a text means its key says. Other tags
-    /// would be dropped in silence.
-    fn known(&mut self, tag: Option<&Tag>, place: Place) {
+    /// Reports a tag other than those of texts, lists and maps, which would otherwise be dropped in
+    /// silence. The key decides what a text means.
+    fn check_tag(&mut self, tag: Option<&Tag>, place: Place) {
         let core = ["str", "seq", "map"];
-        let known = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
-        if let Some(tag) = tag.filter(|tag| !known(tag)) {
+        let is_core = |tag: &Tag| tag.is_yaml_core_schema() && core.contains(&tag.suffix.as_str());
+        if let Some(tag) = tag.filter(|tag| !is_core(tag)) {
             let message =
                 format!("the tag `{}{}` means nothing here", tag.handle, brief(&tag.suffix));
             let diagnostic = Diagnostic::error("E084", message).at(place);
@@ -455,7 +455,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Says where a mistake in the syntax is.
+    /// Reports where a mistake in the syntax is.
     fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = error.marker().index();
         let byte = self.byte(at);

@@ -134,16 +134,16 @@ pub fn path(id: &str, article: &YamlOwned) -> String {
     })
 }
 
-/// All prose that the manual prints of an article, that of its list of stations included.
+/// All prose that the manual prints of an article, that of its list of career entries included.
 pub fn prose(article: &YamlOwned, language: &str) -> Vec<String> {
     let intro = text(article, "intro", language);
     let body = text(article, "body", language);
     let career = yaml("career");
-    let stations = (plain(article, "list").as_deref() == Some("career")).then(|| {
-        let stations = career.as_sequence().expect("stations").iter();
-        stations.filter_map(|station| text(station, "body", language)).collect::<Vec<_>>()
+    let employers = (plain(article, "list").as_deref() == Some("career")).then(|| {
+        let employers = career.as_sequence().expect("employers").iter();
+        employers.filter_map(|employer| text(employer, "body", language)).collect::<Vec<_>>()
     });
-    intro.into_iter().chain(stations.into_iter().flatten()).chain(body).collect()
+    intro.into_iter().chain(employers.into_iter().flatten()).chain(body).collect()
 }
 
 /// The reference record in a folder of its own, below `data/`.

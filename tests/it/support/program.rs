@@ -11,7 +11,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What a run of `resume` left.
+/// The result of a run of `resume`.
 pub struct Run {
     pub status: Option<i32>,
     pub stdout: Vec<u8>,
@@ -19,14 +19,14 @@ pub struct Run {
 }
 
 impl Run {
-    /// The same run, once its exit status is known to be right.
+    /// The same run, after its exit status is checked.
     #[track_caller]
     pub fn exits(self, status: i32) -> Self {
         assert_eq!(self.status, Some(status), "{}", self.stderr);
         self
     }
 
-    /// The same run, once it is known to have said something.
+    /// The same run, after its messages are checked.
     #[track_caller]
     pub fn says(self, words: &str) -> Self {
         assert!(self.stderr.contains(words), "no `{words}` in:\n{}", self.stderr);
@@ -39,7 +39,7 @@ pub fn resume<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     resume_in(root(), arguments, &[])
 }
 
-/// The program in a folder. What the machine that runs the tests has set does not reach it.
+/// The program in a folder. Settings of the machine that runs the tests do not reach it.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_resume"));
     command.current_dir(folder);

@@ -56,7 +56,7 @@ pub fn loaded(data: &Path) -> (Loaded, Sources) {
     (load(data, &mut sources).expect("the record can be read"), sources)
 }
 
-/// What `resume check` says of the record at a path.
+/// What `resume check` reports of the record at a path.
 pub fn check(data: &Path, flags: &[&str]) -> Outcome {
     let words = ["resume".as_ref(), "--data".as_ref(), data.as_os_str(), "check".as_ref()];
     let words = words.into_iter().chain(flags.iter().map(AsRef::as_ref));

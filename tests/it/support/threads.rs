@@ -1,7 +1,7 @@
 //! Many checks at once.
 
-/// Does something with every item on plain threads, results in order. The pool that lays pages out
-/// is no place for whole checks: a page that waits for a part of itself would begin another check
+/// Runs `work` with every item on plain threads, results in order. The pool that lays pages out is
+/// no place for whole checks: a page that waits for a part of itself would begin another check
 /// inside, which then waits for that page.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::support::readers::reader;
 
-/// Nothing of a page's body stands above this height, in points: only the running title.
+/// Above this height, in points, is only the running title.
 const HEAD: f64 = 56.0;
 
 /// One word; lengths in points from the top left corner of the page.
@@ -38,7 +38,7 @@ impl Word {
         f64::midpoint(self.top, self.bottom)
     }
 
-    /// Whether another word stands on the same line of the page.
+    /// Whether another word is on the same line of the page.
     pub fn beside(&self, other: &Self) -> bool {
         (self.middle() - other.middle()).abs() < 0.45 * self.height().max(other.height())
     }
@@ -56,7 +56,7 @@ impl Page {
     }
 }
 
-/// Words as a reader says them.
+/// Words as a reader would say them.
 pub fn sentence<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
     words.into_iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
@@ -111,7 +111,7 @@ fn join(words: impl Iterator<Item = Word>) -> Vec<Word> {
     joined
 }
 
-/// Tells the body of a page from what stands above and below it.
+/// Separates the body of a page from its head and its foot.
 fn split(height: f64, words: Vec<Word>) -> Page {
     let (head, words): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| word.bottom < HEAD);
     let lowest = words.iter().max_by(|a, b| a.middle().total_cmp(&b.middle())).cloned();
