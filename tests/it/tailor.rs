@@ -352,9 +352,19 @@ fn one_wrong_application_does_not_stop_the_others() {
         let run = resume_in(copy.path(), ["render", "--all-applications"], &[]);
         run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
         assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
-        // What is for nobody in particular does not use it.
-        resume_in(copy.path(), ["render", "--output", "all"], &[]).exits(1);
-        assert_eq!(pdfs(&copy.path().join("all")).len(), 3);
+        // Documents that do not use it are made, and the run succeeds; `check` does not.
+        for (arguments, made) in [(&[][..], 3), (&["--application", "edge-vision"], 1)] {
+            let output = format!("sound-{made}");
+            let run = ["render", "--output", &output];
+            let run = resume_in(copy.path(), run.iter().chain(arguments), &[]);
+            run.exits(0).says("applications/llm-platform.yaml:");
+            assert_eq!(pdfs(&copy.path().join(output)).len(), made);
+        }
+        resume_in(copy.path(), ["tailor", "edge-vision"], &[]).exits(0);
+        resume_in(copy.path(), ["tailor", "edge-vision", "--compare", "llm-platform"], &[])
+            .exits(1);
+        resume_in(copy.path(), ["render", "--application", "llm-platform"], &[]).exits(1);
+        resume_in(copy.path(), ["check"], &[]).exits(1);
     }
 }
 
