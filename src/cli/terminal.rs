@@ -179,7 +179,11 @@ fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error>
     if let Some(preview) = tailored.preview.as_ref().filter(|_| !global.quiet) {
         say(&format!("{}\n", visible(&preview.display().to_string())));
     }
-    Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
+    Ok(if wrong > 0 || tailored.ledger.is_none() {
+        ExitCode::from(WRONG)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Prints problems; returns how many are errors.

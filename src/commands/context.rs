@@ -1,6 +1,7 @@
 //! The first step of every command that makes documents: a record is read, overridden by the
 //! options, and checked.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,8 @@ pub(crate) struct OpenOptions<'a> {
     pub date: Option<&'a str>,
     pub applications: Applications,
     pub overrides: Overrides,
-    /// Rules of at least this severity are applied.
+    /// Rules of at least this severity are applied. Where only errors matter, those in applications
+    /// that are not asked for are reported as warnings.
     pub least: Severity,
 }
 
@@ -69,7 +71,7 @@ pub(crate) struct Opened {
     /// The record with what its documents share; `None` when it cannot be trusted.
     pub context: Option<Context>,
     /// The applications that are wrong where nothing else is; the record is without them.
-    pub broken: Vec<String>,
+    pub broken: BTreeSet<String>,
     /// What is wrong or odd.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics point into.
@@ -92,7 +94,13 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     })?;
     let mut diagnostics = loaded.diagnostics;
     let Some(mut record) = loaded.record else {
-        return Ok(Opened { context: None, broken: Vec::new(), diagnostics, sources, timings });
+        return Ok(Opened {
+            context: None,
+            broken: BTreeSet::new(),
+            diagnostics,
+            sources,
+            timings,
+        });
     };
     let date = date(&record, options.date)?;
     let mut applications = asked(&loaded.applications, &options.applications)?;
@@ -124,8 +132,16 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     let broken = broken(&diagnostics, &loaded.applications);
     let sound = broken.is_some();
     let broken = broken.unwrap_or_default();
+    if options.least == Severity::Error {
+        let errors = diagnostics.iter_mut().filter(|found| found.severity == Severity::Error);
+        // There is one id for each error.
+        for (error, _) in errors.zip(&broken).filter(|(_, id)| !applications.contains(id)) {
+            error.severity = Severity::Warning;
+        }
+    }
+    let broken = BTreeSet::from_iter(broken);
     applications.retain(|id| !broken.contains(id));
-    record.applications.retain(|application| !broken.contains(&application.id));
+    record.applications.retain(|application| !broken.contains(&application.id.0.value));
     let sound = sound && (any || !applications.is_empty());
     let cache = Cache::default();
     let context = Context { record, addresses, date, pictures, applications, cache };

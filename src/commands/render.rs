@@ -251,9 +251,9 @@ impl Run<'_> {
         )?;
         let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
         outcome.failed = match &self.options.applications {
-            Applications::All => broken,
+            Applications::All => broken.into_iter().collect(),
             Applications::Ids(ids) => {
-                ids.iter().filter(|id| broken.contains(id)).cloned().collect()
+                ids.iter().filter(|&id| broken.contains(id)).cloned().collect()
             }
         };
         let Some(context) = context else {

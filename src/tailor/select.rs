@@ -275,10 +275,11 @@ impl Search<'_> {
                 }
             }
             done = best([done, ended].concat(), self.limit);
-            if !must {
-                longer.append(&mut open);
+            if must {
+                open.clear();
             }
-            open = best(longer, edge);
+            open.append(&mut longer);
+            open = best(open, edge);
         }
         done
     }
@@ -327,25 +328,25 @@ impl Search<'_> {
             }
             let must = self.constraints.must(&item);
             let this = self.one(item, units(self.heights.highlight(entry, at)));
-            let mut added = self.pairs(&some, &[this]);
+            let mut all = if must { Vec::new() } else { some.clone() };
+            all.extend(self.pairs(&some, &[this]));
             if !pinned {
-                added.push(this);
+                all.push(this);
             }
             pinned |= must;
-            if !must {
-                added.extend(&some);
-            }
-            some = best(added, self.limit);
+            // Of equals the first stays, so earlier highlights win.
+            some = best(all, self.limit);
         }
         Highlights { some, pinned }
     }
 
-    /// Every state of one list with every state of another, pruned.
+    /// Every state of one list with every state of another, pruned. Of equals the one that shows
+    /// most of the first list stays, which is the earlier one in the document.
     fn merge(&mut self, a: &[State], b: &[State]) -> Vec<State> {
         let sum = |a: &State, b: &State| (a.height + b.height, a.score + b.score);
         let mut found: Vec<(i64, u64, u32, u32)> = Vec::new();
         if a.len() * b.len() <= PAIRS {
-            for a in a {
+            for a in a.iter().rev() {
                 for b in b {
                     let (height, score) = sum(a, b);
                     found.push((height, score, a.shown, b.shown));
@@ -354,7 +355,7 @@ impl Search<'_> {
         } else {
             let band = (self.limit / STATES as i64).max(1);
             let mut bands: Vec<Option<(i64, u64, u32, u32)>> = vec![None; STATES + 2];
-            for a in a {
+            for a in a.iter().rev() {
                 for b in b {
                     let (height, score) = sum(a, b);
                     if height > self.limit {

@@ -126,7 +126,7 @@ fn judge(trial: &Trial) -> Result<(), String> {
     };
     let errors: Vec<&Value> = diagnostics.iter().filter(|p| p["severity"] == "error").collect();
     let of_pages = |error: &Value| PAGES.iter().any(|code| error["code"] == *code);
-    let of_applications = |error: &Value| APPLICATIONS.iter().any(|code| error["code"] == *code);
+    let of_applications = |found: &Value| APPLICATIONS.iter().any(|code| found["code"] == *code);
     for error in &errors {
         let located = error["place"]["line"].as_u64().is_some_and(|line| line > 0);
         if !located && !of_pages(error) || error["hints"].as_array().is_none_or(Vec::is_empty) {
@@ -143,11 +143,13 @@ fn judge(trial: &Trial) -> Result<(), String> {
         return fail(format!("{} is no document", broken.display()));
     }
     let wanted = match ran.status {
-        Some(0) if errors.is_empty() && !trial.wrong => left.len() == 3,
+        // A mistake in an application stops none of the documents that do not use it.
+        Some(0) if errors.is_empty() => {
+            (!trial.wrong || diagnostics.iter().any(of_applications)) && left.len() == 3
+        }
         Some(1) if errors.iter().all(|error| of_pages(error)) => {
             !errors.is_empty() && left.len() < 3
         }
-        Some(1) if errors.iter().all(|error| of_applications(error)) => left.len() == 3,
         Some(1) => left.is_empty(),
         _ => false,
     };

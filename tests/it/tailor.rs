@@ -9,7 +9,8 @@ use tempfile::TempDir;
 
 use crate::support::data::copy;
 use crate::support::pdf::Pdf;
-use crate::support::program::{pdfs, resume, resume_in, root};
+use crate::support::program::{folder, pdfs, resume, resume_in, root};
+use crate::support::words::pages;
 
 const APPLICATIONS: [&str; 3] = ["edge-vision", "llm-platform", "serverless-backend"];
 
@@ -351,8 +352,81 @@ fn one_wrong_application_does_not_stop_the_others() {
         let run = resume_in(copy.path(), ["render", "--all-applications"], &[]);
         run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
         assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
-        // Documents without an application do not use it.
-        resume_in(copy.path(), ["render", "--output", "all"], &[]).exits(1);
-        assert_eq!(pdfs(&copy.path().join("all")).len(), 3);
+        // Documents that do not use it are made, and the run succeeds; `check` does not.
+        for (arguments, made) in [(&[][..], 3), (&["--application", "edge-vision"], 1)] {
+            let output = format!("sound-{made}");
+            let run = ["render", "--output", &output];
+            let run = resume_in(copy.path(), run.iter().chain(arguments), &[]);
+            run.exits(0).says("applications/llm-platform.yaml:");
+            assert_eq!(pdfs(&copy.path().join(output)).len(), made);
+        }
+        resume_in(copy.path(), ["tailor", "edge-vision"], &[]).exits(0);
+        resume_in(copy.path(), ["tailor", "edge-vision", "--compare", "llm-platform"], &[])
+            .exits(1);
+        resume_in(copy.path(), ["render", "--application", "llm-platform"], &[]).exits(1);
+        resume_in(copy.path(), ["check"], &[]).exits(1);
     }
+}
+
+#[test]
+fn of_equals_the_first_are_shown() {
+    let employer = |year: i32| {
+        let highlights: Vec<String> =
+            (1..=30).map(|at| format!("Line {at} of the year {year}")).collect();
+        format!(
+            "  - {{id: e{year}, organization: Employer {year}, positions: [{{title: Position, \
+             start: {year}-01, end: {year}-12}}], highlights: [{}]}}\n",
+            highlights.join(", ")
+        )
+    };
+    let employers: String = [2024, 2023, 2022].map(employer).concat();
+    let record = format!(
+        "site: {{date: 2025-01-01, languages: [en]}}\nprofile: {{name: Name Surname}}\ncareer:\n{employers}"
+    );
+    let folder = folder(&[("data/resume.yaml", record.as_str())]);
+    let data = folder.path().join("data");
+    let run = resume([
+        "render",
+        "--format",
+        "one-page",
+        "--as",
+        "txt",
+        "--output",
+        "-",
+        "--data",
+        data.to_str().unwrap(),
+    ]);
+    let text = String::from_utf8(run.exits(0).stdout).unwrap();
+    for year in [2024, 2023, 2022] {
+        let shown: Vec<usize> = (1..=30)
+            .filter(|at| text.lines().any(|line| line == format!("- Line {at} of the year {year}")))
+            .collect();
+        assert!(!shown.is_empty(), "{text}");
+        assert_eq!(shown, (1..=shown.len()).collect::<Vec<_>>(), "{text}");
+    }
+    assert!(!text.contains("Line 30 of the year 2022"), "the page is to be too short for all");
+}
+
+#[test]
+fn a_note_of_two_marks_is_measured() {
+    let record = "site: {date: 2025-01-01, languages: [en]}\nprofile: {name: Name Surname, summary: \"First[^a] second[^a]\\n\\n[^a]: explained\"}\n";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    let data = folder.path().join("data");
+    let file = folder.path().join("page.pdf");
+    let run = resume([
+        "render",
+        "--format",
+        "one-page",
+        "--output",
+        file.to_str().unwrap(),
+        "--data",
+        data.to_str().unwrap(),
+    ]);
+    run.exits(0);
+    let text: String = pages(&file)
+        .iter()
+        .flat_map(|page| page.body.iter().chain(&page.foot))
+        .map(|word| word.text.as_str())
+        .collect();
+    assert!(text.contains("First1second1") && text.contains("1explained"), "{text}");
 }

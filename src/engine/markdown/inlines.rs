@@ -5,12 +5,17 @@
 
 use comrak::nodes::NodeValue;
 use typst::diag::{At, SourceResult, bail};
-use typst::foundations::{Content, Derived, Label, NativeElement, PathOrStr, Smart, Str, Value};
+use typst::engine::Engine;
+use typst::foundations::{
+    Args, Content, ContextElem, Derived, Func, Label, NativeElement, NativeFunc, PathOrStr, Smart,
+    Str, Value, func,
+};
+use typst::introspection::QueryLabelIntrospection;
 use typst::layout::{BoxElem, Length, Ratio, Rel};
 use typst::loading::{DataSource, Load};
 use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, StrongElem, Url};
-use typst::syntax::{RootedPath, Spanned, VirtualPath, VirtualRoot};
-use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, TextElem};
+use typst::syntax::{RootedPath, Span, Spanned, VirtualPath, VirtualRoot};
+use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, SuperElem, TextElem};
 use typst::visualize::ImageElem;
 
 use super::Writer;
@@ -164,13 +169,30 @@ impl<'a> Writer<'a, '_, '_> {
         let Some(note) = self.notes.get_mut(name) else { return Ok(Content::empty()) };
         let (node, several) = (note.node, note.references > 1);
         if std::mem::replace(&mut note.printed, true) {
-            return Ok(FootnoteElem::with_label(label.at(self.span)?).pack());
+            let mut label = Args::new(self.span, [label.at(self.span)?]);
+            let mark = Func::from(repeated_mark::data()).with(&mut label);
+            return Ok(ContextElem::new(mark).pack().spanned(self.span));
         }
         let outer = (self.before, self.glue);
         let body = self.item(node, true)?;
         (self.before, self.glue) = outer;
         let footnote = FootnoteElem::with_content(body).pack();
         Ok(if several { footnote.labelled(label.at(self.span)?) } else { footnote })
+    }
+}
+
+/// A further mark of a footnote. Where a text is only measured, its footnotes are not in the
+/// document: a figure stands for the number.
+#[func]
+pub fn repeated_mark(
+    engine: &mut Engine,
+    span: Span,
+    /// The label of the footnote.
+    label: Label,
+) -> Content {
+    match engine.introspect(QueryLabelIntrospection(label, span)) {
+        Ok(_) => FootnoteElem::with_label(label).pack().spanned(span),
+        Err(_) => SuperElem::new(TextElem::packed("1")).pack().spanned(span),
     }
 }
 
