@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::record::model::career::{CareerEntryKind, Position};
 use crate::record::model::date::{Date, End, Period};

@@ -1,6 +1,6 @@
 //! Diagrams that can be drawn.
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::diagram::parse;
 use crate::markdown::{DIAGRAM, diagrams};

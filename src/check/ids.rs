@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::record::Record;
 use crate::record::links::addresses::{article_path, post_path, section_path};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::record::links::external::{external, is_email};
 use crate::record::links::phone::dial;

@@ -5,21 +5,21 @@
 
 mod applications;
 mod dates;
+mod definition;
 mod diagrams;
 mod ids;
 mod links;
 mod pages;
 mod reading;
-mod rule;
 mod sections;
 mod technologies;
 mod texts;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 
-pub use self::rule::Subject;
+pub use self::definition::Subject;
 
-use self::rule::Check;
+use self::definition::Check;
 
 /// Every rule, in the order of its documentation.
 pub fn rules() -> Vec<&'static Rule> {

@@ -1,6 +1,6 @@
 //! The rules that are enforced while pictures are read and pages are laid out.
 
-use crate::check::rule::Check;
+use crate::check::definition::Check;
 use crate::diagnostics::Rule;
 use crate::diagnostics::Severity;
 

@@ -1,6 +1,6 @@
 //! The rules that are enforced while the YAML is read.
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::markdown::{Context, plain_text};
 use crate::record::yaml::characters::oddities;

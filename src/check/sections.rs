@@ -1,7 +1,7 @@
 //! Lists of entries: how many there may be, and entries that would print as a title with nothing
 //! under it.
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::markdown::Survey;
 use crate::record::Record;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::record::text::{Text, Wording};
 

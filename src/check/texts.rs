@@ -1,6 +1,6 @@
 //! Rules on the wording of texts.
 
-use crate::check::rule::{Check, Subject};
+use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::markdown::{Bound, Excess, Number, emoji};
 use crate::record::text::Wording;

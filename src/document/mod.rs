@@ -6,10 +6,10 @@
 mod builder;
 mod entries;
 pub mod file_name;
-mod filter;
 mod format;
 mod manual;
 pub mod model;
+mod project_filter;
 pub(crate) mod reference;
 mod request;
 mod resume;
@@ -20,10 +20,10 @@ use crate::diagnostics::Diagnostic;
 use crate::record::Record;
 use crate::record::links::addresses::Addresses;
 
-pub use self::filter::{Filter, Sort};
 pub use self::format::Format;
 pub use self::model::document::{Body, Document};
 pub use self::model::theme::Theme;
+pub use self::project_filter::{Filter, Sort};
 pub use self::request::Request;
 
 use self::builder::Builder;

@@ -1,7 +1,7 @@
 //! Which document is requested.
 
-use crate::document::filter::Filter;
 use crate::document::format::Format;
+use crate::document::project_filter::Filter;
 use crate::record::model::applications::Application;
 use crate::record::model::date::Date;
 use crate::tailor::{Fit, Selection};

@@ -3,7 +3,7 @@
 mod cache;
 pub(crate) mod context;
 mod finding;
-mod fit;
+mod tailored;
 mod typesetter;
 
 pub(crate) use self::cache::Cache;
