@@ -265,8 +265,9 @@ pub fn unmeasured(
 /// Adds a report to what is known of entries. Reports of the page are not for them.
 pub fn add(entries: &mut EntryHeights, report: Report) {
     match report {
+        // The first report has the summary; a later one may be of an entry that is shown without it.
         Report::Entry { kind, id, form, brief } => {
-            entries.entry((kind, id)).or_default().forms = Some((form, brief));
+            entries.entry((kind, id)).or_default().forms.get_or_insert((form, brief));
         }
         Report::Highlight { kind, id, index, height } => {
             entries.entry((kind, id)).or_default().highlights.insert(index, height);
