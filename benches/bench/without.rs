@@ -8,8 +8,7 @@ use crate::record::root;
 /// How often every document is made each way, in turns.
 const ROUNDS: usize = 21;
 /// The mechanisms, as `RESUME_WITHOUT` names them.
-const MECHANISMS: [&str; 5] =
-    ["preparation", "font-book", "deferred-links", "font-subsets", "object-streams"];
+const MECHANISMS: [&str; 4] = ["preparation", "font-book", "deferred-links", "object-streams"];
 /// The documents.
 const FORMATS: [&str; 3] = ["one-page", "portfolio", "full"];
 

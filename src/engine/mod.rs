@@ -24,7 +24,6 @@ mod pictures;
 mod png;
 mod postprocess;
 mod standard;
-mod subsets;
 mod substitutions;
 mod svg;
 mod templates;

@@ -15,9 +15,6 @@ use crate::engine::fault::Fault;
 use crate::engine::page_ranges::PageRanges;
 use crate::engine::pictures::printed;
 use crate::engine::standard::Standard;
-use crate::engine::subsets::cut_fonts;
-use crate::util::mechanisms::is_used;
-use crate::util::parallel::beside;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,13 +75,7 @@ impl Document {
         if !settings.attachments.is_empty() {
             paged = Cow::Owned(attach(&paged, &settings.attachments));
         }
-        let pages = paged.as_ref();
-        let write = || typst_pdf::pdf(pages, &options);
-        // Some pages only have other letters than all.
-        let written = match settings.pages {
-            None if is_used("font-subsets") => beside(|helps| cut_fonts(pages, helps), write),
-            _ => write(),
-        };
+        let written = typst_pdf::pdf(paged.as_ref(), &options);
         written.map_err(|errors| self.places.faults(&errors))
     }
 }

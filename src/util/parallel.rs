@@ -70,9 +70,6 @@ fn processors() -> usize {
     }
 }
 
-/// Threads that [`each`] keeps busy.
-static BUSY: AtomicUsize = AtomicUsize::new(0);
-
 /// Runs `work` with every item, on as many threads as there are processors.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = processors().min(items.len()).max(1);
@@ -87,7 +84,6 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
             results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, result));
         }
     };
-    BUSY.fetch_add(threads - 1, Ordering::Relaxed);
     scope(|scope| {
         for _ in 1..threads {
             // Where no more threads can be started, the existing ones do the work.
@@ -97,60 +93,14 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
         }
         run();
     });
-    BUSY.fetch_sub(threads - 1, Ordering::Relaxed);
     let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Whether a processor is idle.
-fn is_idle() -> bool {
-    BUSY.load(Ordering::Relaxed) + 1 < processors()
-}
-
-/// Runs `work`, and a helper beside it if a processor is idle. The helper polls for cancellation.
-pub(crate) fn beside<T>(
-    helper: impl FnOnce(&dyn Fn() -> bool) + Send,
-    work: impl FnOnce() -> T,
-) -> T {
-    if !is_idle() {
-        return work();
-    }
-    let done = AtomicBool::new(false);
-    scope(|scope| {
-        let helper = || helper(&|| !done.load(Ordering::Relaxed));
-        let helper = Builder::new().stack_size(STACK).spawn_scoped(scope, helper);
-        let result = work();
-        done.store(true, Ordering::Relaxed);
-        drop(helper);
-        result
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use super::{beside, each, is_idle};
-
-    #[test]
-    fn the_helper_ends_with_the_work() {
-        let began = AtomicBool::new(false);
-        let endless = |helps: &dyn Fn() -> bool| {
-            began.store(true, Ordering::Relaxed);
-            while helps() {
-                std::thread::yield_now();
-            }
-        };
-        // The helper does not start if no processor is idle.
-        let work = || {
-            (0..2000).find(|_| {
-                std::thread::sleep(std::time::Duration::from_millis(1));
-                began.load(Ordering::Relaxed) || !is_idle()
-            })
-        };
-        assert!(beside(endless, work).is_some());
-    }
+    use super::each;
 
     #[test]
     fn results_keep_the_order_of_the_items() {
