@@ -19,12 +19,13 @@ const CLOSES: char = '\u{2028}';
 pub(super) fn protect(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = ' ';
+    // Whether an odd number of backslashes stands before the sign: it says what it is already.
+    let mut escaped = false;
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
-        // A backslash before a sign says what it is already.
-        let escaped = before == '\\' && (out.len() - out.trim_end_matches('\\').len()) % 2 == 1;
         if escaped || !matches!(sign, '*' | '~') {
             out.push(sign);
+            escaped = sign == '\\' && !escaped;
             before = sign;
             rest = &rest[sign.len_utf8()..];
             continue;
