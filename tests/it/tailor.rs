@@ -340,6 +340,20 @@ fn changing_only_the_tags_changes_the_highlights() {
     assert_ne!(pages[0], pages[2]);
 }
 
+/// Applications share the heights of entries: no page depends on which others are made with it.
+#[test]
+fn a_page_is_the_same_alone_and_among_others() {
+    let folder = copy();
+    resume_in(folder.path(), ["render", "--all-applications", "--output", "all"], &[]).exits(0);
+    for id in ["serverless-backend", "llm-platform", "edge-vision"] {
+        resume_in(folder.path(), ["render", "--application", id, "--output", id], &[]).exits(0);
+        let alone = pdfs(&folder.path().join(id));
+        let [file] = alone.as_slice() else { panic!("{alone:?}") };
+        let among = folder.path().join("all").join(file.file_name().unwrap());
+        assert!(fs::read(file).unwrap() == fs::read(among).unwrap(), "{id}");
+    }
+}
+
 /// A mistake in the file of one application is reported, and the others get their pages.
 #[test]
 fn one_wrong_application_does_not_stop_the_others() {
