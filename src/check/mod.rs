@@ -1,4 +1,4 @@
-//! A [`Record`] → a diagnostic for everything that is wrong with it.
+//! A [`Record`](crate::record::Record) → a diagnostic for everything that is wrong with it.
 //!
 //! A table of rules, each declared once: its code, its documentation, its examples and the function
 //! that finds what breaks it. Rules see the record and its addresses; they do not print.

@@ -81,7 +81,7 @@ pub struct PageHeights {
     pub least_entry: f64,
     /// The least height of a highlight.
     pub least_highlight: f64,
-    /// The highlight that [`Form::sample`] has.
+    /// The highlight that `Form::sample` has.
     pub sample_highlight: f64,
     /// Space between two highlights.
     pub between_highlights: f64,
