@@ -71,7 +71,7 @@ impl<'a> Typesetter<'a> {
         }
     }
 
-    /// Says by how much a page is too long, and what would mend it.
+    /// Says by how much a page is too long, and what would shorten it.
     fn too_long(&self, unfit: &Unfit, catalog: &Catalog) -> Diagnostic {
         let lines = unfit.lines();
         let noun = if lines == 1 { "line" } else { "lines" };
