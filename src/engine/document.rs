@@ -49,12 +49,6 @@ impl Document {
         self.paged.pages().len()
     }
 
-    /// Width and height of every page in millimetres.
-    pub fn page_sizes(&self) -> Vec<(f64, f64)> {
-        let sizes = self.paged.pages().iter().map(|page| page.frame.size());
-        sizes.map(|size| (size.x.to_mm(), size.y.to_mm())).collect()
-    }
-
     /// How long it took to lay the pages out.
     pub fn timings(&self) -> &Timings {
         &self.timings

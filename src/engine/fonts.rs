@@ -108,23 +108,6 @@ impl Fonts {
         serde_json::to_string(&infos.collect::<BTreeMap<_, _>>())
     }
 
-    /// The licence texts of the built-in fonts by file name.
-    pub fn licences() -> Vec<(String, String)> {
-        let names = Builtin::iter().filter(|name| name.ends_with(".txt") || name.ends_with(".md"));
-        let texts = names.filter_map(|name| {
-            let text = String::from_utf8(Builtin::get(&name)?.data.into_owned()).ok()?;
-            Some((name.into_owned(), text))
-        });
-        texts.collect()
-    }
-
-    /// Adds all faces of a font file that is in memory.
-    pub fn add_data(&mut self, label: impl Into<String>, data: Vec<u8>) {
-        let bytes = Bytes::new(data);
-        let infos = FontInfo::iter(&bytes).collect();
-        self.add_infos(&label.into(), &bytes, infos);
-    }
-
     /// Adds the fonts in a folder and the folders below it. Returns how many faces were found.
     ///
     /// # Errors
@@ -143,11 +126,6 @@ impl Fonts {
     pub fn faces(&self) -> Vec<Face> {
         let infos = (0..self.slots.len()).filter_map(|index| self.book.info(index));
         infos.zip(&self.slots).map(|(info, slot)| face(info, slot)).collect()
-    }
-
-    /// Whether there is a family of this name.
-    pub fn has_family(&self, family: &str) -> bool {
-        self.book.contains_family(&family.to_lowercase())
     }
 
     /// The names, weights and coverage of the fonts, which need no parsing.

@@ -146,14 +146,6 @@ impl Templates {
         Ok(())
     }
 
-    /// Whether a file is not what is built in.
-    pub fn is_changed(&self, path: &str) -> bool {
-        match self.own(path) {
-            Ok(None) => false,
-            _ => self.read(path).ok() != Builtin::get(path).map(|file| file.data),
-        }
-    }
-
     /// The built-in templates by their paths.
     pub fn built_in() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
         Builtin::iter().filter_map(|path| Some((path.to_string(), Builtin::get(&path)?.data)))
@@ -187,7 +179,6 @@ mod tests {
         let templates = Templates::new(Some(dir.path().join("own")));
         assert_eq!(templates.read("a.typ")?, b"mine".as_slice());
         assert_eq!(templates.read("/a.typ")?, b"mine".as_slice());
-        assert!(templates.is_changed("a.typ"));
         for missing in ["../secret", "x/../../secret", "b.typ", "a.typ/b.typ"] {
             assert_eq!(templates.read(missing).map_err(|error| error.kind()), Err(NotFound));
         }
