@@ -8,7 +8,8 @@ use crate::diagnostics::{Diagnostic, Place, brief};
 use crate::document::Format;
 use crate::document::file_name::file_name;
 use crate::record::DEFAULT_LANGUAGE;
-use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS, SectionKind};
+use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
+use crate::record::model::sections::SectionKind;
 use crate::tailor::{Catalog, Named};
 
 /// Names that Windows reserves for devices, with and without an ending.
@@ -99,7 +100,7 @@ fn names_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for application in &subject.record.applications {
         tags(application, subject, diagnostics);
         names(application, &catalog, diagnostics);
-        sections(application, diagnostics);
+        sections(application, subject, diagnostics);
         placeholders(application, diagnostics);
     }
     file_names(subject, diagnostics);
@@ -173,12 +174,22 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
     }
 }
 
-fn sections(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+fn sections(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let own = subject.record.sections.iter().filter(|section| section.has_content());
+    let own: Vec<&str> = own.map(|section| section.id.as_str()).collect();
+    let known: Vec<&str> = SectionKind::ALL.map(SectionKind::word).into_iter().chain(own).collect();
     for (at, section) in application.sections.iter().enumerate() {
+        let word = section.name.value.word();
+        if !known.contains(&word) {
+            let diagnostic = Diagnostic::error("E021", format!("there is no section `{word}`"))
+                .at(section.name.place)
+                .suggest(word, known.iter().copied());
+            diagnostics.push(diagnostic.hint(format!("one of: {}", known.join(", "))));
+        }
         let earlier =
             application.sections[..at].iter().find(|e| e.name.value == section.name.value);
         if let Some(first) = earlier {
-            let message = format!("the section `{}` is given twice", section.name.value.word());
+            let message = format!("the section `{word}` is given twice");
             diagnostics.push(
                 Diagnostic::error("E066", message)
                     .at(section.name.place)

@@ -7,6 +7,8 @@ use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::record::Record;
 use crate::record::links::addresses::{article_path, post_path, section_path};
+use crate::record::model::career::Highlight;
+use crate::record::model::sections::SectionKind;
 use crate::record::model::text::Id;
 
 pub(super) const RULES: &[Check] = &[
@@ -41,16 +43,17 @@ pub(super) const RULES: &[Check] = &[
 fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     named_once(subject, diagnostics);
     paths_once(subject.record, diagnostics);
+    usual_once(subject.record, diagnostics);
     let record = subject.record;
-    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
-    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
-    let kinds: [(&str, Vec<&Id>); 6] = [
+    let own = || record.sections.iter().flat_map(|section| &section.entries);
+    let kinds: [(&str, Vec<&Id>); 7] = [
         ("career entries", record.career.iter().map(|entry| &entry.id).collect()),
         ("projects", record.projects.iter().map(|project| &project.id).collect()),
         ("articles", record.articles.iter().map(|article| &article.id).collect()),
         ("sections", record.sections.iter().map(|section| &section.id).collect()),
         ("posts", record.posts.iter().map(|post| &post.id).collect()),
-        ("highlights", highlights.filter_map(|highlight| highlight.id.as_ref()).collect()),
+        ("highlights", highlights(record).filter_map(|highlight| highlight.id.as_ref()).collect()),
+        ("entries of sections", own().filter_map(|entry| entry.id.as_ref()).collect()),
     ];
     for (kind, ids) in kinds {
         let mut first: HashMap<&str, Place> = HashMap::new();
@@ -64,6 +67,21 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                         .hint("give one of them another id"),
                 );
             }
+        }
+    }
+}
+
+/// A section of one's own cannot be told apart from a usual one with the same id.
+fn usual_once(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    for section in record.sections.iter().filter(|section| section.has_content()) {
+        if let Some(kind) = SectionKind::of(&section.id) {
+            let word = kind.word();
+            let message = format!("`{word}` is the id of a usual section");
+            diagnostics.push(
+                Diagnostic::error("E020", message)
+                    .at(section.id.0.place)
+                    .hint("give the section another id"),
+            );
         }
     }
 }
@@ -127,15 +145,26 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The highlights of all entries.
+fn highlights(record: &Record) -> impl Iterator<Item = &Highlight> {
+    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
+    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
+    let own = record.sections.iter().flat_map(|section| &section.entries);
+    highlights.chain(own.flat_map(|entry| &entry.highlights))
+}
+
 /// The tags of every entry that has some.
 fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
     let record = subject.record;
-    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
-    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
     let named = record.projects.iter().map(|project| project.tags.as_slice());
     let named = named.chain(record.articles.iter().map(|article| article.tags.as_slice()));
     let named = named.chain(record.posts.iter().map(|post| post.tags.as_slice()));
-    named.chain(highlights.map(|highlight| highlight.tags.as_slice()))
+    let named = named.chain(record.sections.iter().flat_map(|section| {
+        let entries = section.entries.iter().map(|entry| entry.tags.as_slice());
+        let lines = section.lines.iter().map(|line| line.tags.as_slice());
+        entries.chain(lines).chain([section.tags.as_slice()])
+    }));
+    named.chain(highlights(record).map(|highlight| highlight.tags.as_slice()))
 }
 
 /// An entry may only name career entries, sections and tags that exist.

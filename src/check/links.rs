@@ -137,6 +137,8 @@ fn fields<'a>(subject: &Subject<'a>) -> Vec<&'a Spanned<String>> {
     let extras = record.awards.iter().filter_map(|award| award.url.as_ref());
     let extras = extras.chain(record.certificates.iter().filter_map(|c| c.url.as_ref()));
     let extras = extras.chain(record.publications.iter().filter_map(|p| p.url.as_ref()));
+    let own = record.sections.iter().flat_map(|section| &section.entries);
+    let extras = extras.chain(own.filter_map(|entry| entry.url.as_ref()));
     let fields = site.chain(translations).chain(profile).chain(career).chain(projects);
     fields.chain(extras).collect()
 }

@@ -5,7 +5,8 @@ use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::markdown::Survey;
 use crate::record::Record;
-use crate::record::model::site::{Listing, Section};
+use crate::record::model::sections::{ReadyTitle, Section};
+use crate::record::model::site::Listing;
 
 pub(super) const RULES: &[Check] = &[
     Check {
@@ -13,13 +14,24 @@ pub(super) const RULES: &[Check] = &[
             code: "W023",
             name: "empty entry",
             severity: Severity::Warning,
-            what: "A section has no description, list or article, a group has no skills, an article no text, or \
+            what: "A section has no text, entries, lines, description, list or article, a group has no skills, an article no text, or \
            a project neither summary nor highlights.",
             why: "It prints as a title with nothing under it, or as a bullet with nothing after it.",
             bad: "skills:\n  - {name: Languages}\n",
             good: "skills:\n  - {name: Languages, skills: [Rust]}\n",
         },
         find: Some(empty),
+    },
+    Check {
+        find: Some(titled),
+        ..Check::error(
+            "E069",
+            "section without a title",
+            "A section has no `title`, and its id is none of those whose title the templates have.",
+            "Nothing would say what it is about.",
+            "sections: [{id: hobbies, text: Sailing.}]\n",
+            "sections:\n  - {id: hobbies, title: Hobbies, text: Sailing.}\n  - {id: talks, entries: [{name: A talk}]}\n",
+        )
     },
     Check {
         find: Some(countable),
@@ -46,12 +58,16 @@ fn countable(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     ) -> Option<(usize, Place)> {
         entries.get(limit).map(|entry| (limit, place(entry)))
     }
+    let entries = |own: &Section| beyond(&own.entries, 1_000, |entry| entry.place);
+    let lines = |own: &Section| beyond(&own.lines, 1_000, |line| line.place);
     let lists = [
         ("employers and schools", beyond(&record.career, 200, |entry| entry.place)),
         ("projects", beyond(&record.projects, 500, |entry| entry.place)),
         ("articles", beyond(&record.articles, 500, |entry| entry.place)),
         ("posts", beyond(&record.posts, 500, |entry| entry.place)),
         ("sections", beyond(&record.sections, 500, |entry| entry.place)),
+        ("entries of a section", record.sections.iter().find_map(entries)),
+        ("lines of a section", record.sections.iter().find_map(lines)),
         ("groups of skills", beyond(&record.skills, 1_000, |entry| entry.place)),
         ("languages", beyond(&record.languages, 1_000, |entry| entry.place)),
         ("awards", beyond(&record.awards, 1_000, |entry| entry.place)),
@@ -68,6 +84,26 @@ fn countable(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 .label("the first one too many")
                 .hint("leave out the oldest, or keep them in a record of their own"),
         );
+    }
+}
+
+/// Every section has a title: its own, or one that the templates have in every language.
+fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let ready = ReadyTitle::ALL.map(ReadyTitle::word);
+    let untitled = subject.record.sections.iter().filter(|section| section.title.is_none());
+    for section in untitled {
+        // The cover of a chapter has the words of its list, but no other words of the templates.
+        if section.has_content() && ready.contains(&section.id.as_str()) {
+            continue;
+        }
+        let message = format!("the section `{}` has no title", *section.id);
+        let diagnostic = Diagnostic::error("E069", message).at(section.id.0.place);
+        let diagnostic = match section.has_content() {
+            true => diagnostic.suggest(&section.id, ready),
+            false => diagnostic,
+        };
+        let hint = format!("add a line `title: …`; these ids have one: {}", ready.join(", "));
+        diagnostics.push(diagnostic.hint(hint));
     }
 }
 
@@ -105,7 +141,8 @@ fn empty(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 
 fn is_empty(record: &Record, section: &Section) -> bool {
     let articles = record.articles.iter().filter_map(|article| article.section.as_ref());
-    section.description.is_none()
+    !section.has_content()
+        && section.description.is_none()
         && !lists(record, section.list)
         && !articles.into_iter().any(|id| *id == section.id)
 }

@@ -45,7 +45,7 @@ impl Builder<'_> {
         }
     }
 
-    fn highlights(
+    pub fn highlights(
         &self,
         highlights: &[career::Highlight],
         item: impl Fn(usize) -> Item,

@@ -7,7 +7,7 @@ use crate::document::model::manual::{
 use crate::document::model::values::Link;
 use crate::record::links::addresses::{article_path, section_path};
 use crate::record::model::site::Listing;
-use crate::record::model::{articles, site};
+use crate::record::model::{articles, sections};
 
 /// Hangul syllables read in a minute of a technical text.
 const SYLLABLES_A_MINUTE: f64 = 500.0;
@@ -52,6 +52,7 @@ impl Builder<'_> {
                 crumbs: Vec::new(),
                 description: None,
                 list: Some(self.list(list, &path)),
+                own: None,
             };
             Chapter { section: Some(section), articles: Vec::new() }
         };
@@ -59,23 +60,24 @@ impl Builder<'_> {
     }
 
     /// The chapters that are shown.
-    pub fn sections(&self) -> impl Iterator<Item = &site::Section> {
-        let shown = |own: &&site::Section| self.request.filter.shows_section(self.record, own);
+    pub fn sections(&self) -> impl Iterator<Item = &sections::Section> {
+        let shown = |own: &&sections::Section| self.request.filter.shows_section(self.record, own);
         self.record.sections.iter().filter(shown)
     }
 
-    fn section(&self, section: &site::Section) -> Section {
+    fn section(&self, section: &sections::Section) -> Section {
         let path = section_path(section);
         Section {
-            title: self.text_of(Some(&section.title)),
+            title: self.text_of(section.title.as_ref()),
             label: page_label(&path),
             crumbs: self.section_crumbs(),
             description: self.prose_of(section.description.as_deref(), &path),
             list: section.list.map(|list| self.list(list, &path)),
+            own: section.has_content().then(|| self.own_section(section)),
         }
     }
 
-    fn articles_of(&self, section: Option<&site::Section>) -> Vec<Article> {
+    fn articles_of(&self, section: Option<&sections::Section>) -> Vec<Article> {
         let record = self.record;
         let id = section.map(|section| section.id.as_str());
         let mut articles: Vec<&articles::Article> = record
@@ -99,7 +101,7 @@ impl Builder<'_> {
         articles.into_iter().map(|article| self.article(article, section)).collect()
     }
 
-    fn article(&self, article: &articles::Article, section: Option<&site::Section>) -> Article {
+    fn article(&self, article: &articles::Article, section: Option<&sections::Section>) -> Article {
         let path = article_path(self.record, article);
         let minutes = article.reading_minutes.unwrap_or_else(|| self.minutes(article));
         let site = self.record.site.as_ref();
@@ -126,14 +128,14 @@ impl Builder<'_> {
     }
 
     /// The way to a page: the site's front page, then the section, or the manual for a section.
-    fn crumbs(&self, section: Option<&site::Section>) -> Vec<Crumb> {
+    fn crumbs(&self, section: Option<&sections::Section>) -> Vec<Crumb> {
         let site = self.record.site.as_ref();
         let home = site.filter(|site| site.url.is_some()).map(|site| Crumb {
             title: self.text_of(site.home.as_ref()),
             link: self.canonical("/"),
         });
         let section = section.map(|section| Crumb {
-            title: self.text_of(Some(&section.title)),
+            title: self.text_of(section.title.as_ref()),
             link: self.site_link(&section_path(section), None),
         });
         home.into_iter().chain(section).collect()

@@ -7,7 +7,8 @@ use crate::record::Record;
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::date::{Date, Period};
 use crate::record::model::projects::Project;
-use crate::record::model::site::{Listing, Order, Section};
+use crate::record::model::sections::Section;
+use crate::record::model::site::{Listing, Order};
 use crate::record::model::text::Id;
 use crate::record::read::choice;
 
@@ -74,14 +75,16 @@ impl Filter {
 
     /// Whether a chapter is shown: one that the limit has emptied is not.
     pub fn shows_section(&self, record: &Record, section: &Section) -> bool {
+        let inside = |article: &&Article| article.section.as_ref() == Some(&section.id);
+        let mut articles = record.articles.iter().filter(inside).peekable();
+        let own =
+            section.has_content() || section.description.is_some() && articles.peek().is_none();
         let listed = match section.list {
             Some(Listing::Projects) => record.projects.iter().any(|p| self.shows_project(p)),
             Some(Listing::Posts) => record.posts.iter().any(|post| self.shows_post(post)),
             Some(Listing::Career | Listing::Skills) => self.only.is_empty(),
-            None => false,
+            None => own && self.only.is_empty(),
         };
-        let inside = |article: &&Article| article.section.as_ref() == Some(&section.id);
-        let mut articles = record.articles.iter().filter(inside);
         listed || articles.any(|article| self.shows_article(record, article))
     }
 

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::format::Format;
-use crate::record::model::applications::SectionKind;
 use crate::record::model::career::CareerEntryKind;
+use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::model::site::{Listing, Paper};
 use crate::record::model::theme::{FontKind, Margins, ThemeName};
 
@@ -131,6 +131,12 @@ macro_rules! choices {
 }
 
 choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, ThemeName, FontKind, Margins);
+
+impl Described for SectionId {
+    fn name(reference: &mut Reference) -> String {
+        format!("{}, or the id of an [own section](#own-section)", SectionKind::name(reference))
+    }
+}
 
 impl<T: Described> Described for Option<T> {
     fn name(reference: &mut Reference) -> String {

@@ -1,11 +1,13 @@
 //! The résumé and the portfolio: all kinds of entries, as selected.
 
-use crate::document::builder::{Builder, url};
+use crate::document::builder::{Builder, page_label, url};
 use crate::document::model::resume::{
-    DatedEntry, Interest, Referee, Resume, SectionChoice, SpokenLanguage,
+    DatedEntry, Interest, OwnEntry, OwnLine, OwnSection, OwnText, Referee, Resume, SectionChoice,
+    SpokenLanguage,
 };
-use crate::record::model::applications::SectionKind;
+use crate::record::links::addresses::section_path;
 use crate::record::model::date::Date;
+use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::text;
 use crate::record::read::Spanned;
 use crate::record::text::Text;
@@ -16,7 +18,7 @@ impl Builder<'_> {
     pub fn resume(&self) -> Resume {
         let record = self.record;
         let shown = |item: Item| self.request.selection.shows(&item);
-        let listed = |kind, at| shown(Item::Listed(kind, at));
+        let listed = |kind: SectionKind, at| shown(Item::Listed(kind.into(), at));
         let projects = self.projects();
         let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
         let languages = record.languages.iter().filter(|_| listed(SectionKind::Languages, 0));
@@ -62,7 +64,54 @@ impl Builder<'_> {
                     index,
                 })
                 .collect(),
+            own: self.own_sections().map(|section| self.own_section(section)).collect(),
         }
+    }
+
+    /// The sections of the record's own, in its order.
+    fn own_sections(&self) -> impl Iterator<Item = &Section> {
+        self.record.sections.iter().filter(|section| section.has_content())
+    }
+
+    /// A section of the record's own.
+    pub fn own_section(&self, section: &Section) -> OwnSection {
+        let path = section_path(section);
+        let item = |index| Item::Listed(section.section_id(), index);
+        let mut own = OwnSection {
+            id: section.id.to_string(),
+            label: page_label(&path),
+            texts: Vec::new(),
+            entries: Vec::new(),
+            lines: Vec::new(),
+        };
+        let parts = section.parts().enumerate();
+        for (index, part) in parts.filter(|(at, _)| self.request.selection.shows(&item(*at))) {
+            match part {
+                SectionPart::Text(text) => {
+                    let text = self.prose_of(Some(text), &path);
+                    own.texts.extend(text.map(|text| OwnText { text, index }));
+                }
+                SectionPart::Line(line) => {
+                    let label = self.text(&line.label);
+                    let text = self.prose_of(Some(&line.text), &path);
+                    own.lines.extend(text.map(|text| OwnLine { label, text, index }));
+                }
+                SectionPart::Entry(entry) => own.entries.push(OwnEntry {
+                    name: self.phrase(&entry.name).unwrap_or_default(),
+                    by: self.text_of(entry.by.as_ref()),
+                    date: entry.date.as_ref().map(|date| date.value.into()),
+                    expected: entry.date.as_ref().is_some_and(|d| d.is_after(self.request.date)),
+                    location: self.text_of(entry.location.as_ref()),
+                    url: url(entry.url.as_ref()),
+                    summary: self.prose_of(entry.summary.as_deref(), &path),
+                    highlights: self.highlights(&entry.highlights, |at| {
+                        Item::ListedHighlight(section.section_id(), index, at)
+                    }),
+                    index,
+                }),
+            }
+        }
+        own
     }
 
     fn dated(
@@ -85,13 +134,28 @@ impl Builder<'_> {
         }
     }
 
-    /// The sections in the order of the application, then in the usual one.
+    /// The sections in the order of the application, then in the usual one. Those of the record's own
+    /// follow the publications: what comes after them is short.
     fn section_choices(&self) -> Vec<SectionChoice> {
         let named = self.request.application.map(|a| a.sections.as_slice()).unwrap_or_default();
-        let rest =
-            SectionKind::ALL.into_iter().filter(|kind| named.iter().all(|n| n.name.value != *kind));
-        let named = named.iter().map(|n| (n.name.value, n.title.as_ref()));
-        let sections = named.chain(rest.map(|kind| (kind, None)));
+        let own = self.own_sections();
+        let own: Vec<(SectionId, Option<&Text>)> =
+            own.map(|section| (section.section_id(), section.title.as_ref())).collect();
+        let mut all = Vec::new();
+        for kind in SectionKind::ALL {
+            all.push((kind.into(), None));
+            if kind == SectionKind::Publications {
+                all.extend(own.iter().cloned());
+            }
+        }
+        let named = named.iter().map(|choice| {
+            let usual = all.iter().find(|(id, _)| *id == choice.name.value);
+            let title = choice.title.as_ref().or(usual.and_then(|(_, title)| *title));
+            (choice.name.value.clone(), title)
+        });
+        let named: Vec<_> = named.collect();
+        let rest = all.iter().filter(|(id, _)| named.iter().all(|(other, _)| other != id));
+        let sections = named.iter().chain(rest).cloned();
         sections.map(|(kind, title)| SectionChoice { kind, title: self.text_of(title) }).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::record::links::addresses::{article_path, post_path, project_path, section_path};
 use crate::record::model::record::Record;
+use crate::record::model::sections::SectionPart;
 use crate::record::model::site::Listing;
 use crate::record::text::Text;
 
@@ -15,7 +16,19 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
     add(record.profile.headline.as_deref(), "/");
     add(record.profile.summary.as_deref(), "/");
     for section in &record.sections {
-        add(section.description.as_deref(), &section_path(section));
+        let path = section_path(section);
+        add(section.description.as_deref(), &path);
+        for part in section.parts() {
+            match part {
+                SectionPart::Text(text) => add(Some(text), &path),
+                SectionPart::Line(line) => add(Some(&line.text), &path),
+                SectionPart::Entry(entry) => {
+                    add(Some(&entry.name), &path);
+                    add(entry.summary.as_deref(), &path);
+                    entry.highlights.iter().for_each(|highlight| add(Some(&highlight.text), &path));
+                }
+            }
+        }
     }
     let career = record.articles.iter().find(|a| a.list == Some(Listing::Career));
     let career = career.map_or_else(|| "/".to_owned(), |article| article_path(record, article));

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::record::Record;
-use crate::record::model::applications::SectionKind;
 use crate::record::model::career::Highlight;
 use crate::record::model::date::{Date, End};
+use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::text::Id;
 use crate::record::text::Text;
 use crate::tailor::Item;
@@ -32,7 +32,7 @@ pub struct Optional<'a> {
     /// Names by which an application pins or drops it; the first is the one to print.
     pub names: Vec<String>,
     /// Its section.
-    pub section: SectionKind,
+    pub section: SectionId,
     /// The entry it cannot be shown without.
     pub owner: Option<Item>,
     /// Its importance, 1–5.
@@ -55,7 +55,7 @@ pub struct Optional<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its section.
-    pub section: SectionKind,
+    pub section: SectionId,
     /// Its id, or its index in the record.
     pub id: String,
     /// Its index in the record.
@@ -68,26 +68,29 @@ pub struct Entry {
 
 impl Entry {
     /// Its id, or its index in the record.
-    pub fn key(&self) -> (SectionKind, String) {
-        (self.section, self.id.clone())
+    pub fn key(&self) -> (SectionId, String) {
+        (self.section.clone(), self.id.clone())
     }
 
     /// The item without which it is not shown; career entries always are, groups with their skills.
     pub fn whole(&self) -> Option<Item> {
-        match self.section {
-            SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => None,
-            SectionKind::Skills => None,
-            SectionKind::Projects => Some(Item::Project(self.id.clone())),
-            section => Some(Item::Listed(section, self.index)),
+        match self.section.usual() {
+            Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
+                None
+            }
+            Some(SectionKind::Skills) => None,
+            Some(SectionKind::Projects) => Some(Item::Project(self.id.clone())),
+            _ => Some(Item::Listed(self.section.clone(), self.index)),
         }
     }
 
     /// One of its highlights or skills, by its index.
     pub fn part(&self, at: usize) -> Item {
-        match self.section {
-            SectionKind::Projects => Item::ProjectHighlight(self.id.clone(), at),
-            SectionKind::Skills => Item::Skill(self.index, at),
-            _ => Item::CareerHighlight(self.id.clone(), at),
+        match self.section.usual() {
+            Some(SectionKind::Projects) => Item::ProjectHighlight(self.id.clone(), at),
+            Some(SectionKind::Skills) => Item::Skill(self.index, at),
+            Some(_) => Item::CareerHighlight(self.id.clone(), at),
+            None => Item::ListedHighlight(self.section.clone(), self.index, at),
         }
     }
 
@@ -98,8 +101,8 @@ impl Entry {
 
     /// Whether it is shown with a choice of items.
     pub fn is_shown(&self, items: &BTreeSet<Item>) -> bool {
-        match self.section {
-            SectionKind::Skills => self.parts().any(|skill| items.contains(&skill)),
+        match self.section.usual() {
+            Some(SectionKind::Skills) => self.parts().any(|skill| items.contains(&skill)),
             _ => self.whole().is_none_or(|whole| items.contains(&whole)),
         }
     }
@@ -139,19 +142,19 @@ impl<'a> Catalog<'a> {
     pub fn of(record: &'a Record) -> Self {
         let mut entries = Vec::new();
         let mut outline = Vec::new();
-        let mut outlined = |section, id: String, index, has_summary, parts| {
+        let mut outlined = |section: SectionId, id: String, index, has_summary, parts| {
             outline.push(Entry { section, id, index, has_summary, parts });
         };
         for (at, entry) in record.career.iter().enumerate() {
             let section = section_of(entry.kind.word());
             let (summary, parts) = (entry.summary.is_some(), entry.highlights.len());
-            outlined(section, entry.id.to_string(), at, summary, parts);
+            outlined(section.into(), entry.id.to_string(), at, summary, parts);
             let ends = entry.positions.iter().map(|position| position.end.value);
             let end = latest(ends);
             let base = Optional {
                 item: Item::CareerSummary(entry.id.to_string()),
                 names: vec![format!("{}/summary", *entry.id)],
-                section,
+                section: section.into(),
                 owner: None,
                 importance: SUMMARY,
                 of: SUMMARY,
@@ -173,13 +176,13 @@ impl<'a> Catalog<'a> {
         }
         for (at, project) in record.projects.iter().enumerate() {
             let parts = project.highlights.len();
-            outlined(SectionKind::Projects, project.id.to_string(), at, false, parts);
+            outlined(SectionKind::Projects.into(), project.id.to_string(), at, false, parts);
             let mut texts: Vec<&Text> = vec![&project.name];
             texts.extend(project.role.iter().chain(&project.technologies));
             let base = Optional {
                 item: Item::Project(project.id.to_string()),
                 names: vec![project.id.to_string()],
-                section: SectionKind::Projects,
+                section: SectionKind::Projects.into(),
                 owner: None,
                 importance: project.importance.0,
                 of: project.importance.0,
@@ -200,10 +203,10 @@ impl<'a> Catalog<'a> {
             entries.push(base);
             entries.extend(highlights);
         }
-        let plain = |item, names, section, importance, texts| Optional {
+        let plain = |item, names, section: SectionKind, importance, texts| Optional {
             item,
             names,
-            section,
+            section: section.into(),
             owner: None,
             importance,
             of: importance,
@@ -216,7 +219,13 @@ impl<'a> Catalog<'a> {
         let mut groups = Vec::new();
         for (group, skills) in record.skills.iter().enumerate() {
             groups.push((wordings(&skills.name), group));
-            outlined(SectionKind::Skills, group.to_string(), group, false, skills.skills.len());
+            outlined(
+                SectionKind::Skills.into(),
+                group.to_string(),
+                group,
+                false,
+                skills.skills.len(),
+            );
             for (at, skill) in skills.skills.iter().enumerate() {
                 let aliases: Vec<&str> = skill.aliases.iter().map(|a| a.value.as_str()).collect();
                 let mut names = wordings(&skill.name);
@@ -242,8 +251,17 @@ impl<'a> Catalog<'a> {
                     }
                     _ => texts.first().map(|text| wordings(text)).unwrap_or_default(),
                 };
-                outlined(section, at.to_string(), at, false, 0);
-                entries.push(plain(Item::Listed(section, at), names, section, importance, texts));
+                outlined(section.into(), at.to_string(), at, false, 0);
+                let item = Item::Listed(section.into(), at);
+                entries.push(plain(item, names, section, importance, texts));
+            }
+        }
+        for section in record.sections.iter().filter(|section| section.has_content()) {
+            for (at, part) in section.parts().enumerate() {
+                let (whole, highlights) = own_part(section, at, part);
+                outlined(section.section_id(), at.to_string(), at, false, highlights.len());
+                entries.push(whole);
+                entries.extend(highlights);
             }
         }
         let career = record.career.iter().map(|entry| entry.id.as_str()).collect();
@@ -269,8 +287,7 @@ impl<'a> Catalog<'a> {
             items = self.entries.iter().map(|entry| &entry.item).filter(of).cloned().collect();
         }
         if items.is_empty() {
-            let section = SectionKind::of(name);
-            let within = self.entries.iter().filter(|entry| Some(entry.section) == section);
+            let within = self.entries.iter().filter(|entry| entry.section.word() == name);
             items = within.map(|entry| entry.item.clone()).collect();
         }
         if items.is_empty() { Named::Unknown } else { Named::Items(items) }
@@ -278,14 +295,11 @@ impl<'a> Catalog<'a> {
 
     /// All names that exist; a section must have an entry.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let within = |section: &&SectionKind| self.entries.iter().any(|e| e.section == **section);
-        let sections = SectionKind::ALL.iter().filter(within).map(|section| section.word());
+        let sections: BTreeSet<&str> =
+            self.entries.iter().map(|entry| entry.section.word()).collect();
         let names = self.entries.iter().flat_map(|entry| entry.names.iter());
         let groups = self.groups.iter().flat_map(|(names, _)| names);
-        names
-            .chain(groups)
-            .map(|name| -> &str { name })
-            .chain(sections.map(|word| -> &str { word }))
+        names.chain(groups).map(|name| -> &str { name }).chain(sections)
     }
 }
 
@@ -310,6 +324,70 @@ fn of_highlight<'a>(
         tags: highlight.tags.iter().collect(),
         texts: vec![&highlight.text],
         ..owner.clone()
+    }
+}
+
+/// A part of a section of the record's own, and its highlights.
+fn own_part<'a>(
+    section: &'a Section,
+    at: usize,
+    part: SectionPart<'a>,
+) -> (Optional<'a>, Vec<Optional<'a>>) {
+    let number = format!("{}/{}", *section.id, at + 1);
+    let base = Optional {
+        item: Item::Listed(section.section_id(), at),
+        names: vec![number.clone()],
+        section: section.section_id(),
+        owner: None,
+        importance: section.importance.0,
+        of: section.importance.0,
+        tags: Vec::new(),
+        inherited: section.tags.iter().collect(),
+        texts: section.title.iter().collect(),
+        aliases: Vec::new(),
+        end: None,
+    };
+    match part {
+        SectionPart::Text(text) => {
+            (Optional { texts: vec![text], tags: base.inherited.clone(), ..base }, Vec::new())
+        }
+        SectionPart::Line(line) => {
+            let mut names = wordings(&line.label);
+            names.push(number);
+            let whole = Optional {
+                names,
+                importance: line.importance.0,
+                tags: line.tags.iter().collect(),
+                texts: vec![&line.label, &line.text],
+                ..base
+            };
+            (whole, Vec::new())
+        }
+        SectionPart::Entry(entry) => {
+            let id = entry.id.as_ref().map_or(number.as_str(), |id| id.as_str());
+            let mut names = vec![id.to_owned()];
+            names.extend(wordings(&entry.name));
+            let mut texts: Vec<&Text> = vec![&entry.name];
+            texts.extend(entry.by.iter().chain(entry.summary.as_deref()));
+            let whole = Optional {
+                names,
+                importance: entry.importance.0,
+                tags: entry.tags.iter().collect(),
+                texts,
+                end: entry.date.as_ref().map(|date| date.end()),
+                ..base
+            };
+            let highlights = entry.highlights.iter().enumerate();
+            let highlights = highlights.map(|(index, highlight)| Optional {
+                item: Item::ListedHighlight(section.section_id(), at, index),
+                owner: Some(whole.item.clone()),
+                of: entry.importance.0,
+                inherited: entry.tags.iter().chain(&section.tags).collect(),
+                ..of_highlight(&whole, id, index, highlight)
+            });
+            let highlights = highlights.collect();
+            (whole, highlights)
+        }
     }
 }
 

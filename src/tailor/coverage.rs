@@ -80,7 +80,7 @@ fn of_record(record: &Record, terms: &Terms) -> BTreeMap<usize, usize> {
             std::iter::once(&group.name).chain(group.skills.iter().map(|skill| &skill.name)),
         );
     }
-    texts.extend(record.sections.iter().map(|section| &section.title));
+    texts.extend(record.sections.iter().filter_map(|section| section.title.as_ref()));
     texts.extend(record.articles.iter().map(|article| &article.title));
     texts.extend(record.posts.iter().map(|post| &post.title));
     texts.extend(record.languages.iter().map(|spoken| &spoken.language));

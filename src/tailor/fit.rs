@@ -166,6 +166,7 @@ impl Candidates<'_> {
         let pinned = &self.constraints.pinned;
         let owners = pinned.iter().filter_map(|item| match item {
             Item::ProjectHighlight(project, _) => Some(Item::Project(project.clone())),
+            Item::ListedHighlight(section, entry, _) => Some(Item::Listed(section.clone(), *entry)),
             _ => None,
         });
         pinned.iter().cloned().chain(owners).collect()

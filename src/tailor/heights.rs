@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Deserializer};
 
-use crate::record::model::applications::SectionKind;
+use crate::record::model::sections::{SectionId, SectionKind};
 use crate::tailor::catalog::{Catalog, Entry};
 use crate::tailor::{Fit, Item};
 
@@ -30,7 +30,7 @@ pub enum Report {
     Entry {
         /// Its section.
         #[serde(deserialize_with = "section")]
-        kind: SectionKind,
+        kind: SectionId,
         /// Its name.
         id: String,
         /// With all its optional parts.
@@ -42,7 +42,7 @@ pub enum Report {
     Highlight {
         /// The section of its entry.
         #[serde(deserialize_with = "section")]
-        kind: SectionKind,
+        kind: SectionId,
         /// The name of its entry.
         id: String,
         /// Its index.
@@ -54,7 +54,7 @@ pub enum Report {
     Skills {
         /// Its section.
         #[serde(deserialize_with = "section")]
-        kind: SectionKind,
+        kind: SectionId,
         /// Its name.
         id: String,
         /// What it takes.
@@ -96,7 +96,7 @@ pub struct PageHeights {
 pub struct SectionHeight {
     /// The section.
     #[serde(deserialize_with = "section")]
-    pub kind: SectionKind,
+    pub kind: SectionId,
     /// Its title, with the space to the first entry.
     pub title: f64,
     /// Space between two entries.
@@ -171,7 +171,7 @@ pub struct EntryHeight {
 }
 
 /// What is known of the entries of a record, by section and id.
-pub type EntryHeights = HashMap<(SectionKind, String), EntryHeight>;
+pub type EntryHeights = HashMap<(SectionId, String), EntryHeight>;
 
 /// What is known of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,9 +241,9 @@ pub fn unmeasured(
     let is_known = |entry: &Entry, item: &Item| {
         let Some(height) = entries.get(&entry.key()) else { return false };
         match item {
-            Item::CareerHighlight(_, at) | Item::ProjectHighlight(_, at) => {
-                height.highlights.contains_key(at)
-            }
+            Item::CareerHighlight(_, at)
+            | Item::ProjectHighlight(_, at)
+            | Item::ListedHighlight(_, _, at) => height.highlights.contains_key(at),
             Item::Skill(..) => height.group.is_some(),
             _ => height.forms.is_some(),
         }
@@ -280,10 +280,8 @@ pub fn add(entries: &mut EntryHeights, report: Report) {
 }
 
 /// A section by its word.
-fn section<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SectionKind, D::Error> {
-    let word = String::deserialize(deserializer)?;
-    let unknown = || serde::de::Error::custom(format!("`{word}` is not a section"));
-    SectionKind::of(&word).ok_or_else(unknown)
+fn section<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SectionId, D::Error> {
+    String::deserialize(deserializer).map(|word| SectionId::of(&word))
 }
 
 impl Lines {

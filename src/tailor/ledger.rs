@@ -56,7 +56,7 @@ pub struct Line {
     /// Its text.
     pub text: String,
     /// Its section.
-    pub section: &'static str,
+    pub section: String,
     /// Whether it is on the page.
     pub shown: bool,
     /// Its score.
@@ -155,7 +155,7 @@ impl Ledger {
                 Line {
                     name: name(entry, language, &languages),
                     text: text(entry, language, &languages),
-                    section: entry.section.word(),
+                    section: entry.section.word().to_owned(),
                     shown,
                     value: score.total as f64 / 1000.0,
                     factors: [score.importance, score.relevance, score.recency],
@@ -234,9 +234,9 @@ fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
             for item in entry.items() {
                 let height = match item {
                     Item::CareerSummary(_) => bare - brief,
-                    Item::CareerHighlight(_, at) | Item::ProjectHighlight(_, at) => {
-                        heights.highlight(entry, at)
-                    }
+                    Item::CareerHighlight(_, at)
+                    | Item::ProjectHighlight(_, at)
+                    | Item::ListedHighlight(_, _, at) => heights.highlight(entry, at),
                     Item::Skill(_, at) => heights.skill(entry, at),
                     Item::Project(_) | Item::Listed(..) => bare + section.between,
                 };

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::record::model::applications::SectionKind;
+use crate::record::model::sections::SectionId;
 
 pub use catalog::{Catalog, Named, Optional};
 pub use coverage::{Coverage, cover};
@@ -45,8 +45,11 @@ pub enum Item {
     ProjectHighlight(String, usize),
     /// A skill: its group's index and its own. A group none of whose skills is shown is not either.
     Skill(usize, usize),
-    /// An entry of a shorter section, by its index; languages and interests are one entry each.
-    Listed(SectionKind, usize),
+    /// An entry of a shorter section, by its index; languages and interests are one entry each, and so
+    /// is the text of a section of one's own.
+    Listed(SectionId, usize),
+    /// A highlight of such an entry: the entry's index and the highlight's own.
+    ListedHighlight(SectionId, usize, usize),
 }
 
 /// The optional entries that a document shows.

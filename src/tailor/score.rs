@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use crate::record::Record;
-use crate::record::model::applications::{Application, SectionKind, Tailoring};
+use crate::record::model::applications::{Application, Tailoring};
+use crate::record::model::sections::SectionKind;
 use crate::record::text::Text;
 use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};

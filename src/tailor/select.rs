@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::record::model::applications::SectionKind;
+use crate::record::model::sections::SectionKind;
 use crate::tailor::catalog::{Catalog, Entry};
 use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
 use crate::tailor::score::Scores;
@@ -184,8 +184,8 @@ impl Search<'_> {
 
     /// All ways to show an entry; a state without height does not show it.
     fn entry(&mut self, entry: &Entry) -> Vec<State> {
-        match entry.section {
-            SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering => {
+        match entry.section.usual() {
+            Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
                 let highlights = self.highlights(entry);
                 let summary = Item::CareerSummary(entry.id.clone());
                 let mut states = Vec::new();
@@ -199,43 +199,30 @@ impl Search<'_> {
                 }
                 best(states, self.limit)
             }
-            SectionKind::Projects => {
-                let project = Item::Project(entry.id.clone());
-                let highlights = self.highlights(entry);
-                let mut shown = self.with(entry, false, &highlights);
-                if !highlights.some.is_empty() && !highlights.pinned {
-                    // A name without anything that was done there says nothing.
-                    shown.remove(0);
-                }
-                let name = self.one(project.clone(), 0);
-                let mut states = self.pairs(&shown, &[name]);
-                if !self.constraints.may(&project) {
-                    return vec![State::default()];
-                }
-                if !highlights.pinned && !self.constraints.must(&project) {
-                    states.insert(0, State::default());
-                }
-                best(states, self.limit)
-            }
-            SectionKind::Skills => self.skills(entry),
-            _ => {
-                let (height, _) = self.heights.form(entry, false);
-                entry.whole().map_or_else(Vec::new, |item| self.whole(item, height))
-            }
+            Some(SectionKind::Skills) => self.skills(entry),
+            _ => entry.whole().map_or_else(Vec::new, |whole| self.whole(entry, whole)),
         }
     }
 
-    /// An entry that is shown whole or not at all.
-    fn whole(&mut self, item: Item, height: f64) -> Vec<State> {
-        let (must, may) = (self.constraints.must(&item), self.constraints.may(&item));
-        let mut states = Vec::new();
+    /// An entry that is shown or not, with some of its highlights.
+    fn whole(&mut self, entry: &Entry, whole: Item) -> Vec<State> {
+        let highlights = self.highlights(entry);
+        let mut shown = self.with(entry, false, &highlights);
+        let is_project = entry.section == SectionKind::Projects;
+        if is_project && !highlights.some.is_empty() && !highlights.pinned {
+            // A name without anything that was done there says nothing.
+            shown.remove(0);
+        }
+        if !self.constraints.may(&whole) {
+            return vec![State::default()];
+        }
+        let must = highlights.pinned || self.constraints.must(&whole);
+        let name = self.one(whole, 0);
+        let mut states = self.pairs(&shown, &[name]);
         if !must {
-            states.push(State::default());
+            states.insert(0, State::default());
         }
-        if may {
-            states.push(self.one(item, units(height)));
-        }
-        states
+        best(states, self.limit)
     }
 
     /// All ways to show a group of skills: the best for every number of lines.
@@ -305,9 +292,9 @@ impl Search<'_> {
     fn with(&self, entry: &Entry, brief: bool, highlights: &Highlights) -> Vec<State> {
         let (bare, listed) = self.heights.form(entry, brief);
         let (bare, listed) = (units(bare), units(listed));
-        let voice = match entry.section {
-            SectionKind::Projects => 0,
-            _ => self.scores.voice(&entry.id),
+        let voice = match entry.whole() {
+            Some(_) => 0,
+            None => self.scores.voice(&entry.id),
         };
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
         let some = highlights.some.iter().map(|state| State {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::document::model::entries::{CareerEntry, Post, Project, SkillGroup};
+use crate::document::model::resume::OwnSection;
 use crate::document::model::values::{Date, Link, Prose, Tag};
 use crate::document::reference::{Described, Reference, described};
 use crate::record::model::site::Listing;
@@ -40,7 +41,7 @@ described! {
     /// What comes before the articles of a chapter.
     #[derive(Serialize)]
     pub struct Section as "section" {
-        /// Its title; `none` for the usual name of its list.
+        /// Its title; `none` for the usual name of its list, or for that of the own section.
         pub title: Option<String>,
         /// The label that the template must give it.
         pub label: String,
@@ -50,6 +51,8 @@ described! {
         pub description: Option<Prose>,
         /// What it lists.
         pub list: Option<List>,
+        /// What it says itself.
+        pub own: Option<OwnSection>,
     }
 
     /// An article.

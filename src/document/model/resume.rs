@@ -1,9 +1,9 @@
 //! The résumé of one page, and the portfolio.
 
-use crate::document::model::entries::{CareerEntry, Project, SkillGroup};
+use crate::document::model::entries::{CareerEntry, Highlight, Project, SkillGroup};
 use crate::document::model::values::{Date, Phrase, Prose};
 use crate::document::reference::described;
-use crate::record::model::applications::SectionKind;
+use crate::record::model::sections::SectionId;
 
 described! {
     /// What `one-page` and `portfolio` have beside the keys of every [document](#document). The lists
@@ -30,6 +30,67 @@ described! {
         pub interests: Vec<Interest>,
         /// The references: those who recommend the person.
         pub references: Vec<Referee>,
+        /// The sections of the record's own.
+        pub own: Vec<OwnSection>,
+    }
+
+    /// A section of the record's own. Each of its parts has an index; together they count its text,
+    /// its entries and its lines.
+    #[derive(Serialize)]
+    pub struct OwnSection as "own section" {
+        /// Its id.
+        pub id: String,
+        /// The label that the manual gives its heading.
+        pub label: String,
+        /// What it says in sentences, one at most.
+        pub texts: Vec<OwnText>,
+        /// Its entries.
+        pub entries: Vec<OwnEntry>,
+        /// Its lines.
+        pub lines: Vec<OwnLine>,
+    }
+
+    /// The sentences of an own section.
+    #[derive(Serialize)]
+    pub struct OwnText as "own text" {
+        /// What it says.
+        pub text: Prose,
+        /// Its index among the parts of its section in the record.
+        pub index: usize,
+    }
+
+    /// An entry of an own section.
+    #[derive(Serialize)]
+    pub struct OwnEntry as "own entry" {
+        /// Its name.
+        pub name: Phrase,
+        /// Who gave, held or published it, or where.
+        pub by: Option<String>,
+        /// Its day.
+        pub date: Option<Date>,
+        /// Whether the day is later than the document's.
+        pub expected: bool,
+        /// Where it was.
+        pub location: Option<String>,
+        /// Its address.
+        pub url: Option<String>,
+        /// What it is.
+        pub summary: Option<Prose>,
+        /// Results and duties.
+        pub highlights: Vec<Highlight>,
+        /// Its index among the parts of its section in the record.
+        pub index: usize,
+    }
+
+    /// A line of an own section.
+    #[derive(Serialize)]
+    pub struct OwnLine as "own line" {
+        /// What it is about.
+        pub label: String,
+        /// What there is to say.
+        pub text: Prose,
+        /// Its index among the parts of its section in the record.
+        pub index: usize,
     }
 
     /// A section in its order.
@@ -37,8 +98,8 @@ described! {
     pub struct SectionChoice as "section choice" {
         /// What the section lists. `experience` has the career entries of the kind `work`;
         /// `education` and `volunteering` have those of these kinds.
-        pub kind: SectionKind,
-        /// Its title; `none` for the usual one.
+        pub kind: SectionId,
+        /// Its title; `none` for the usual one: the word of `kind` in the words files.
         pub title: Option<String>,
     }
 

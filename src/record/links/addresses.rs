@@ -10,7 +10,8 @@ use crate::record::links::external::{external, whole};
 use crate::record::links::target::{Dangling, Target};
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::record::Record;
-use crate::record::model::site::{Listing, Section};
+use crate::record::model::sections::Section;
+use crate::record::model::site::Listing;
 use crate::record::text::{Text, Wording};
 
 /// A page of the site, as far as links are concerned.
@@ -43,7 +44,8 @@ impl Addresses {
             add(slashed(path), Vec::new(), true);
         }
         for section in &record.sections {
-            add(section_path(section), Vec::new(), false);
+            let ids = section.text.iter().flat_map(|text| heading_ids(text)).collect();
+            add(section_path(section), ids, false);
         }
         for article in &record.articles {
             add(article_path(record, article), article_ids(record, article), false);

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::record::model::sections::SectionChoice;
 use crate::record::model::site::Paper;
 use crate::record::model::text::{Id, Inline, Language, Phrase};
-use crate::record::read::{Read, Reader, Spanned, choice, put, record};
+use crate::record::read::{Read, Reader, Spanned, record};
 use crate::record::schema::Schemas;
 use crate::record::text::{Text, normal};
 use crate::record::yaml::tree::{Kind, Node};
@@ -63,93 +64,6 @@ record! {
         pub job: Option<Weight>,
         /// After how many years the score of an entry is halved; with 0 nothing ages.
         pub half_life: Option<Weight>,
-    }
-}
-
-// The sections are in their usual order.
-choice! {
-    /// A section of the résumé.
-    pub enum SectionKind as "a section of the résumé" {
-        /// Employment.
-        Experience = "experience",
-        /// Projects.
-        Projects = "projects",
-        /// Skills.
-        Skills = "skills",
-        /// School and research.
-        Education = "education",
-        /// Unpaid work.
-        Volunteering = "volunteering",
-        /// Certificates.
-        Certificates = "certificates",
-        /// Awards.
-        Awards = "awards",
-        /// Publications.
-        Publications = "publications",
-        /// Human languages.
-        Languages = "languages",
-        /// Interests.
-        Interests = "interests",
-        /// References.
-        References = "references",
-    }
-}
-
-impl SectionKind {
-    /// The section of a word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.word() == word)
-    }
-}
-
-/// A section in an application's order: its bare name, or a map with a title of its own.
-#[derive(Debug, Clone)]
-pub struct SectionChoice {
-    /// Which section.
-    pub name: Spanned<SectionKind>,
-    /// Its title in this application.
-    pub title: Option<Text>,
-}
-
-record! {
-    /// The long form of a section in an application's order.
-    pub struct LongSectionChoice as "a section" {
-        /// Which section.
-        pub name: Spanned<SectionKind>,
-        /// Its title in this application.
-        pub title: Option<Text>,
-    }
-}
-
-impl Read for SectionChoice {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Map(_) = node.kind {
-            let LongSectionChoice { name, title, place: _ } =
-                LongSectionChoice::read(node, reader)?;
-            return Some(Self { name, title });
-        }
-        Some(Self { name: Spanned::read(node, reader)?, title: None })
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        schemas.define("SectionChoice", |schemas| {
-            let long = LongSectionChoice::schema(schemas);
-            json!({
-                "description": "A section: its bare name, or a map with a title of its own.",
-                "anyOf": [SectionKind::schema(schemas), long],
-            })
-        })
-    }
-
-    fn value(&self) -> Value {
-        let mut map = Map::new();
-        put(&mut map, "name".to_owned(), self.name.value());
-        put(&mut map, "title".to_owned(), self.title.value());
-        map.into()
-    }
-
-    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-        self.title.texts(texts);
     }
 }
 

@@ -8,6 +8,7 @@ pub mod extras;
 pub mod profile;
 pub mod projects;
 pub mod record;
+pub mod sections;
 pub mod site;
 pub mod text;
 pub mod theme;

@@ -11,7 +11,8 @@ use crate::record::model::extras::{
 };
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
-use crate::record::model::site::{Formats, Order, Section, Site, Tags};
+use crate::record::model::sections::Section;
+use crate::record::model::site::{Formats, Order, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
 use crate::record::read::{Spanned, record};
@@ -23,7 +24,7 @@ record! {
         pub site: Option<Site>,
         /// Words under the title on the manual's cover.
         pub cover: Option<Prose>,
-        /// Chapters of the manual, in order.
+        /// Chapters of the manual and sections of one's own, in order.
         pub sections: Vec<Section>,
         /// The look of all documents.
         pub theme: Option<Theme>,
@@ -68,8 +69,8 @@ impl Record {
         self.site.as_ref().map_or(Order::Newest, |site| site.order)
     }
 
-    /// Brings career entries, positions, posts, awards, certificates and publications into the order
-    /// that the record asks for. What has no date comes last, in the order of the files. Projects
+    /// Brings career entries, positions, posts, awards, certificates, publications and the entries of
+    /// sections into the order that the record asks for. What has no date comes last, in the order of the files. Projects
     /// are ordered by each document.
     pub fn arrange(&mut self) {
         if self.order() == Order::AsWritten {
@@ -85,6 +86,9 @@ impl Record {
         self.awards.sort_by_key(|award| end(&award.date));
         self.certificates.sort_by_key(|certificate| end(&certificate.date));
         self.publications.sort_by_key(|publication| end(&publication.date));
+        for section in &mut self.sections {
+            section.entries.sort_by_key(|entry| end(&entry.date));
+        }
     }
 
     /// Languages of the record; the first is the default. Korean where none is named.

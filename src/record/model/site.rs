@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::record::model::date::Date;
-use crate::record::model::text::{Id, Inline, Language};
+use crate::record::model::text::{Id, Language};
 use crate::record::read::{Read, Reader, Spanned, choice, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -65,22 +65,6 @@ choice! {
         Posts = "posts",
         /// The groups of skills.
         Skills = "skills",
-    }
-}
-
-record! {
-    /// A chapter of the manual: a cover with a description and perhaps a list, then articles.
-    pub struct Section as "a section" {
-        /// Name that articles give as their `section`.
-        pub id: Id,
-        /// Path on the site; by default `/id/`.
-        pub path: Option<Spanned<String>>,
-        /// Title of its cover.
-        pub title: Text,
-        /// A sentence or two under the title.
-        pub description: Option<Inline>,
-        /// What the cover lists.
-        pub list: Option<Listing>,
     }
 }
 
