@@ -45,6 +45,7 @@ mod session;
 pub mod tailor;
 pub mod typeset;
 mod util;
+mod watch;
 
 pub use commands::{Applications, Outcome, Overrides, RenderOptions, Written, render};
 pub use error::Error;

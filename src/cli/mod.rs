@@ -66,6 +66,12 @@ pub enum Command {
         resume check --message-format github           beside the lines of a pull request\n  \
         resume check --explain W024                    what a rule means")]
     Check(CheckArgs),
+    /// Make the documents again after every change
+    #[command(after_help = "Examples:\n  \
+        resume watch                                   all documents, after every save\n  \
+        resume watch --format one-page --lang en       only this one\n\n\
+        Takes the flags of `resume render`. Ctrl-C ends it.")]
+    Watch(WatchArgs),
     /// Make a small working record to begin with; overwrites nothing
     #[command(after_help = "Then: `resume render`, and look into `output/`.")]
     Init(InitArgs),
@@ -219,6 +225,17 @@ pub struct RenderArgs {
     /// the manual and importance in the portfolio
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<Sort>,
+}
+
+/// What `watch` takes.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The documents, as for `render`.
+    #[command(flatten)]
+    pub render: RenderArgs,
+    /// Write no files
+    #[arg(long)]
+    pub no_write: bool,
 }
 
 /// Values of an application that replace those of the record.

@@ -2,11 +2,11 @@
 
 use crate::cli::{
     CheckArgs, ExportTypstArgs, FileType, Form, FormatWord, Global, InitArgs, InitLanguage,
-    OverrideArgs, RenderArgs, TailorArgs,
+    OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
 };
 use crate::commands::{
     Applications, CheckOptions, DataForm, InitOptions, Overrides, RenderOptions, StarterLanguage,
-    TailorOptions, TypstOptions,
+    TailorOptions, TypstOptions, WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -56,6 +56,17 @@ impl RenderArgs {
             partition: self.partition.unwrap_or_default(),
             output: self.output.clone(),
             date: self.date.clone(),
+        }
+    }
+}
+
+impl WatchArgs {
+    /// The options of `watch`.
+    pub fn options(&self, global: &Global) -> WatchOptions {
+        WatchOptions {
+            render: self.render.options(),
+            engine: global.engine_options(),
+            keep_files: self.no_write,
         }
     }
 }

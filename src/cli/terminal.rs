@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::check::rules;
 use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
-use crate::commands::{self, Outcome, Tailored};
+use crate::commands::{self, Outcome, Tailored, WatchEvent};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::error::Error;
 use crate::output::write::write;
@@ -73,6 +73,14 @@ impl Cli {
                     say("no problem found\n");
                 }
                 Ok(exit)
+            }
+            Command::Watch(args) => {
+                let options = args.options(global);
+                if !global.quiet {
+                    say(&format!("watching `{}`, Ctrl-C ends it\n", data.display()));
+                }
+                commands::watch(data, &options, &|event| print_event(event, global))?;
+                Ok(ExitCode::SUCCESS)
             }
             Command::Init(args) => print(&commands::init(&args.options())?),
             Command::Data(args) => match commands::data(data, args.form.into())? {
@@ -271,6 +279,28 @@ fn print_outcomes(
         (false, true) => ExitCode::from(WRONG),
         (false, false) => ExitCode::SUCCESS,
     })
+}
+
+/// Prints what happens while a record is watched. The first and the last line of a run are the same
+/// for every run: editors find the problems between them.
+fn print_event(event: WatchEvent, global: &Global) -> Result<(), Error> {
+    match event {
+        WatchEvent::Changed(paths) if !global.quiet => {
+            let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            say(&format!("changed: {}\n", visible(&paths.join(", "))));
+        }
+        WatchEvent::Changed(_) => {}
+        WatchEvent::Made(made, time) => {
+            match made {
+                Ok(outcomes) => drop(print_outcomes(outcomes, global, time, false)?),
+                Err(error) => print_error(error, global),
+            }
+            if !global.quiet {
+                say("waiting for changes\n");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns.

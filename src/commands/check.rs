@@ -92,7 +92,7 @@ fn typeset_all(
     let made = Made::default();
     let check = |(variant, format): &(Variant, Format)| {
         let typesetter = Typesetter { engine, context, variant, filter: &filter };
-        let findings = exporter.export(&typesetter, *format, format.word()).1;
+        let findings = exporter.export(&typesetter, *format, format.word(), &|_| {}).1;
         made.count(FORGET);
         findings
     };

@@ -78,6 +78,8 @@ pub(crate) struct Opened {
     pub sources: Sources,
     /// How long reading and checking took.
     pub timings: Timings,
+    /// The files that the record was read from, and those it looked for.
+    pub inputs: BTreeSet<PathBuf>,
 }
 
 /// Reads a record and checks it.
@@ -100,6 +102,7 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
             diagnostics,
             sources,
             timings,
+            inputs: loaded.folder.asked(),
         });
     };
     let date = date(&record, options.date)?;
@@ -145,7 +148,8 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     let sound = sound && (any || !applications.is_empty());
     let cache = Cache::default();
     let context = Context { record, addresses, date, pictures, applications, cache };
-    Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings })
+    let inputs = loaded.folder.asked();
+    Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings, inputs })
 }
 
 /// The ids of the requested applications, out of all that the data holds.

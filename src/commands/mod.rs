@@ -12,6 +12,7 @@ mod outcome;
 mod render;
 mod schema;
 mod tailor;
+mod watch;
 
 pub use self::check::{CheckOptions, check, explain_rule};
 pub use self::context::{Applications, Overrides};
@@ -23,3 +24,4 @@ pub use self::outcome::{Outcome, Written};
 pub use self::render::{Partition, Progress, RenderOptions, render};
 pub use self::schema::schema;
 pub use self::tailor::{TailorOptions, Tailored, tailor};
+pub use self::watch::{WatchEvent, WatchOptions, watch};

@@ -1,5 +1,6 @@
 //! The result of a run for one record.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Diagnostic, Sources};
@@ -25,6 +26,8 @@ pub struct Outcome {
     pub timings: Timings,
     /// Whether a warning fails the run as an error does.
     pub denies: bool,
+    /// The files that the record was read from, and those it looked for.
+    pub inputs: BTreeSet<PathBuf>,
 }
 
 /// One document that was made, as one type of file.

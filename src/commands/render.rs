@@ -11,7 +11,7 @@ use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
 use crate::document::file_name::file_name;
 use crate::document::{Filter, Format, Theme};
-use crate::engine::Engine;
+use crate::engine::{Document as Pages, Engine};
 use crate::error::Error;
 use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
 use crate::output::write::{Staging, write_stdout};
@@ -104,6 +104,37 @@ impl FromStr for Partition {
 /// Reports how far a run is: how many documents are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
+/// Follows a run while it goes on.
+pub(crate) trait Follow: Sync {
+    /// So many documents are done, of how many.
+    fn progress(&self, _done: usize, _all: usize) {}
+
+    /// Whether a document is made before the others, by its name.
+    fn is_first(&self, _name: &str) -> bool {
+        false
+    }
+
+    /// Takes the pages of a document before they are exported.
+    fn laid_out(&self, _document: LaidOut) {}
+}
+
+/// The pages of a document, and what document it is.
+pub(crate) struct LaidOut<'a> {
+    /// The name of its files.
+    pub name: &'a str,
+    pub format: Format,
+    pub language: &'a str,
+    /// The id of the application it is for.
+    pub application: Option<&'a str>,
+    pub pages: &'a Pages,
+}
+
+impl<T: Fn(usize, usize) + Sync + ?Sized> Follow for &T {
+    fn progress(&self, done: usize, all: usize) {
+        self(done, all);
+    }
+}
+
 /// Makes the requested documents from the current data and templates, one outcome for each record.
 ///
 /// # Errors
@@ -115,6 +146,19 @@ pub fn render(
     options: &RenderOptions,
     progress: Progress,
 ) -> Result<Vec<Outcome>, Error> {
+    render_and_follow(session, data, options, &progress)
+}
+
+/// As [`render`], with more to follow than the progress.
+///
+/// # Errors
+/// As [`render`].
+pub(crate) fn render_and_follow(
+    session: &Session,
+    data: &Path,
+    options: &RenderOptions,
+    follow: &dyn Follow,
+) -> Result<Vec<Outcome>, Error> {
     // The engine is prepared while the record is read. Code that needs a part of it earlier
     // prepares that part itself.
     let prepare = |engine: &Engine| {
@@ -123,21 +167,21 @@ pub fn render(
         let formats = options.formats.as_deref().unwrap_or(&Format::ALL);
         formats.iter().for_each(|format| engine.prepare(&format.template(), &usual, words));
     };
-    session.run(prepare, |engine| run(engine, data, options, progress))
+    session.run(prepare, |engine| run(engine, data, options, follow))
 }
 
 fn run(
     engine: &Engine,
     data: &Path,
     options: &RenderOptions,
-    progress: Progress,
+    follow: &dyn Follow,
 ) -> Result<Vec<Outcome>, Error> {
     let exporter = Exporter::new(&options.export)?;
     let people = people(data)?;
     let staging = Staging::new(&options.output);
     let run = Run { options, exporter, engine, staging, made: Made::default() };
     if let [data] = people.as_slice() {
-        return Ok(vec![run.finish(run.person(data, None, progress)?)]);
+        return Ok(vec![run.finish(run.person(data, None, follow)?)]);
     }
     // Whether the destination can hold several records is checked before anything is written.
     Destination::of(&options.output, people.len(), run.exporter.types())?;
@@ -150,8 +194,8 @@ fn run(
     let mine = options.partition.of(people);
     let done = AtomicUsize::new(0);
     let made = each(&mine, |data| {
-        let made = run.person(data, person(data).as_deref(), &|_, _| {});
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, mine.len());
+        let made = run.person(data, person(data).as_deref(), &&|_, _| {});
+        follow.progress(done.fetch_add(1, Ordering::Relaxed) + 1, mine.len());
         made.unwrap_or_else(|error| {
             let failed = vec![data.display().to_string()];
             (Outcome { failed, errors: vec![error], ..Outcome::default() }, Vec::new())
@@ -220,9 +264,9 @@ impl Run<'_> {
         &self,
         data: &Path,
         folder: Option<&str>,
-        progress: Progress,
+        follow: &dyn Follow,
     ) -> Result<(Outcome, Vec<Document>), Error> {
-        let (mut outcome, made) = self.documents(data, folder, progress)?;
+        let (mut outcome, made) = self.documents(data, folder, follow)?;
         // Texts in another language are reported by every run that prints them.
         settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
         Ok((outcome, made))
@@ -233,14 +277,14 @@ impl Run<'_> {
         &self,
         data: &Path,
         folder: Option<&str>,
-        progress: Progress,
+        follow: &dyn Follow,
     ) -> Result<(Outcome, Vec<Document>), Error> {
         let RenderOptions { formats, filter, .. } = self.options;
         let mut overrides = self.options.overrides.clone();
         if formats.as_ref().is_some_and(|formats| !formats.contains(&Format::OnePage)) {
             overrides.tags.clear();
         }
-        let Opened { context, broken, diagnostics, sources, timings } = open(
+        let Opened { context, broken, diagnostics, sources, timings, inputs } = open(
             data,
             &OpenOptions {
                 date: self.options.date.as_deref(),
@@ -249,7 +293,7 @@ impl Run<'_> {
                 least: Severity::Error,
             },
         )?;
-        let mut outcome = Outcome { diagnostics, sources, timings, ..Outcome::default() };
+        let mut outcome = Outcome { diagnostics, sources, timings, inputs, ..Outcome::default() };
         outcome.failed = match &self.options.applications {
             Applications::All => broken.into_iter().collect(),
             Applications::Ids(ids) => {
@@ -281,7 +325,11 @@ impl Run<'_> {
         let make = |order: &Order| {
             let Order { variant, format, name } = order;
             let typesetter = Typesetter { engine: self.engine, context: &context, variant, filter };
-            let (exported, findings) = exporter.export(&typesetter, *format, name);
+            let (exported, findings) = exporter.export(&typesetter, *format, name, &|pages| {
+                let (language, application) = (variant.language.as_str(), variant.application);
+                let application = application.map(|application| application.id.as_str());
+                follow.laid_out(LaidOut { name, format: *format, language, application, pages });
+            });
             let path = folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
             let written = exported.map(|Exported { files, pages, timings }| {
                 let place =
@@ -296,13 +344,18 @@ impl Run<'_> {
                 types.collect::<Result<Vec<Written>, Error>>()
             });
             self.made.count(if folder.is_some() { FORGET_PEOPLE } else { FORGET });
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
+            follow.progress(done.fetch_add(1, Ordering::Relaxed) + 1, orders.len());
             (name.clone(), written, findings)
         };
         // The records of a run share its threads already.
         let made: Vec<_> = match folder {
             Some(_) => orders.iter().map(make).collect(),
-            None => each(&orders, make),
+            None => {
+                let (first, others): (Vec<_>, Vec<_>) =
+                    orders.iter().partition(|order| follow.is_first(&order.name));
+                let made = [first, others].map(|orders| each(&orders, |order| make(order)));
+                made.into_iter().flatten().collect()
+            }
         };
         let mut documents = Vec::new();
         for (name, written, findings) in made {

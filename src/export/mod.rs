@@ -9,7 +9,7 @@ pub mod text;
 use chrono::Datelike;
 
 use crate::document::{Document, Format};
-use crate::engine::{Attachment, Fault, PdfSettings, object_streams};
+use crate::engine::{Attachment, Document as Pages, Fault, PdfSettings, object_streams};
 use crate::error::Error;
 use crate::tailor::Fit;
 use crate::typeset::{Finding, Typeset, Typesetter};
@@ -92,15 +92,17 @@ impl Exporter {
     }
 
     /// Makes a document and exports it, or reports why there is none. `name` is its name in the
-    /// notes of its pictures.
+    /// notes of its pictures; `laid_out` gets its pages before they are exported.
     pub fn export(
         &self,
         typesetter: &Typesetter,
         format: Format,
         name: &str,
+        laid_out: &dyn Fn(&Pages),
     ) -> (Option<Exported>, Vec<Finding>) {
         let (typeset, mut findings) = typesetter.typeset(format);
         let Some(typeset) = typeset else { return (None, findings) };
+        laid_out(&typeset.pages);
         match self.files(typesetter, format, typeset, name) {
             Ok(exported) => (Some(exported), findings),
             Err(faults) => {

@@ -3,7 +3,8 @@
 //! All files that the record names are read here, so that nothing outside the folder is ever read.
 //! This file must not know what is in a file.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -23,6 +24,8 @@ pub struct Folder {
     root: PathBuf,
     /// Bytes that may still be read.
     left: Cell<u64>,
+    /// The files that were asked for, whether they are there or not.
+    asked: RefCell<BTreeSet<PathBuf>>,
 }
 
 /// Why a file is not read.
@@ -49,7 +52,8 @@ impl Folder {
     /// The folder is not there or cannot be entered.
     pub fn new(path: &Path) -> std::io::Result<Self> {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        Ok(Self { root: path.canonicalize()?, left: Cell::new(TOTAL_LIMIT) })
+        let root = path.canonicalize()?;
+        Ok(Self { root, left: Cell::new(TOTAL_LIMIT), asked: RefCell::default() })
     }
 
     /// Reads a file of at most `limit` bytes that is in the folder once all links are followed.
@@ -61,6 +65,7 @@ impl Folder {
             ErrorKind::NotFound => Refusal::Missing,
             _ => Refusal::Io(error.to_string()),
         };
+        self.asked.borrow_mut().insert(path.to_path_buf());
         let real = path.canonicalize().map_err(io)?;
         if !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
@@ -84,6 +89,11 @@ impl Folder {
         }
         self.left.set(self.left.get() - size);
         Ok(bytes)
+    }
+
+    /// All files that were asked for until now: what is read depends on them.
+    pub fn asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.borrow().clone()
     }
 
     /// The path on disk of a file that data names relative to the folder, and its plain form with

@@ -59,3 +59,4 @@ mod tall;
 mod texts;
 mod times;
 mod typed;
+mod watch;

@@ -9,4 +9,5 @@ pub mod program;
 pub mod readers;
 pub mod record;
 pub mod threads;
+pub mod watch;
 pub mod words;
