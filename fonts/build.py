@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make every font and licence file of this folder again from five npm packages.
+"""Make every font and licence file of this folder again from seven npm packages.
 
     python3 fonts/build.py                 write the files into this folder
     python3 fonts/build.py --check         build into a temporary folder and compare
@@ -28,6 +28,8 @@ What happens to each font:
                              (no Hanja); figures of one width; no hinting. Contours that
                              several glyphs share are stored once, as components: the same
                              outlines, half the size.
+  FiraSans-*.ttf             subset to Latin, Greek, Cyrillic, punctuation and symbols; no hinting.
+  STIXTwoText-*.ttf          the same.
 """
 
 import argparse
@@ -80,6 +82,14 @@ PACKAGES = {
         "expo-google-fonts-noto-serif-kr-0.4.3.tgz",
         "thoZx9Dcr4CrjFdhOAVJXuv31rkirogUHkY0XUBybyC97NBO18Q2/achY+KfvLVabEZvmEEAH829Y9YUALZbIQ==",
     ),
+    "fira": (
+        "@expo-google-fonts/fira-sans", "0.4.1", "expo-google-fonts-fira-sans-0.4.1.tgz",
+        "zQVs67baYyBVEScaCGKG3MBtGe2hPNc7R3Axmj7JmWs310kOem4poL1mB+O52rwfFqiigzxV876BHFZBxoie1Q==",
+    ),
+    "stix": (
+        "@expo-google-fonts/stix-two-text", "0.4.2", "expo-google-fonts-stix-two-text-0.4.2.tgz",
+        "FAPxhJFctQxPo1nz6mrblkUADIJfyn22xzVZu1x0sWeXkw+zFDCiq5CKWO7zl1Qwyzd1D1mxc8ix10Z6mxOeFQ==",
+    ),
 }
 
 # The D2Coding package has no licence text. The first notice is name record 0 of both
@@ -101,6 +111,14 @@ SERIF = [
     (0x2460, 0x24FF), (0x25A0, 0x25FF), (0x3000, 0x303F), (0x3131, 0x318E), (0x3200, 0x33FF),
     (0xAC00, 0xD7A3), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6),
 ]
+
+# What the Latin fonts keep: Latin, combining marks, Greek, Cyrillic, punctuation, currency,
+# letter-like signs, arrows, mathematics, geometric shapes.
+LATIN = [
+    (0x20, 0x24F), (0x250, 0x36F), (0x370, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x22FF),
+    (0x25A0, 0x25FF), (0xFB00, 0xFB06),
+]
+LATIN_STYLES = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"]
 
 
 def package(key, folder, given):
@@ -203,6 +221,27 @@ def serif_font(data):
         glyph.recalcBounds(table)
         metrics[name] = (width, glyph.xMin)
     share_contours(font)
+    return save(font)
+
+
+def latin_font(data):
+    """Keep LATIN, with figures of one width on request, small capitals left out."""
+    font = load(data)
+    options = subset.Options(
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        layout_features=["ccmp", "kern", "liga", "locl", "mark", "mkmk", "case", "lnum", "tnum"],
+        name_IDs=["*"],
+        name_languages=[0x409],
+        recalc_timestamp=False,
+        recalc_bounds=False,
+        canonical_order=True,
+    )
+    options.drop_tables += ["BASE", "DSIG", "STAT", "gasp", "prep"]
+    tool = subset.Subsetter(options)
+    tool.populate(unicodes={c for first, last in LATIN for c in range(first, last + 1)})
+    tool.subset(font)
     return save(font)
 
 
@@ -351,7 +390,7 @@ def share_contours(font):
 def build(given):
     """Return {file name: bytes} of all that this script makes."""
     with tempfile.TemporaryDirectory() as folder:
-        pretendard, d2coding, emoji, noto, serif = (
+        pretendard, d2coding, emoji, noto, serif, fira, stix = (
             package(key, folder, given) for key in PACKAGES
         )
     out = {
@@ -366,6 +405,12 @@ def build(given):
         out[f"NotoSansKR-{style}.ttf"] = fallback_font(source, body)
         source = serif[f"{weight}{style}/NotoSerifKR_{weight}{style}.ttf"]
         out[f"NotoSerifKR-{style}.ttf"] = serif_font(source)
+
+    for source, family in ((fira, "FiraSans"), (stix, "STIXTwoText")):
+        for style in LATIN_STYLES:
+            name = f"{family}-{style[3:].replace('Regular_', '')}.ttf"
+            out[name] = latin_font(source[f"{style}/{family}_{style}.ttf"])
+        out[f"OFL-{family}.txt"] = source["LICENSE_FONT"]
 
     out["OFL-Pretendard.txt"] = licence = pretendard["dist/LICENSE.txt"]
     out["OFL-NotoColorEmoji.txt"] = emoji["LICENSE_FONT"]
@@ -420,6 +465,13 @@ def verify(out):
         signs = map(ord, "·–—“”‘’…«»→←↑↓↔⇒•※○●■□™®©°±×÷€₩「」『』〈〉《》、。éüñßØ①㈜㎡")
         must(all(c in cmap for c in [*range(0x20, 0x7F), *SYLLABLES, *signs]), f"{name}: signs")
         must(len({widths[cmap[ord(d)]][0] for d in "0123456789"}) == 1, f"{name}: figures")
+    alphabets = [
+        *range(0x20, 0x7F), *range(0xC0, 0x17F), *range(0x391, 0x3A2), *range(0x3A3, 0x3CA),
+        *range(0x410, 0x450), *range(0x1EA0, 0x1EFA), *map(ord, "ЄІЇҐєіїґ–—“”„‚‘’«»…·•№€ȘșȚț"),
+    ]
+    for name, cmap in cmaps.items():
+        if name.startswith(("FiraSans", "STIXTwoText")):
+            must(all(c in cmap for c in alphabets), f"{name}: letters")
 
 
 def main():

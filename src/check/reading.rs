@@ -162,14 +162,19 @@ pub(super) const RULES: &[Check] = &[
         "theme: {accent: blue}\n",
         "theme: {accent: \"#1d4ed8\"}\n",
     ),
-    Check::error(
-        "E025",
-        "pale colour",
-        "The theme's accent has a contrast below 4.5:1 against white (WCAG 2.2, 1.4.3).",
-        "Text in it is hard to read, in print and on a screen.",
-        "theme: {accent: \"#93c5fd\"}\n",
-        "theme: {accent: \"#1d4ed8\"}\n",
-    ),
+    Check {
+        rule: Rule {
+            code: "W025",
+            name: "pale colour",
+            severity: Severity::Warning,
+            what: "The theme's accent has a contrast below 4.5:1 against white (WCAG 2.2, 1.4.3).",
+            why: "Text in it would be hard to read, in print and on a screen. It is set in a darker shade; \
+                rules and bullets keep the accent.",
+            bad: "theme: {accent: \"#93c5fd\"}\n",
+            good: "theme: {accent: \"#1d4ed8\"}\n",
+        },
+        find: Some(pale),
+    },
     Check::error(
         "E026",
         "size out of bounds",
@@ -292,6 +297,21 @@ pub(super) const RULES: &[Check] = &[
         "",
     ),
 ];
+
+/// Text in the accent can be read.
+fn pale(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let accent = subject.record.theme.as_ref().and_then(|theme| theme.accent.as_ref());
+    let Some((accent, darker)) = accent.and_then(|accent| Some((accent, accent.darkened()?)))
+    else {
+        return;
+    };
+    let (color, contrast) = (&accent.0.value, accent.contrast());
+    let message = format!("`{color}` is too pale for text: {contrast:.1}:1 against white");
+    let diagnostic = Diagnostic::warning("W025", message).at(accent.0.place);
+    diagnostics.push(
+        diagnostic.hint(format!("text is set in `{darker}`, which has 4.5:1 (WCAG 2.2, 1.4.3)")),
+    );
+}
 
 /// No entity of Markdown stands for a character that is refused when it is typed.
 fn hidden(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {

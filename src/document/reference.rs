@@ -8,7 +8,9 @@ use crate::document::format::Format;
 use crate::record::model::career::CareerEntryKind;
 use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::model::site::{Listing, Paper};
-use crate::record::model::theme::{FontKind, Margins, ThemeName};
+use crate::record::model::theme::{
+    Bullets, HeadAlignment, Margins, PhotoShape, PhotoSide, TitleStyle,
+};
 
 /// The tables of the requested types, in the order in which they were first named.
 #[derive(Debug, Default)]
@@ -130,7 +132,8 @@ macro_rules! choices {
     )*};
 }
 
-choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, ThemeName, FontKind, Margins);
+choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, Margins);
+choices!(TitleStyle, Bullets, HeadAlignment, PhotoSide, PhotoShape);
 
 impl Described for SectionId {
     fn name(reference: &mut Reference) -> String {

@@ -98,9 +98,30 @@ impl Templates {
     /// # Errors
     /// As [`Templates::list`].
     pub fn languages(&self) -> io::Result<Vec<String>> {
-        let words =
-            |path: &String| Some(path.strip_prefix("words/")?.strip_suffix(".yaml")?.to_owned());
-        Ok(self.list_in("words/")?.iter().filter_map(words).collect())
+        self.names("words/", ".yaml")
+    }
+
+    /// The themes, in order: `modern` for `themes/modern.yaml`.
+    ///
+    /// # Errors
+    /// As [`Templates::list`].
+    pub fn themes(&self) -> io::Result<Vec<String>> {
+        self.names("themes/", ".yaml")
+    }
+
+    /// The layouts of résumés, in order: `rail` for `layouts/rail.typ`.
+    ///
+    /// # Errors
+    /// As [`Templates::list`].
+    pub fn layouts(&self) -> io::Result<Vec<String>> {
+        self.names("layouts/", ".typ")
+    }
+
+    /// The names of the files of a folder, in order, without the ending that they share.
+    fn names(&self, folder: &str, ending: &str) -> io::Result<Vec<String>> {
+        let name =
+            |path: &String| Some(path.strip_prefix(folder)?.strip_suffix(ending)?.to_owned());
+        Ok(self.list_in(folder)?.iter().filter_map(name).collect())
     }
 
     /// The paths of all templates in a folder, in order.
@@ -161,7 +182,8 @@ fn unreadable(path: &Path, why: &impl Display) -> io::Error {
 pub(super) fn serves(path: &str, main: &str) -> bool {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     let own = folder(path);
-    own == folder(main) || own.is_some_and(|own| own == "shared" || own == "words")
+    let common = ["shared", "layouts", "themes", "words"];
+    own == folder(main) || own.is_some_and(|own| common.contains(&own.as_str()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What all documents of a run share, and what those of one language and application share.
 
-use crate::diagnostics::{Diagnostic, Place};
+use crate::diagnostics::{Diagnostic, Place, brief};
 use crate::engine::{Blob, Engine};
 use crate::error::Error;
 use crate::record::Record;
@@ -8,6 +8,7 @@ use crate::record::links::addresses::Addresses;
 use crate::record::model::applications::Application;
 use crate::record::model::date::Date;
 use crate::record::model::text::Language;
+use crate::record::read::Spanned;
 use crate::typeset::cache::Cache;
 
 /// A checked record with everything its documents are made of.
@@ -57,6 +58,14 @@ impl Context {
         language: Option<&str>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Variant<'a>>, Error> {
+        let unknown = self.unknown_looks(engine)?;
+        if !unknown.is_empty() {
+            // Every variant has the same look.
+            let known = |one: &Diagnostic| diagnostics.iter().any(|d| d.place == one.place);
+            let unknown: Vec<_> = unknown.into_iter().filter(|one| !known(one)).collect();
+            diagnostics.extend(unknown);
+            return Ok(None);
+        }
         let own = application.and_then(|application| application.language.as_ref());
         match (self.variant(engine, application, language), own, language) {
             (Err(error), Some(own), None) => {
@@ -66,6 +75,38 @@ impl Context {
             }
             (variant, ..) => variant.map(Some),
         }
+    }
+
+    /// What the record's theme names and neither the templates nor the fonts have.
+    fn unknown_looks(&self, engine: &Engine) -> Result<Vec<Diagnostic>, Error> {
+        let Some(theme) = &self.record.theme else { return Ok(Vec::new()) };
+        let unreadable = |error: std::io::Error| Error::from(error.to_string());
+        let mut found = Vec::new();
+        let mut find =
+            |what: &str, word: &Option<Spanned<String>>, known: Vec<String>, more: &str| {
+                let Some(word) = word.as_ref().filter(|word| !known.contains(&word.value)) else {
+                    return;
+                };
+                let message = format!("`{}` is not {what}", brief(&word.value));
+                let diagnostic = Diagnostic::error("E013", message)
+                    .at(word.place)
+                    .suggest(&word.value, known.iter().map(String::as_str))
+                    .hint(format!("one of: {}{more}", known.join(", ")));
+                found.push(diagnostic);
+            };
+        let templates = engine.templates();
+        let more = "; others are files of `--templates`";
+        find("a theme", &theme.name, templates.themes().map_err(unreadable)?, more);
+        find("a layout", &theme.layout, templates.layouts().map_err(unreadable)?, more);
+        let mut families = vec!["sans".to_owned(), "serif".to_owned()];
+        for face in engine.fonts().faces() {
+            if !families.contains(&face.family) {
+                families.push(face.family);
+            }
+        }
+        let more = "; `--fonts DIR` and `--system-fonts` add others";
+        find("a font", &theme.font, families, more);
+        Ok(found)
     }
 
     /// The documents for an application, or for none, in the requested language: by default the
