@@ -17,6 +17,7 @@ mod fonts;
 mod job;
 mod line_breaking;
 mod markdown;
+mod marks;
 mod object_streams;
 mod page_ranges;
 mod pdf;

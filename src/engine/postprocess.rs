@@ -1,4 +1,4 @@
-//! Takes invisible joiners out of laid-out pages, and gives combining marks their own text.
+//! Takes invisible joiners out of laid-out pages, and sets letters with their marks as one glyph.
 //!
 //! Joiners steer line breaking; in a finished page they would only soil copied text. Removing them
 //! moves nothing: the shaper gave them no glyph. Tags and positions stay as they are.
@@ -12,9 +12,9 @@ use typst::model::{Document as _, DocumentInfo, FigureElem, HeadingElem, LinkMar
 use typst::text::{Glyph, TextItem};
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 use crate::engine::deferred_links::Settled;
+use crate::engine::marks::{Letters, is_combining};
 
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];
@@ -31,7 +31,16 @@ pub(super) fn postprocess(document: &PagedDocument, links: &Settled) -> PagedDoc
         }
         page
     });
-    PagedDocument::new(pages.collect(), scrub_info(document.info().clone()))
+    let mut pages: Vec<_> = pages.collect();
+    let mut letters = Letters::default();
+    for page in &pages {
+        letters.collect(&page.frame);
+    }
+    let letters = letters.fonts();
+    for page in &mut pages {
+        letters.apply(&mut page.frame);
+    }
+    PagedDocument::new(pages.into(), scrub_info(document.info().clone()))
 }
 
 /// Text without invisible characters.
@@ -81,14 +90,7 @@ fn scrub_frame(frame: &mut Frame, links: &Settled) {
             FrameItem::Group(group) if is_frame_soiled(&group.frame, links) => {
                 scrub_frame(&mut group.frame, links);
             }
-            FrameItem::Text(text) => {
-                if text.text.contains(is_combining) {
-                    split_marks(text);
-                }
-                if is_soiled(&text.text) {
-                    scrub_text(text);
-                }
-            }
+            FrameItem::Text(text) if is_soiled(&text.text) => scrub_text(text),
             FrameItem::Link(dest, _) => {
                 if let Some(place) = links.place(dest) {
                     *dest = place;
@@ -107,13 +109,6 @@ fn scrub_frame(frame: &mut Frame, links: &Settled) {
         }
         true
     });
-}
-
-/// Whether a character is drawn on the letter before it. Selectors of variants are not.
-fn is_combining(c: char) -> bool {
-    !c.is_ascii()
-        && c.general_category() == GeneralCategory::NonspacingMark
-        && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether an item is text with combining marks.
@@ -154,9 +149,13 @@ fn join(start: Point, text: &mut TextItem, at: Point, next: &TextItem) -> bool {
     let (Some(last), Some(first)) = (text.glyphs.last(), next.glyphs.first()) else { return false };
     let cluster = text.text.get(last.range()).unwrap_or_default();
     let glyphs = text.glyphs.iter().filter(|glyph| glyph.range == last.range).count();
-    let shared = next.text.get(first.range()) == Some(cluster)
+    // A mark goes on with the letter before it; in Arabic, the letter with the mark before it.
+    let is_mark =
+        |it: &Glyph| it.x_advance == Em::zero() || text.font.x_advance(it.id) == Some(Em::zero());
+    let shared = (is_mark(first) || is_mark(last))
         && cluster.contains(is_combining)
-        && glyphs < cluster.chars().count();
+        && next.text.get(first.range()) == Some(cluster)
+        && (is_mark(first) || glyphs < cluster.chars().count());
     let (from, rest) = match shared {
         true => (last.range.start, next.text.get(cluster.len()..).unwrap_or_default()),
         false => (text.text.len() as u16, next.text.as_str()),
@@ -169,25 +168,6 @@ fn join(start: Point, text: &mut TextItem, at: Point, next: &TextItem) -> bool {
     }));
     text.text.push_str(rest);
     true
-}
-
-/// Gives a letter and each mark on it their own part of the text, where each has a glyph. The shaper
-/// gives every glyph the text of the whole letter, which readers of PDF would then read as often as it
-/// has glyphs.
-fn split_marks(item: &mut TextItem) {
-    let text = item.text.clone();
-    for glyphs in item.glyphs.chunk_by_mut(|one, next| one.range == next.range) {
-        let Some(start) = glyphs.first().map(|glyph| glyph.range.start) else { continue };
-        let cluster = text.get(glyphs[0].range()).unwrap_or_default();
-        let marked = cluster.chars().skip(1).all(is_combining);
-        if glyphs.len() < 2 || !marked || cluster.chars().count() != glyphs.len() {
-            continue;
-        }
-        for (glyph, (at, c)) in glyphs.iter_mut().zip(cluster.char_indices()) {
-            let from = start + at as u16;
-            glyph.range = from..from + c.len_utf8() as u16;
-        }
-    }
 }
 
 /// Cleans a run of text and moves the ranges of its glyphs.

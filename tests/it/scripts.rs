@@ -8,9 +8,11 @@ use crate::support::program::{folder, resume};
 use crate::support::readers::texts;
 
 /// What is typed, and what everybody reads where that differs.
-const LINES: [(&str, Option<&str>); 16] = [
+const LINES: [(&str, Option<&str>); 18] = [
     ("Latin: Łódź, Århus, Čeština, Großstraße, İstanbul, œuvre", None),
-    ("Marks: Olúṣẹ́gun Àpẹẹrẹ, Ọ̀rọ̀ àkọ́kọ́, ė̃ ū́ m̐ g̃ ɔ̃ m̀ x̄ p̂", None),
+    ("Marks: Olúṣẹ́gun Àpẹẹrẹ, Ọ̀rọ̀ àkọ́kọ́, ė̃ ū́ r̥ṣi m̐ G̃uarani g̃ ɔ̃ m̀ x̄ p̂, Ẹ̀kọ́", None),
+    ("Stacked: a\u{301}\u{302} o\u{323}\u{308} o\u{338} x\u{327} ı\u{301} 1\u{301}", None),
+    ("Old Hangul: \u{1112}\u{119e}\u{11ab}", None),
     ("Vietnamese: Nguyễn Thị Hồng Nhung, Đường Trần Hưng Đạo", None),
     ("Greek: Ελλάδα, Αθήνα, ΰ, Ώ", None),
     ("Cyrillic: Київ, Москва, Ђорђе, Ёлка", None),
@@ -24,7 +26,7 @@ const LINES: [(&str, Option<&str>); 16] = [
     ("Arrows: → ← ↑ ↓ ↔ ⇒", None),
     ("Boxes: ┌─┐│└┘├┤ ■ □ ● ○ ▲ ▼ ★ ☆", None),
     ("Signs: “a” ‘b’ — – … · • ‰ † ¶ «c»", None),
-    ("Punctuation: 「가」 『나』 【다】 〈라〉 《마》 、。", None),
+    ("Punctuation: 「가」 『나』 【다】 〈라〉 《마》、바。", None),
 ];
 
 /// Emoji: each with the selectors and joiners it is typed with.
@@ -53,15 +55,9 @@ fn words(text: &str) -> String {
     shown.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Asserts that a text holds all lines. Some readers see a blank behind a mark on a letter, so that
-/// blanks do not count in the line of the marks.
+/// Asserts that a text holds all lines.
 fn holds(name: &str, text: &str) {
-    let text = words(text);
-    let (marks, _) = LINES[1];
-    let blank = |text: &str| text.replace(' ', "");
-    assert!(blank(&text).contains(&blank(&words(marks))), "{name}: no `{marks}` in {text}");
     let typed = LINES.iter().map(|(typed, read)| read.unwrap_or(typed).to_owned());
-    let typed = typed.filter(|typed| typed != marks);
     let emoji = EMOJI.iter().map(|it| format!("Emoji {it} here"));
     let missing: Vec<String> =
         typed.chain(emoji).map(|line| words(&line)).filter(|line| !text.contains(line)).collect();
@@ -71,16 +67,16 @@ fn holds(name: &str, text: &str) {
 #[test]
 fn text_outputs_hold_what_was_typed() {
     let (_data, file) = made("txt");
-    holds("txt", &std::fs::read_to_string(file).expect("a text"));
+    holds("txt", &words(&std::fs::read_to_string(file).expect("a text")));
 }
 
 #[test]
 #[ignore = "needs poppler and `tests/readers/install`"]
 fn every_reader_finds_what_was_typed() {
     let (_data, file) = made("pdf");
-    // With `-raw`, poppler parts full-width brackets from what they enclose.
-    for (reader, found) in texts(&[&file as &Path]).into_iter().filter(|it| it.0 != "poppler -raw")
-    {
-        holds(&reader, &found[0]);
+    for (reader, found) in texts(&[&file as &Path]) {
+        // With `-raw`, poppler sees a blank where the compiler sets two full-width signs closer.
+        let closer = if reader == "poppler -raw" { ("》 、", "》、") } else { ("", "") };
+        holds(&reader, &words(&found[0]).replace(closer.0, closer.1));
     }
 }
