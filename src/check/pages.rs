@@ -1,8 +1,11 @@
 //! The rules that are enforced while pictures are read and pages are laid out.
 
-use crate::check::definition::Check;
-use crate::diagnostics::Rule;
-use crate::diagnostics::Severity;
+use crate::check::definition::{Check, Subject};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::record::model::site::Settings;
+
+/// Pages that a limit may allow.
+const MOST_PAGES: u32 = 100;
 
 /// Rules that are enforced while pictures are read and pages are laid out.
 pub(super) const RULES: &[Check] = &[
@@ -21,9 +24,10 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "E041",
-            name: "one page overflows",
+            name: "the pages overflow",
             severity: Severity::Error,
-            what: "What must be in the one-page résumé takes more than one page.",
+            what: "What must be in the one-page résumé takes more than one page, or in the complete résumé \
+                   more than `max-pages`.",
             why: "Highlights, projects and skills give way by their importance; what is left, employers \
               and schools and the summary, does not.",
             bad: "",
@@ -43,6 +47,18 @@ pub(super) const RULES: &[Check] = &[
             good: "// portfolio/main.typ\n#set document(title: \"Work\")\n#set page(width: 80mm)\n= Work\n#box(width: 100%)[#h(1fr) Edge]\n",
         },
         find: None,
+    },
+    Check {
+        rule: Rule {
+            code: "E046",
+            name: "a limit of pages",
+            severity: Severity::Error,
+            what: "`max-pages` is 0 or more than 100, or it is given for a format without a choice.",
+            why: "Only `cv` chooses among the entries by a number of pages; `one-page` always has one.",
+            bad: "formats:\n  cv: {max-pages: 0}\n",
+            good: "formats:\n  cv: {max-pages: 2}\n",
+        },
+        find: Some(limits),
     },
     Check {
         rule: Rule {
@@ -183,3 +199,20 @@ pub(super) const RULES: &[Check] = &[
         find: None,
     },
 ];
+
+/// Limits of pages are numbers of pages, and limit a choice.
+fn limits(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(formats) = &subject.record.formats else { return };
+    let others = [&formats.full, &formats.one_page, &formats.portfolio];
+    let limit = |settings: &Option<Settings>| settings.as_ref().and_then(|own| own.max_pages);
+    for limit in others.into_iter().filter_map(limit) {
+        let message = "only `cv` takes `max-pages`";
+        let hint = "write it under `formats: {cv: …}`";
+        diagnostics.push(Diagnostic::error("E046", message).at(limit.place).hint(hint));
+    }
+    if let Some(limit) = limit(&formats.cv).filter(|most| !(1..=MOST_PAGES).contains(&most.value)) {
+        let message = format!("`{}` is not a limit of pages", limit.value);
+        let hint = format!("write a number from 1 to {MOST_PAGES}");
+        diagnostics.push(Diagnostic::error("E046", message).at(limit.place).hint(hint));
+    }
+}

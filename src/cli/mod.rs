@@ -23,7 +23,7 @@ pub fn main() -> ExitCode {
 /// One career in YAML, every PDF it needs.
 ///
 /// Reads a folder of YAML (by default `data/`), checks it and typesets print-quality PDFs:
-/// the full manual, a résumé of exactly one page and a project portfolio.
+/// the full manual, a complete résumé, a résumé of exactly one page and a project portfolio.
 #[derive(Debug, Parser)]
 #[command(
     version,
@@ -43,10 +43,11 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Typeset the documents: by default all three PDFs into `output/`
+    /// Typeset the documents: by default all that the record has content for, into `output/`
     #[command(after_help = "Examples:\n  \
-        resume render                                  all three PDFs into output/\n  \
+        resume render                                  every document, into output/\n  \
         resume render --format one-page --lang en      output/one-page.en.pdf\n  \
+        resume render --max-pages 2                    output/cv.pdf, the best two pages\n  \
         resume render --all-applications               one page for each application\n  \
         resume render --format full --output -         the manual on standard output\n  \
         resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
@@ -162,9 +163,14 @@ pub enum Color {
 /// What `render` takes.
 #[derive(Debug, Args)]
 pub struct RenderArgs {
-    /// Which document to make; by default all, and `one-page` for applications
+    /// Which document to make; by default all that the record has content for (`full` where there are
+    /// articles, posts or words for its cover, `portfolio` where there are projects), and `one-page` for applications
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<FormatWord>,
+    /// How many pages the complete résumé may have: where all of it takes more, the best choice that fits;
+    /// without `--format` only this document is made (cv)
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub max_pages: Option<u8>,
     /// What documents are written as; several with commas. Pictures are one file a page:
     /// `full-01.png`, `full-02.png` …, and `one-page.png` for a single page; pages that an earlier
     /// run drew and that the document no longer has are removed
@@ -215,7 +221,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "1-5", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
     pub min_importance: u8,
     /// Only projects and articles with this tag; untagged articles stay; may be given again
-    /// (full, portfolio); the one-page résumé favours what has it
+    /// (full, portfolio); a résumé that has to choose favours what has it
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub tag: Vec<String>,
     /// Only these projects and articles, by their ids (full, portfolio)
@@ -244,7 +250,7 @@ pub struct OverrideArgs {
     /// The position to name in place of the record's role
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
-    /// A job description: the one-page résumé favours what it asks for
+    /// A job description: the résumés favour what it asks for
     #[arg(long, value_name = "FILE")]
     pub job: Option<PathBuf>,
 }
@@ -255,6 +261,9 @@ pub struct TailorArgs {
     /// The application; without one, the résumé as it is for everybody
     #[arg(value_name = "ID")]
     pub application: Option<String>,
+    /// Explain the complete résumé of so many pages in place of the one page
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub max_pages: Option<u8>,
     /// The language of the page; by default the application's, or the record's first
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -307,11 +316,13 @@ pub struct ExportTypstArgs {
 pub enum FormatWord {
     /// The whole record as a manual with cover, contents, articles and cards
     Full,
+    /// The complete résumé, on as many pages as it takes, or the best choice for `--max-pages`
+    Cv,
     /// The résumé of exactly one page
     OnePage,
     /// The projects, the most important first
     Portfolio,
-    /// All three
+    /// All of them
     All,
 }
 

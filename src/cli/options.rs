@@ -34,6 +34,7 @@ impl RenderArgs {
     pub fn options(&self) -> RenderOptions {
         RenderOptions {
             formats: self.format.map(|word| word.formats().to_vec()),
+            max_pages: self.max_pages.map(usize::from),
             languages: self.lang.clone(),
             applications: match self.all_applications {
                 true => Applications::All,
@@ -76,6 +77,7 @@ impl TailorArgs {
     pub fn options(&self) -> TailorOptions {
         TailorOptions {
             application: self.application.clone(),
+            max_pages: self.max_pages.map(usize::from),
             language: self.lang.clone(),
             overrides: self.overrides.overrides(&self.tag),
             compare: self.compare.clone(),
@@ -129,6 +131,7 @@ impl FormatWord {
     fn formats(self) -> &'static [Format] {
         match self {
             Self::Full => &[Format::Full],
+            Self::Cv => &[Format::Cv],
             Self::OnePage => &[Format::OnePage],
             Self::Portfolio => &[Format::Portfolio],
             Self::All => &Format::ALL,

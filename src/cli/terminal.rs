@@ -251,6 +251,9 @@ fn print_outcomes(
         for name in failed.iter().filter(|_| written + failed.len() > 1) {
             say(&format!("{}  not made\n", visible(name)));
         }
+        for (name, why) in outcomes.iter().flat_map(|outcome| &outcome.skipped) {
+            say(&format!("{name}  not made: {why}\n"));
+        }
         if written + failed.len() >= BAR {
             let (seconds, lost) = (time.as_secs_f64(), failed.len());
             let pace = written as f64 / seconds;

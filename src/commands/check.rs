@@ -71,7 +71,10 @@ fn typeset_all(
     let (engine, record) = (session.engine(), &context.record);
     let mut diagnostics = Vec::new();
     let languages = language.map_or_else(|| record.languages(), |tag| vec![tag.to_owned()]);
-    let plain = languages.iter().map(|tag| (Some(tag.as_str()), None, Format::ALL.as_slice()));
+    let filter = Filter::default();
+    let usual = Format::ALL.into_iter().filter(|format| filter.is_usual(*format, record));
+    let usual: Vec<Format> = usual.collect();
+    let plain = languages.iter().map(|tag| (Some(tag.as_str()), None, usual.as_slice()));
     let tailored = record.applications.iter().filter(|_| language.is_none());
     let tailored = tailored.map(|a| (None, Some(a), [Format::OnePage].as_slice()));
     let mut documents: Vec<(Variant, Format)> = Vec::new();
@@ -88,10 +91,10 @@ fn typeset_all(
             }
         }
     }
-    let (filter, exporter) = (Filter::default(), Exporter::new(&Default::default())?);
+    let exporter = Exporter::new(&Default::default())?;
     let made = Made::default();
     let check = |(variant, format): &(Variant, Format)| {
-        let typesetter = Typesetter { engine, context, variant, filter: &filter };
+        let typesetter = Typesetter { engine, context, variant, filter: &filter, max_pages: None };
         let findings = exporter.export(&typesetter, *format, format.word(), &|_| {}).1;
         made.count(FORGET);
         findings

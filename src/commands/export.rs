@@ -74,7 +74,8 @@ fn write_projects(
     let Some(variant) = context.variant_or_report(engine, application, language, found)? else {
         return Ok((String::new(), outcome));
     };
-    let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
+    let filter = &Filter::default();
+    let typesetter = Typesetter { engine, context, variant: &variant, filter, max_pages: None };
     let (mut list, staging) = (String::new(), Staging::new(folder));
     for format in formats {
         let folder = match formats.as_slice() {
@@ -105,8 +106,8 @@ fn project(
     findings: &mut Vec<Finding>,
 ) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
     let (selection, fit) = match format {
-        Format::OnePage => {
-            let fitted = typesetter.tailored(1, false, findings)?.fitted;
+        Format::Cv | Format::OnePage => {
+            let fitted = typesetter.tailored(format, false, findings)?.fitted;
             (fitted.choice.selection(), fitted.fit)
         }
         Format::Full | Format::Portfolio => (Selection::all(), Fit::REGULAR),

@@ -29,8 +29,11 @@ const FORGET_PEOPLE: usize = 2;
 /// Which documents are made, as what, and where they go.
 #[derive(Debug, Clone)]
 pub struct RenderOptions {
-    /// The formats; `None` for all, and for the one-page résumé where applications are named.
+    /// The formats; `None` for those that the record has content for, for the one-page résumé where
+    /// applications are named, and for the complete résumé where `max_pages` is given.
     pub formats: Option<Vec<Format>>,
+    /// How many pages the complete résumé may have, in place of what the record says.
+    pub max_pages: Option<usize>,
     /// The languages; by default the application's, or the record's first.
     pub languages: Vec<String>,
     /// The applications whose documents are made.
@@ -54,6 +57,7 @@ impl Default for RenderOptions {
     fn default() -> Self {
         Self {
             formats: None,
+            max_pages: None,
             languages: Vec::new(),
             applications: Applications::default(),
             overrides: Overrides::default(),
@@ -176,6 +180,14 @@ fn run(
     options: &RenderOptions,
     follow: &dyn Follow,
 ) -> Result<Vec<Outcome>, Error> {
+    let RenderOptions { formats, max_pages, .. } = options;
+    let has_choice = formats.as_ref().is_none_or(|formats| formats.contains(&Format::Cv));
+    if max_pages.is_some() && !has_choice {
+        return Err(Error::new(
+            "`--max-pages` is for the complete résumé",
+            "add `--format cv`, or leave `--format` out; `one-page` always has one page",
+        ));
+    }
     let exporter = Exporter::new(&options.export)?;
     let people = people(data)?;
     let staging = Staging::new(&options.output);
@@ -279,9 +291,10 @@ impl Run<'_> {
         folder: Option<&str>,
         follow: &dyn Follow,
     ) -> Result<(Outcome, Vec<Document>), Error> {
-        let RenderOptions { formats, filter, .. } = self.options;
+        let &RenderOptions { ref formats, ref filter, max_pages, .. } = self.options;
         let mut overrides = self.options.overrides.clone();
-        if formats.as_ref().is_some_and(|formats| !formats.contains(&Format::OnePage)) {
+        let is_tailored = |format: &Format| matches!(format, Format::Cv | Format::OnePage);
+        if formats.as_ref().is_some_and(|formats| !formats.iter().any(is_tailored)) {
             overrides.tags.clear();
         }
         let Opened { context, broken, diagnostics, sources, timings, inputs } = open(
@@ -308,7 +321,8 @@ impl Run<'_> {
         };
         names_something(filter, &context.record)?;
         let variants = self.variants(&context, &mut outcome)?;
-        let orders = self.orders(&context, &variants);
+        let formats = self.formats(&context, &mut outcome);
+        let orders = orders(&context, &variants, &formats);
         let destination =
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
         unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
@@ -324,7 +338,8 @@ impl Run<'_> {
         let done = AtomicUsize::new(0);
         let make = |order: &Order| {
             let Order { variant, format, name } = order;
-            let typesetter = Typesetter { engine: self.engine, context: &context, variant, filter };
+            let (engine, context) = (self.engine, &context);
+            let typesetter = Typesetter { engine, context, variant, filter, max_pages };
             let (exported, findings) = exporter.export(&typesetter, *format, name, &|pages| {
                 let (language, application) = (variant.language.as_str(), variant.application);
                 let application = application.map(|application| application.id.as_str());
@@ -427,23 +442,53 @@ impl Run<'_> {
         Ok(variants)
     }
 
-    /// Everything that is to be made of a record, in order.
-    fn orders<'a>(&self, context: &Context, variants: &'a [Variant<'a>]) -> Vec<Order<'a>> {
-        let usual = match self.options.applications {
-            Applications::Ids(ref ids) if ids.is_empty() => Format::ALL.as_slice(),
-            _ if context.applications.is_empty() => Format::ALL.as_slice(),
-            _ => &[Format::OnePage],
+    /// The formats that are made of a record. One that it cannot fill is reported: as an error where it is
+    /// the only one that is asked for.
+    fn formats(&self, context: &Context, outcome: &mut Outcome) -> Vec<Format> {
+        let RenderOptions { formats, max_pages, applications, filter, .. } = self.options;
+        let named = *applications != Applications::default() && !context.applications.is_empty();
+        let record = &context.record;
+        let asked = match formats {
+            Some(formats) => formats.clone(),
+            None if max_pages.is_some() => vec![Format::Cv],
+            None if named => vec![Format::OnePage],
+            None => {
+                let usual = |format: &Format| {
+                    *format == Format::Portfolio || filter.is_usual(*format, record)
+                };
+                Format::ALL.into_iter().filter(usual).collect()
+            }
         };
-        let formats = self.options.formats.as_deref().unwrap_or(usual);
-        let orders = variants.iter().flat_map(|variant| {
-            formats.iter().map(move |format| {
-                let (application, language) = (variant.application, &variant.language);
-                let name = file_name(&context.record, application, language, *format);
-                Order { variant, format: *format, name }
-            })
-        });
-        orders.collect()
+        let (made, empty): (Vec<Format>, Vec<Format>) =
+            asked.into_iter().partition(|format| filter.fills(*format, record));
+        for format in empty {
+            if made.is_empty() {
+                let message = format!("there is no project to fill `{}` with", format.word());
+                let hint = "add a project, or make another `--format`; `cv` has every section";
+                outcome.errors.push(Error::new(message, hint));
+                outcome.failed.push(format.word().to_owned());
+            } else {
+                outcome.skipped.push((format.word().to_owned(), "there is no project"));
+            }
+        }
+        made
     }
+}
+
+/// Everything that is to be made of a record, in order.
+fn orders<'a>(
+    context: &Context,
+    variants: &'a [Variant<'a>],
+    formats: &[Format],
+) -> Vec<Order<'a>> {
+    let orders = variants.iter().flat_map(|variant| {
+        formats.iter().map(move |format| {
+            let (application, language) = (variant.application, &variant.language);
+            let name = file_name(&context.record, application, language, *format);
+            Order { variant, format: *format, name }
+        })
+    });
+    orders.collect()
 }
 
 /// Where the files of one document go, by its name with its folder.

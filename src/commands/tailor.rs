@@ -23,6 +23,8 @@ use crate::typeset::{Context, Finding, Typesetter};
 pub struct TailorOptions {
     /// The application; the résumé for everybody by default.
     pub application: Option<String>,
+    /// How many pages the complete résumé may have, where it is explained in place of the one page.
+    pub max_pages: Option<usize>,
     /// The language of the page; the application's, or the record's first by default.
     pub language: Option<String>,
     /// Values of the application that replace those of the record.
@@ -33,6 +35,13 @@ pub struct TailorOptions {
     pub preview: Option<PathBuf>,
     /// The document's date: `2024-11-08` or `today`.
     pub date: Option<String>,
+}
+
+impl TailorOptions {
+    /// The document that is explained.
+    fn format(&self) -> Format {
+        if self.max_pages.is_some() { Format::Cv } else { Format::OnePage }
+    }
 }
 
 /// The ledger of a page, and everything else there is to report.
@@ -81,10 +90,9 @@ fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Ta
         })?),
     };
     let mut findings = Vec::new();
-    let language = options.language.as_deref();
-    let made = page(session, &context, context.asked().next(), language, &mut findings)?;
+    let made = page(session, &context, context.asked().next(), options, &mut findings)?;
     let compared = match other {
-        Some(other) => page(session, &context, Some(other), language, &mut findings)?,
+        Some(other) => page(session, &context, Some(other), options, &mut findings)?,
         None => None,
     };
     let located = findings.into_iter().map(|finding| finding.locate(&mut tailored.sources));
@@ -94,7 +102,7 @@ fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Ta
         ledger.compare(&compared);
     }
     if let Some(path) = &options.preview {
-        let note = page_note(Format::OnePage.word(), 1, 1);
+        let note = page_note(options.format().word(), 1, 1);
         let bytes = document
             .png(1, PPI, &note)
             .ok_or_else(|| Error::from(format!("cannot draw `{}`", path.display())))?;
@@ -110,16 +118,18 @@ fn page(
     session: &Session,
     context: &Context,
     application: Option<&Application>,
-    language: Option<&str>,
+    options: &TailorOptions,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<(Ledger, Document)>, Error> {
     let engine = session.engine();
+    let (language, max_pages) = (options.language.as_deref(), options.max_pages);
     let mut found = Vec::new();
     let variant = context.variant_or_report(engine, application, language, &mut found)?;
     findings.extend(found.into_iter().map(Finding::Diagnostic));
     let Some(variant) = variant else { return Ok(None) };
-    let typesetter = Typesetter { engine, context, variant: &variant, filter: &Filter::default() };
-    let tailored = match typesetter.tailored(1, true, findings) {
+    let filter = &Filter::default();
+    let typesetter = Typesetter { engine, context, variant: &variant, filter, max_pages };
+    let tailored = match typesetter.tailored(options.format(), true, findings) {
         Ok(tailored) => tailored,
         Err(faults) => {
             findings.extend(faults.into_iter().map(Finding::Fault));
@@ -127,12 +137,15 @@ fn page(
         }
     };
     let record = &context.record;
+    let Some(heights) = &tailored.fitted.heights else { return Ok(None) };
     let mut ledger = Ledger::of(
         record,
         &tailored.catalog,
         &tailored.scores,
         &tailored.constraints,
         &tailored.fitted,
+        heights,
+        max_pages.unwrap_or(1),
         &variant.language,
     );
     ledger.application = application.map(|application| application.id.to_string());

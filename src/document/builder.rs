@@ -58,7 +58,7 @@ impl<'a> Builder<'a> {
             }
         };
         match self.request.format {
-            Format::OnePage => {}
+            Format::Cv | Format::OnePage => {}
             Format::Portfolio => cards(&mut printed),
             Format::Full => {
                 if self.sections().any(|s| s.list == Some(Listing::Projects)) {
@@ -146,6 +146,7 @@ impl<'a> Builder<'a> {
         let formats = self.record.formats.as_ref()?;
         match self.request.format {
             Format::Full => formats.full.as_ref(),
+            Format::Cv => formats.cv.as_ref(),
             Format::OnePage => formats.one_page.as_ref(),
             Format::Portfolio => formats.portfolio.as_ref(),
         }

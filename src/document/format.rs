@@ -7,6 +7,8 @@ choice! {
     pub enum Format as "a format" {
         /// The whole record as a manual.
         Full = "full",
+        /// The complete résumé, or the best of it for a number of pages.
+        Cv = "cv",
         /// The résumé of exactly one page.
         OnePage = "one-page",
         /// The projects.

@@ -42,7 +42,7 @@ pub fn build(
     let frame = builder.frame();
     let body = match request.format {
         Format::Full => Body::Manual(builder.manual()),
-        Format::OnePage | Format::Portfolio => Body::Resume(builder.resume()),
+        Format::Cv | Format::OnePage | Format::Portfolio => Body::Resume(builder.resume()),
     };
     let mut document = Document { frame, body };
     document.frame.settings.emoji = has_emoji(&document.json());

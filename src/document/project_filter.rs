@@ -88,6 +88,23 @@ impl Filter {
         listed || articles.any(|article| self.shows_article(record, article))
     }
 
+    /// Whether there is something to fill a document with: a portfolio needs a project.
+    pub fn fills(&self, format: Format, record: &Record) -> bool {
+        let mut projects = record.projects.iter();
+        format != Format::Portfolio || projects.any(|project| self.shows_project(project))
+    }
+
+    /// Whether a document is made where none is named: the manual only of a record with something to read
+    /// in it, because all the rest is in the complete résumé.
+    pub fn is_usual(&self, format: Format, record: &Record) -> bool {
+        match format {
+            Format::Full => {
+                record.cover.is_some() || !record.articles.is_empty() || !record.posts.is_empty()
+            }
+            Format::Cv | Format::OnePage | Format::Portfolio => self.fills(format, record),
+        }
+    }
+
     /// Whether anything is left to show.
     pub fn shows_anything(&self, record: &Record) -> bool {
         record.projects.is_empty() && record.articles.is_empty()
@@ -112,7 +129,7 @@ impl Filter {
             (None, _) if record.order() == Order::AsWritten => return projects,
             (Some(sort), _) => sort,
             (None, Format::Portfolio) => Sort::Importance,
-            (None, Format::Full | Format::OnePage) => Sort::End,
+            (None, Format::Full | Format::Cv | Format::OnePage) => Sort::End,
         };
         // Days as whole numbers, so that all orders compare alike.
         projects.sort_by_key(|project| {

@@ -1,4 +1,4 @@
-//! The résumé and the portfolio: all kinds of entries, as selected.
+//! The résumés and the portfolio: all kinds of entries, as selected.
 
 use crate::document::builder::{Builder, page_label, url};
 use crate::document::model::resume::{
@@ -14,7 +14,7 @@ use crate::record::text::Text;
 use crate::tailor::Item;
 
 impl Builder<'_> {
-    /// The body of the one-page résumé and of the portfolio.
+    /// The body of the résumés and of the portfolio.
     pub fn resume(&self) -> Resume {
         let record = self.record;
         let shown = |item: Item| self.request.selection.shows(&item);

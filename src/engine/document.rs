@@ -49,6 +49,11 @@ impl Document {
         self.paged.pages().len()
     }
 
+    /// The height of the last page, in points.
+    pub fn last_height(&self) -> f64 {
+        self.paged.pages().last().map_or(0.0, |page| page.frame.height().to_pt())
+    }
+
     /// How long it took to lay the pages out.
     pub fn timings(&self) -> &Timings {
         &self.timings

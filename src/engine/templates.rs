@@ -178,7 +178,7 @@ fn unreadable(path: &Path, why: &impl Display) -> io::Error {
     io::Error::other(format!("cannot read `{}`: {why}", path.display()))
 }
 
-/// Whether a main file uses a template: those of its own folder, and the shared ones.
+/// Whether a main file uses a template: those of its own folder, the layouts and the shared ones.
 pub(super) fn serves(path: &str, main: &str) -> bool {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     let own = folder(path);

@@ -7,6 +7,8 @@
 //! prove the choice; where they differ from the sum of heights, as where a page breaks before an
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
+//!
+//! Where there may be several pages, everything is laid out first, and chosen from only if it does not fit.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -29,6 +31,10 @@ const EXACT: f64 = 0.05;
 const SPARE: f64 = 0.5;
 /// Space that may be left free before lines and size grow, in lines.
 const FREE: f64 = 1.5;
+/// The part of a last page that has to be used where spaces can help it.
+const LAST: f64 = 0.3;
+/// Layouts that look for the loosest fit that saves a last page.
+const SAVING: usize = 3;
 
 /// Pages that were laid out.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub struct Pages<D> {
     pub count: usize,
     /// How much of them the text takes, in points, over all pages.
     pub used: f64,
+    /// The part of the last page that the text takes, from 0 to 1.
+    pub last: f64,
     /// The pages themselves.
     pub document: D,
 }
@@ -86,8 +94,8 @@ pub struct Fitted<D> {
     pub document: D,
     /// What they show.
     pub choice: Choice,
-    /// The heights by which the choice was made.
-    pub heights: Heights,
+    /// The heights by which the choice was made; `None` where everything is shown and no height is wanted.
+    pub heights: Option<Heights>,
     /// The fit at which the choice was made.
     pub chosen_at: Fit,
     /// The fit at which the pages are set.
@@ -116,6 +124,24 @@ impl Unfit {
     }
 }
 
+/// Lays out everything that is not dropped, on as many pages as it takes. Where little would stand on the
+/// last page, tighter spaces save it, or wider ones fill it.
+///
+/// # Errors
+/// Those of `layouts`.
+pub fn whole<D, E, L: Layouts<D, E>>(
+    candidates: Candidates,
+    layouts: &mut L,
+) -> Result<Fitted<D>, E> {
+    let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
+    let heights = match candidates.all_heights {
+        true => Some(search.page(Fit::REGULAR)?),
+        false => None,
+    };
+    let proof = search.whole(heights.as_ref())?;
+    Ok(search.fitted(proof, heights, Fit::REGULAR))
+}
+
 /// Chooses what the pages show, lays them out and fills them.
 ///
 /// # Errors
@@ -128,6 +154,13 @@ pub fn fit<D, E, L: Layouts<D, E>>(
     let mut unfit = Unfit { by: 0.0, line: 1.0, cut: Vec::new() };
     for base in [Fit::REGULAR, Fit::TIGHT] {
         let mut heights = search.page(base)?;
+        if candidates.pages > 1 && base == Fit::REGULAR {
+            let proof = search.whole(Some(&heights))?;
+            if proof.pages.count <= candidates.pages {
+                return Ok(Ok(search.fitted(proof, Some(heights), base)));
+            }
+            search.laid_out = 0;
+        }
         let choice = match search.select(candidates.constraints, base, &mut heights)? {
             Ok(choice) => choice,
             Err(long) => {
@@ -144,9 +177,7 @@ pub fn fit<D, E, L: Layouts<D, E>>(
             continue;
         };
         search.loosen(&mut proof, base, &heights)?;
-        let Proof { choice, pages: Pages { used, document, .. }, fit } = proof;
-        let layouts = search.measured + search.laid_out;
-        return Ok(Ok(Fitted { document, choice, heights, chosen_at: base, fit, used, layouts }));
+        return Ok(Ok(search.fitted(proof, Some(heights), base)));
     }
     Ok(Err(unfit))
 }
@@ -155,6 +186,17 @@ impl Candidates<'_> {
     /// The height of all pages.
     fn room(&self, heights: &Heights) -> f64 {
         self.pages as f64 * heights.page.room
+    }
+
+    /// Everything that is not dropped.
+    fn everything(&self) -> Choice {
+        let dropped = |item: &Item| self.constraints.dropped.contains(item);
+        let kept =
+            self.catalog.entries.iter().filter(|entry| {
+                !dropped(&entry.item) && !entry.owner.as_ref().is_some_and(dropped)
+            });
+        let items: BTreeSet<Item> = kept.map(|entry| entry.item.clone()).collect();
+        Choice { score: self.scores.sum(&items), items, height: 0.0, next: None }
     }
 
     fn unfit(&self, by: f64, heights: &Heights) -> Unfit {
@@ -219,6 +261,45 @@ struct Search<'a, D, E, L> {
 }
 
 impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
+    fn fitted(&self, proof: Proof<D>, heights: Option<Heights>, chosen_at: Fit) -> Fitted<D> {
+        let Proof { choice, pages: Pages { used, document, .. }, fit } = proof;
+        let layouts = self.measured + self.laid_out;
+        Fitted { document, choice, heights, chosen_at, fit, used, layouts }
+    }
+
+    /// Everything that is not dropped, laid out.
+    fn whole(&mut self, heights: Option<&Heights>) -> Result<Proof<D>, E> {
+        let room = heights.map_or(0.0, |heights| heights.page.room);
+        let choice = self.candidates.everything();
+        let pages = self.lay_out(&choice, Fit::REGULAR, room)?;
+        let mut proof = Proof { choice, pages, fit: Fit::REGULAR };
+        let count = proof.pages.count;
+        if count > 1 && proof.pages.last < LAST {
+            let pages = self.lay_out(&proof.choice, Fit::TIGHT, room)?;
+            if pages.count < count {
+                (proof.pages, proof.fit) = (pages, Fit::TIGHT);
+                let (mut low, mut high) = (0.0, 1.0);
+                for _ in 0..SAVING {
+                    let part = (low + high) / 2.0;
+                    let fit = Fit::TIGHT.towards(Fit::REGULAR, part);
+                    let pages = self.lay_out(&proof.choice, fit, room)?;
+                    if pages.count < count {
+                        (proof.pages, proof.fit, low) = (pages, fit, part);
+                    } else {
+                        high = part;
+                    }
+                }
+            } else {
+                let pages = self.lay_out(&proof.choice, Fit::LOOSE, room)?;
+                if pages.count == count && pages.last > proof.pages.last {
+                    (proof.pages, proof.fit) = (pages, Fit::LOOSE);
+                }
+            }
+        }
+        proof.choice.height = proof.pages.used;
+        Ok(proof)
+    }
+
     /// The heights of the page, and of what must be shown.
     fn page(&mut self, fit: Fit) -> Result<Heights, E> {
         self.measured += 1;
@@ -265,9 +346,9 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         }
     }
 
-    fn lay_out(&mut self, choice: &Choice, fit: Fit, heights: &Heights) -> Result<Pages<D>, E> {
+    fn lay_out(&mut self, choice: &Choice, fit: Fit, room: f64) -> Result<Pages<D>, E> {
         self.laid_out += 1;
-        self.layouts.lay_out(&choice.selection(), fit, heights.page.room)
+        self.layouts.lay_out(&choice.selection(), fit, room)
     }
 
     /// What is left of the pages.
@@ -283,7 +364,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         fit: Fit,
         heights: &Heights,
     ) -> Result<(bool, f64), E> {
-        let pages = self.lay_out(&proof.choice, fit, heights)?;
+        let pages = self.lay_out(&proof.choice, fit, heights.page.room)?;
         let (fits, used) = (pages.count <= self.candidates.pages, pages.used);
         if fits {
             (proof.pages, proof.fit) = (pages, fit);
@@ -302,7 +383,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let gaps = self.candidates.gaps(heights, choice);
         let fit = wider(base, gaps, self.candidates.room(heights) - SPARE - choice.height);
         let expected = choice.height + gaps * (fit.gaps / base.gaps - 1.0);
-        let pages = self.lay_out(choice, fit, heights)?;
+        let pages = self.lay_out(choice, fit, heights.page.room)?;
         let fits = pages.count <= self.candidates.pages;
         let exact = fits && (pages.used - expected).abs() <= SPARE;
         Ok(exact.then(|| Proof { choice: choice.clone(), pages, fit }))
@@ -325,7 +406,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         while self.laid_out < most {
             let mut off = 0.0;
             if let Some(choice) = next {
-                let pages = self.lay_out(&choice, base, heights)?;
+                let pages = self.lay_out(&choice, base, heights.page.room)?;
                 off = pages.used - choice.height;
                 if pages.count > self.candidates.pages {
                     too_little = Some(added);
@@ -380,7 +461,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
             if choice.score <= proof.choice.score {
                 continue;
             }
-            let laid_out = self.lay_out(&choice, base, heights)?;
+            let laid_out = self.lay_out(&choice, base, heights.page.room)?;
             if laid_out.count <= pages {
                 *proof = Proof { choice, pages: laid_out, fit: base };
             }

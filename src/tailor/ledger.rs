@@ -132,9 +132,11 @@ impl Ledger {
         scores: &Scores,
         constraints: &Constraints,
         fitted: &Fitted<D>,
+        heights: &Heights,
+        pages: usize,
         language: &str,
     ) -> Self {
-        let (heights, choice) = (&fitted.heights, &fitted.choice);
+        let choice = &fitted.choice;
         let taken = taken(heights, catalog);
         let line = heights.page.line;
         let languages = record.languages();
@@ -175,7 +177,7 @@ impl Ledger {
             loses: names(&choice.items, items),
             lacks: tenth((lacks / line).max(0.1)),
         });
-        let percent = |height: f64| tenth(height / heights.page.room * 100.0);
+        let percent = |height: f64| tenth(height / (heights.page.room * pages as f64) * 100.0);
         Self {
             application: None,
             language: language.to_owned(),

@@ -25,7 +25,7 @@ use crate::record::model::sections::SectionId;
 
 pub use catalog::{Catalog, Named, Optional};
 pub use coverage::{Coverage, cover};
-pub use fit::{Candidates, Fitted, Layouts, Pages, Unfit, fit};
+pub use fit::{Candidates, Fitted, Layouts, Pages, Unfit, fit, whole};
 pub use heights::{EntryHeights, HeadHeight, Heights, PageHeights, Report, add, unmeasured};
 pub use ledger::{Difference, Ledger, Line, Reason};
 pub use score::{Lexis, Scale, Score, Scores, scores};

@@ -10,7 +10,7 @@ use crate::engine::{Document, Fault};
 use crate::record::model::applications::Application;
 use crate::tailor::{
     Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts, Lexis,
-    Measure, Named, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured,
+    Measure, Named, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured, whole,
 };
 use crate::typeset::finding::Finding;
 use crate::typeset::typesetter::Typesetter;
@@ -27,11 +27,10 @@ pub(crate) struct Tailored<'a> {
 }
 
 impl<'a> Typesetter<'a> {
-    /// Chooses what a number of pages shows, and lays them out. `all_heights` measures what cannot be
-    /// chosen, too.
+    /// Chooses what a résumé shows, and lays it out. `all_heights` measures what cannot be chosen, too.
     pub fn tailored(
         &self,
-        pages: usize,
+        format: Format,
         all_heights: bool,
         findings: &mut Vec<Finding>,
     ) -> Result<Tailored<'a>, Vec<Fault>> {
@@ -52,7 +51,10 @@ impl<'a> Typesetter<'a> {
         let constraints = constraints(&catalog, application);
         let everything = Filter::default();
         let typesetter = Typesetter { filter: &everything, ..*self };
-        let mut layouts = TemplateLayouts { typesetter, catalog: &catalog, findings: Vec::new() };
+        let mut layouts =
+            TemplateLayouts { typesetter, format, catalog: &catalog, findings: Vec::new() };
+        let most = self.most_pages(format);
+        let pages = most.unwrap_or(1);
         let candidates = Candidates {
             catalog: &catalog,
             scores: &scores,
@@ -60,19 +62,34 @@ impl<'a> Typesetter<'a> {
             pages,
             all_heights,
         };
-        let fitted = fit(candidates, &mut layouts)?;
+        let fitted = match most {
+            Some(_) => fit(candidates, &mut layouts)?,
+            None => Ok(whole(candidates, &mut layouts)?),
+        };
         findings.append(&mut layouts.findings);
         match fitted {
             Ok(fitted) => Ok(Tailored { catalog, scores, constraints, fitted }),
             Err(unfit) => {
-                findings.push(Finding::Diagnostic(self.too_long(&unfit, &catalog)));
+                findings.push(Finding::Diagnostic(self.too_long(pages, &unfit, &catalog)));
                 Err(Vec::new())
             }
         }
     }
 
-    /// Says by how much a page is too long, and what would shorten it.
-    fn too_long(&self, unfit: &Unfit, catalog: &Catalog) -> Diagnostic {
+    /// How many pages a document may have; `None` for as many as it takes.
+    fn most_pages(&self, format: Format) -> Option<usize> {
+        let formats = self.context.record.formats.as_ref();
+        let settings = formats.and_then(|formats| formats.cv.as_ref());
+        let own = settings.and_then(|settings| settings.max_pages.as_ref());
+        match format {
+            Format::OnePage => Some(1),
+            Format::Cv => self.max_pages.or(own.map(|most| most.value as usize)),
+            Format::Full | Format::Portfolio => None,
+        }
+    }
+
+    /// Says by how much pages are too long, and what would shorten them.
+    fn too_long(&self, pages: usize, unfit: &Unfit, catalog: &Catalog) -> Diagnostic {
         let lines = unfit.lines();
         let noun = if lines == 1 { "line" } else { "lines" };
         let names: Vec<String> = unfit
@@ -91,14 +108,18 @@ impl<'a> Typesetter<'a> {
             .application
             .map_or(self.context.record.profile.place, |application| application.place);
         let diagnostic = |message: String| Diagnostic::error("E041", message).at(at);
+        let pages = match pages {
+            1 => "one page".to_owned(),
+            pages => format!("{pages} pages"),
+        };
         if names.is_empty() {
-            diagnostic(format!("what must stay is {lines} {noun} too long for one page"))
+            diagnostic(format!("what must stay is {lines} {noun} too long for {pages}"))
                 .hint(format!(
                     "shorten the summary by {lines} {noun}, or merge positions: every employer and school stays"
                 ))
                 .hint("or choose larger paper")
         } else {
-            diagnostic(format!("what is pinned is {lines} {noun} too long for one page"))
+            diagnostic(format!("what is pinned is {lines} {noun} too long for {pages}"))
                 .hint(format!("it fits without {listed}{more} in `pin`"))
         }
     }
@@ -124,6 +145,7 @@ fn constraints(catalog: &Catalog, application: Option<&Application>) -> Constrai
 /// Measures and lays out with the template. Keeps the findings of the last pages.
 struct TemplateLayouts<'a> {
     typesetter: Typesetter<'a>,
+    format: Format,
     catalog: &'a Catalog<'a>,
     findings: Vec<Finding>,
 }
@@ -138,7 +160,7 @@ impl TemplateLayouts<'_> {
     ) -> Result<Vec<Report>, Vec<Fault>> {
         let selection = Selection::of(items.iter().cloned());
         let fit = Fit { measure: Some(measure), ..fit };
-        let (mut document, _) = self.typesetter.document(Format::OnePage, &selection, fit);
+        let (mut document, _) = self.typesetter.document(self.format, &selection, fit);
         if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
             let is_asked = |id: &str| {
                 items.iter().any(|item| match item {
@@ -148,14 +170,27 @@ impl TemplateLayouts<'_> {
             };
             resume.stations.retain(|entry| is_asked(&entry.id));
         }
-        let pages = self.typesetter.compile(Format::OnePage, &document)?;
-        pages.metadata("heights").into_iter().map(read).collect()
+        let pages = self.typesetter.compile(self.format, &document)?;
+        pages.metadata("heights").into_iter().map(|report| self.read(report)).collect()
+    }
+
+    /// Reads a report of the template.
+    fn read(&self, report: Value) -> Result<Report, Vec<Fault>> {
+        serde_json::from_value(report).map_err(|error| self.unreported(&error.to_string()))
+    }
+
+    /// The fault of a template that does not report heights as it should.
+    fn unreported(&self, what: &str) -> Vec<Fault> {
+        let template = self.format.template();
+        let message = format!("`{template}` does not report how tall its parts are: {what}");
+        let hint = "call `heights` of `shared/fit.typ` where `settings.fit.measure` is not `none`";
+        vec![Fault { hints: vec![hint.to_owned()], ..Fault::plain(message) }]
     }
 
     /// Adds reports to what all pages of the record know, and returns all of it.
     fn add(&self, fit: Fit, reports: Vec<Report>) -> EntryHeights {
         let mut cache = self.typesetter.context.cache.heights();
-        let entries = cache.entry(key(&self.typesetter, fit)).or_default();
+        let entries = cache.entry(key(&self.typesetter, self.format, fit)).or_default();
         reports.into_iter().for_each(|report| add(entries, report));
         entries.clone()
     }
@@ -178,7 +213,7 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
             }
         }
         let (Some(page), Some(head)) = (page, head) else {
-            return Err(unreported("nothing of the page"));
+            return Err(self.unreported("nothing of the page"));
         };
         Ok(Heights { page, head, entries: self.add(fit, others) })
     }
@@ -201,30 +236,20 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
         room: f64,
     ) -> Result<Pages<Document>, Vec<Fault>> {
         self.findings.clear();
-        let pages = self.typesetter.lay_out(Format::OnePage, selection, fit, &mut self.findings)?;
+        let pages = self.typesetter.lay_out(self.format, selection, fit, &mut self.findings)?;
         let at = |label: &str| pages.positions(label).into_iter().next().unwrap_or((1, 0.0));
         let ((_, start), (page, end)) = (at("start"), at("end"));
         let count = pages.page_count();
         // A page of the text that follows begins as low as the first.
         let used = end - start + room * (page.max(count) - 1) as f64;
-        Ok(Pages { count, used, document: pages })
+        // As if the margin at the bottom was that at the top.
+        let last = (end - start) / (pages.last_height() - 2.0 * start).max(1.0);
+        Ok(Pages { count, used, last, document: pages })
     }
 }
 
 /// What heights depend on beside the record.
-fn key(typesetter: &Typesetter, fit: Fit) -> String {
+fn key(typesetter: &Typesetter, format: Format, fit: Fit) -> String {
     let paper = typesetter.variant.application.and_then(|application| application.paper);
-    format!("{} {paper:?} {fit:?}", typesetter.variant.language)
-}
-
-/// Reads a report of the template.
-fn read(report: Value) -> Result<Report, Vec<Fault>> {
-    serde_json::from_value(report).map_err(|error| unreported(&error.to_string()))
-}
-
-/// The fault of a template that does not report heights as it should.
-fn unreported(what: &str) -> Vec<Fault> {
-    let message = format!("`one-page/main.typ` does not report how tall its parts are: {what}");
-    let hint = "call `heights` of `shared/fit.typ` where `settings.fit.measure` is not `none`";
-    vec![Fault { hints: vec![hint.to_owned()], ..Fault::plain(message) }]
+    format!("{} {} {paper:?} {fit:?}", format.word(), typesetter.variant.language)
 }

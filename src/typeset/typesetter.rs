@@ -22,6 +22,8 @@ pub(crate) struct Typesetter<'a> {
     pub context: &'a Context,
     pub variant: &'a Variant<'a>,
     pub filter: &'a Filter,
+    /// How many pages the complete résumé may have, in place of what the record says.
+    pub max_pages: Option<usize>,
 }
 
 /// The pages of one document.
@@ -34,15 +36,17 @@ pub(crate) struct Typeset {
 
 impl Typesetter<'_> {
     /// Selects what a document shows, lays it out and inspects its pages; or reports why there is no
-    /// document. The résumé shows what fits its page best, the others show everything.
+    /// document. A résumé shows what fits its pages best, the others show everything.
     pub fn typeset(&self, format: Format) -> (Option<Typeset>, Vec<Finding>) {
         let began = Instant::now();
         let mut findings = Vec::new();
         let laid_out = match format {
-            Format::OnePage => self.tailored(1, false, &mut findings).map(|tailored| {
-                let fitted = tailored.fitted;
-                (fitted.choice.selection(), fitted.document)
-            }),
+            Format::Cv | Format::OnePage => {
+                self.tailored(format, false, &mut findings).map(|tailored| {
+                    let fitted = tailored.fitted;
+                    (fitted.choice.selection(), fitted.document)
+                })
+            }
             Format::Full | Format::Portfolio => {
                 let all = Selection::all();
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);

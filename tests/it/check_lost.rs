@@ -289,7 +289,7 @@ fn a_broken_application_stops_only_its_own_documents() {
         .says("there is no application `ap`");
     let out = path.path().join("out").display().to_string();
     run(path.path(), &["render", "--output", &out]).exits(0).says("warning[E013]");
-    assert_eq!(pdfs(&path.path().join("out")).len(), 3);
+    assert_eq!(pdfs(&path.path().join("out")).len(), 2);
 }
 
 #[test]

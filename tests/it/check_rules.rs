@@ -74,6 +74,10 @@ fn deep(folder: &Path, bad: bool) {
     fs::write(inner.join("a.yaml"), project).expect("written");
 }
 
+/// A record that every format has something of.
+const PROJECT: &str =
+    "projects: [{id: a, name: A, start: 2023, end: 2024, summary: What it is.}]\n";
+
 /// What `check` reports of an example of a rule: a record, a template, or what is made for it.
 fn judge(rule: &Rule, bad: bool) -> Outcome {
     let text = if bad { rule.bad } else { rule.good };
@@ -89,7 +93,7 @@ fn judge(rule: &Rule, bad: bool) -> Outcome {
     let Some((path, _)) = text.strip_prefix("// ").and_then(|text| text.split_once('\n')) else {
         return check(record(text).path(), &[]);
     };
-    let (folder, templates) = (record("interests: []\n"), tempfile::tempdir().expect("a folder"));
+    let (folder, templates) = (record(PROJECT), tempfile::tempdir().expect("a folder"));
     let template = templates.path().join(path);
     fs::create_dir_all(template.parent().expect("a folder")).expect("made");
     fs::write(template, text).expect("written");

@@ -13,6 +13,7 @@ const RECORD: &str = "\
 profile:
   name: {ko: 황세현, en: Sehyun Hwang}
 site: {languages: [ko, en]}
+projects: [{id: work, name: Work, start: 2024, end: 2024}]
 ";
 
 /// A folder with a small record in `data/`, the folder that commands run in by default.
@@ -28,18 +29,46 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn render_without_arguments_makes_all_three() {
+fn render_without_arguments_makes_what_the_record_has_content_for() {
     let record = record();
     let run = resume_in(record.path(), ["render"], &[]).exits(0);
-    assert_eq!(names(&record.path().join("output")), ["full.pdf", "one-page.pdf", "portfolio.pdf"]);
+    assert_eq!(names(&record.path().join("output")), ["cv.pdf", "one-page.pdf", "portfolio.pdf"]);
     let lines: Vec<&str> = run.stderr.lines().collect();
     assert_eq!(lines.len(), 3, "one line a document: {}", run.stderr);
-    for (line, name) in lines.iter().zip(["full", "one-page", "portfolio"]) {
+    for (line, name) in lines.iter().zip(["cv", "one-page", "portfolio"]) {
         let pattern =
             format!(r"^output/{name}\.pdf {{2,}}\d+ pages? {{2,}}\d+ KB {{2,}}\d+\.\d\d s$");
         assert!(regex::Regex::new(&pattern).unwrap().is_match(line), "{line}");
     }
     assert!(run.stdout.is_empty());
+}
+
+#[test]
+fn a_portfolio_without_a_project_is_not_made() {
+    let record = folder(&[("data/resume.yaml", "profile: {name: Name Surname}\n")]);
+    let portfolio = ["render", "--format", "portfolio"];
+    resume_in(record.path(), portfolio, &[]).exits(2).says("error: there is no project");
+    assert!(!record.path().join("output").exists());
+    let note = "portfolio  not made: there is no project";
+    resume_in(record.path(), ["render"], &[]).exits(0).says(note);
+    assert_eq!(names(&record.path().join("output")), ["cv.pdf", "one-page.pdf"]);
+    resume_in(record.path(), ["render", "--format", "all"], &[]).exits(0).says(note);
+    assert_eq!(names(&record.path().join("output")), ["cv.pdf", "full.pdf", "one-page.pdf"]);
+}
+
+#[test]
+fn only_the_complete_resume_takes_a_number_of_pages() {
+    let record = record();
+    for format in ["full", "one-page", "portfolio"] {
+        let words = ["render", "--max-pages", "2", "--format", format];
+        resume_in(record.path(), words, &[]).exits(2).says("--format cv");
+    }
+    for number in ["0", "-1", "two"] {
+        let words = ["render".to_owned(), format!("--max-pages={number}")];
+        resume_in(record.path(), words, &[]).exits(2).says("--max-pages");
+    }
+    resume_in(record.path(), ["render", "--max-pages", "2"], &[]).exits(0);
+    assert_eq!(names(&record.path().join("output")), ["cv.pdf"]);
 }
 
 #[test]
@@ -191,6 +220,8 @@ fn templates_are_listed_and_copied_but_never_over_a_file() {
     let list = String::from_utf8(resume(["templates"]).exits(0).stdout).unwrap();
     for path in [
         "full/main.typ",
+        "cv/main.typ",
+        "layouts/rail.typ",
         "one-page/main.typ",
         "portfolio/main.typ",
         "words/ko.yaml",

@@ -46,7 +46,7 @@ fn new_files_follow_the_umask() {
              && $0 export typst x{umask}"
         );
         assert_eq!(shell(folder.path(), &line), Some(0));
-        for path in ["out/full.pdf", "t/words/ko.yaml", "i/data/resume.yaml", "x/main.typ"] {
+        for path in ["out/cv.pdf", "t/words/ko.yaml", "i/data/resume.yaml", "x/main.typ"] {
             let (folder, rest) = path.split_once('/').expect("a folder");
             assert_eq!(mode(&at(&format!("{folder}{umask}/{rest}"))), file, "{path} {umask}");
         }
@@ -153,7 +153,7 @@ fn a_closed_standard_error_does_not_change_the_exit_status() {
         }
     }
     assert!(
-        is_pdf(&folder.path().join("out/full.pdf")) && is_pdf(&folder.path().join("out2/full.pdf"))
+        is_pdf(&folder.path().join("out/cv.pdf")) && is_pdf(&folder.path().join("out2/cv.pdf"))
     );
 }
 
@@ -162,7 +162,7 @@ fn a_killed_run_leaves_the_documents_as_they_were() {
     let folder = record();
     let output = folder.path().join("output");
     fs::create_dir(&output).expect("made");
-    for format in ["full", "one-page", "portfolio"] {
+    for format in ["cv", "one-page"] {
         fs::write(output.join(format!("{format}.pdf")), "old").expect("written");
     }
     let names = || {
@@ -177,10 +177,10 @@ fn a_killed_run_leaves_the_documents_as_they_were() {
     run.kill().expect("killed");
     run.wait().expect("ended");
     if begun() {
-        assert_eq!(fs::read(output.join("full.pdf")).expect("read"), b"old");
+        assert_eq!(fs::read(output.join("cv.pdf")).expect("read"), b"old");
     }
     resume_in(folder.path(), ["render"], &[]).exits(0);
-    assert_eq!(names().len(), 3, "{:?}", names());
+    assert_eq!(names().len(), 2, "{:?}", names());
     assert!(names().iter().all(|name| is_pdf(&output.join(name))));
 }
 

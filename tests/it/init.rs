@@ -22,7 +22,7 @@ fn a_new_record_is_clean_and_renders() {
         let outcome = check(&own.join("data"), &["--deny", "warnings"]);
         assert!(outcome.diagnostics.is_empty(), "{flags:?}: {}", listed(&outcome));
         resume_in(&own, ["render"], &[]).exits(0);
-        for name in ["full.pdf", "one-page.pdf", "portfolio.pdf"] {
+        for name in ["cv.pdf", "one-page.pdf", "portfolio.pdf"] {
             let bytes = fs::read(own.join("output").join(name)).expect("made");
             assert!(bytes.starts_with(b"%PDF-"), "{name}");
         }

@@ -292,7 +292,8 @@ impl Layouts<(), ()> for Counted<'_> {
         let at = |label: &str| pages.positions(label)[0];
         let ((_, start), (page, end)) = (at("start"), at("end"));
         let used = end - start + room * (page - 1) as f64;
-        Ok(Pages { count: pages.page_count(), used, document: () })
+        let last = (end - start) / room;
+        Ok(Pages { count: pages.page_count(), used, last, document: () })
     }
 }
 

@@ -238,7 +238,9 @@ Maths, Art
     }
     let made =
         resume_in(record.path(), ["render", "--as", "txt,md,pdf", "-o", "out"], &[]).exits(0);
-    made.says("out/one-page.txt").says("out/full.md").says("out/portfolio.pdf");
+    made.says("out/one-page.txt")
+        .says("out/cv.md")
+        .says("portfolio  not made: there is no project");
     assert_eq!(Pdf::read(&record.path().join("out/one-page.pdf")).page_count(), 1);
 }
 

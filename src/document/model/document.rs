@@ -23,7 +23,7 @@ pub struct Document {
 pub enum Body {
     /// The body of `full`.
     Manual(Manual),
-    /// The body of `one-page` and `portfolio`.
+    /// The body of `cv`, `one-page` and `portfolio`.
     Resume(Resume),
 }
 

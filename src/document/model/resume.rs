@@ -1,4 +1,4 @@
-//! The résumé of one page, and the portfolio.
+//! The résumés, and the portfolio.
 
 use crate::document::model::entries::{CareerEntry, Highlight, Project, SkillGroup};
 use crate::document::model::values::{Date, Phrase, Prose};
@@ -6,10 +6,10 @@ use crate::document::reference::described;
 use crate::record::model::sections::SectionId;
 
 described! {
-    /// What `one-page` and `portfolio` have beside the keys of every [document](#document). The lists
+    /// What `cv`, `one-page` and `portfolio` have beside the keys of every [document](#document). The lists
     /// hold what was chosen, in the order to print it.
     #[derive(Serialize)]
-    pub struct Resume as "one-page and portfolio" {
+    pub struct Resume as "cv, one-page and portfolio" {
         /// The order of the sections, all kinds of them.
         pub sections: Vec<SectionChoice>,
         /// The career: employers, schools and volunteer organizations.

@@ -73,6 +73,8 @@ record! {
     pub struct Formats as "`formats`" {
         /// The manual.
         pub full: Option<Settings>,
+        /// The complete résumé.
+        pub cv: Option<Settings>,
         /// The résumé of one page.
         pub one_page: Option<Settings>,
         /// The project portfolio.
@@ -101,6 +103,9 @@ record! {
         pub footer: Option<bool>,
         /// Whether it prints durations; on by default.
         pub durations: Option<bool>,
+        /// How many pages it may have (`cv`): where everything takes more, the best choice that fits. As many
+        /// as it takes by default.
+        pub max_pages: Option<Spanned<u32>>,
     }
 }
 
