@@ -1,7 +1,108 @@
-//! Builds again when a template or a font is added or removed: the files in the binary are listed
-//! at compile time, and Cargo watches only the ones that were there.
+//! Prepares what the binary contains: the fonts, compressed, and which commit it is built from.
 
-fn main() {
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+/// The font of every page, which is not compressed: a run is not to wait for it.
+const PLAIN: &str = "PretendardVariable.ttf";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // The files in the binary are listed at compile time, and Cargo watches only those that were there.
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=fonts");
+    pack_fonts(&PathBuf::from(env::var("OUT_DIR")?))?;
+
+    let version = env::var("CARGO_PKG_VERSION")?;
+    let commit = given("RESUME_COMMIT").or_else(commit_of_git);
+    let commit = commit.map(|commit| format!(" ({commit})")).unwrap_or_default();
+    println!("cargo::rustc-env=RESUME_BUILD={version}{commit}");
+    println!("cargo::rustc-env=RESUME_ENGINE=Typst {}", version_of("typst")?);
+    println!("cargo::rustc-env=RESUME_TARGET={}", env::var("TARGET")?);
+    let action = match given("RESUME_REPOSITORY").or_else(repository_of_git) {
+        Some(repository) => format!("{repository}@v{version}"),
+        None => format!("OWNER/resume@v{version} # OWNER: the account that publishes it"),
+    };
+    println!("cargo::rustc-env=RESUME_ACTION={action}");
+
+    // A tenth of the relocations' bytes; the linker of other systems may not know it.
+    if env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("musl") {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+    Ok(())
+}
+
+/// Writes `fonts.rs` into a folder: name, length and bytes of each font, compressed if the length
+/// is given.
+fn pack_fonts(folder: &Path) -> io::Result<()> {
+    let mut table = String::from("&[\n");
+    let mut paths: Vec<_> =
+        fs::read_dir("fonts")?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        let is_font = path.extension().is_some_and(|end| end == "ttf" || end == "otf");
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| is_font) else {
+            continue;
+        };
+        let (file, length) = if name == PLAIN {
+            (path.canonicalize()?, None)
+        } else {
+            (folder.join(name), Some(path.metadata()?.len()))
+        };
+        let is_current = file
+            .metadata()
+            .and_then(|packed| Ok(packed.modified()? > path.metadata()?.modified()?));
+        if length.is_some() && !is_current.unwrap_or(false) {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+            io::Write::write_all(&mut encoder, &fs::read(&path)?)?;
+            fs::write(&file, encoder.finish()?)?;
+        }
+        table += &format!("    ({name:?}, {length:?}, include_bytes!({file:?})),\n");
+    }
+    fs::write(folder.join("fonts.rs"), table + "]\n")
+}
+
+/// A variable that a release sets.
+fn given(name: &str) -> Option<String> {
+    println!("cargo::rerun-if-env-changed={name}");
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The commit that is checked out, where there is a repository with git.
+fn commit_of_git() -> Option<String> {
+    println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", "logs/HEAD"])?);
+    git(&["rev-parse", "--short=9", "HEAD"])
+}
+
+/// `OWNER/NAME` of the GitHub repository that this one was cloned from.
+fn repository_of_git() -> Option<String> {
+    let address = git(&["remote", "get-url", "origin"])?;
+    let (_, path) = address.split_once("github.com")?;
+    Some(path.trim_start_matches([':', '/']).trim_end_matches(".git").to_owned())
+}
+
+/// What git prints; nothing where these files are not of a repository, such as a package that was
+/// unpacked inside another one.
+fn git(arguments: &[&str]) -> Option<String> {
+    let run = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        let printed = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        (output.status.success() && !printed.is_empty()).then_some(printed)
+    };
+    run(&["ls-files", "Cargo.toml"])?;
+    run(arguments)
+}
+
+/// The version of a crate that `Cargo.lock` names.
+fn version_of(name: &str) -> io::Result<String> {
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let lock = fs::read_to_string("Cargo.lock")?;
+    let entry = lock.split_once(&format!("name = \"{name}\"\nversion = \""));
+    let version = entry.and_then(|(_, rest)| rest.split_once('"'));
+    version
+        .map(|(version, _)| version.to_owned())
+        .ok_or_else(|| io::Error::other(format!("Cargo.lock has no `{name}`")))
 }

@@ -27,6 +27,7 @@ pub fn main() -> ExitCode {
 #[derive(Debug, Parser)]
 #[command(
     version,
+    long_version = concat!(env!("RESUME_BUILD"), "\n", env!("RESUME_ENGINE"), "\n", env!("RESUME_TARGET")),
     propagate_version = true,
     after_help = "Exit status: 0 fine; 1 the data, a template or the document is wrong; 2 usage or I/O.\n\
                   Start with `resume render`, then look into `output/`."
@@ -99,6 +100,9 @@ pub enum Command {
     Fonts,
     /// List the templates, or copy them out to change them
     Templates(TemplatesArgs),
+    /// Print what a report of a problem should say: versions, settings, fonts, the record; no
+    /// content of the record
+    Doctor,
 }
 
 /// Flags that work everywhere.

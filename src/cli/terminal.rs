@@ -100,6 +100,7 @@ impl Cli {
                 Some(folder) => print(&commands::copy_templates(folder)?),
                 None => print(&commands::list_templates(global.templates.as_deref())?),
             },
+            Command::Doctor => print(&commands::doctor(&global.engine_options(), data)),
         }
     }
 }

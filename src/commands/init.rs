@@ -105,7 +105,8 @@ pub fn init(options: &InitOptions) -> Result<String, Error> {
         files.push((format!("schema/{}.json", key.unwrap_or("resume")), text));
     }
     files.push((".gitignore".to_owned(), include_str!("../../starter/gitignore").to_owned()));
-    let workflow = include_str!("../../starter/workflow.yaml").to_owned();
+    let workflow = include_str!("../../starter/workflow.yaml");
+    let workflow = workflow.replace("OWNER/resume@v0.0.0", env!("RESUME_ACTION"));
     files.push((".github/workflows/resume.yaml".to_owned(), workflow));
     let files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(path, text)| (options.folder.join(path), text)).collect();

@@ -5,6 +5,7 @@
 mod check;
 mod context;
 mod data;
+mod doctor;
 mod export;
 mod init;
 mod listing;
@@ -17,6 +18,7 @@ mod watch;
 pub use self::check::{CheckOptions, check, explain_rule};
 pub use self::context::{Applications, Overrides};
 pub use self::data::{DataForm, data};
+pub use self::doctor::doctor;
 pub use self::export::{TypstOptions, export_typst};
 pub use self::init::{InitOptions, StarterLanguage, init};
 pub use self::listing::{copy_templates, list_fonts, list_templates};

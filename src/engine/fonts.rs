@@ -1,17 +1,17 @@
 //! The fonts a document may use: built in, from folders, from the system.
 //!
-//! Only names, weights and coverage are read up front; a font is parsed when text first needs it.
+//! Only names, weights and coverage are read up front; a font is decompressed and parsed when text
+//! first needs it.
 //! Must not know what a font is used for: templates decide that.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rust_embed::RustEmbed;
+use flate2::read::ZlibDecoder;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
@@ -19,14 +19,14 @@ use typst::utils::LazyHash;
 use crate::engine::blob::Blob;
 use crate::util::mechanisms::is_used;
 
-/// The files under `fonts/`, in the binary.
-#[derive(RustEmbed)]
-#[folder = "fonts/"]
-#[allow_missing = true]
-struct Builtin;
+/// A font in the binary: its file name, its length in bytes if it is compressed, its bytes.
+type Builtin = (&'static str, Option<usize>, &'static [u8]);
+
+/// The fonts under `fonts/`, sorted by name. The build script decides which are compressed.
+static BUILTIN: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
 /// The names, weights and coverage of the built-in fonts, by file.
-const BOOK: &str = "book.json";
+const BOOK: &[u8] = include_bytes!("../../fonts/book.json");
 
 /// All fonts of a run. Earlier ones win over later ones of the same family and style.
 pub struct Fonts {
@@ -56,7 +56,7 @@ struct Slot {
 
 /// Where the bytes of a font are.
 enum Data {
-    Memory(String, Bytes),
+    Builtin(&'static Builtin),
     File(PathBuf),
 }
 
@@ -76,20 +76,14 @@ impl Fonts {
     /// them from the fonts takes longer than laying out a page.
     pub fn embedded() -> Self {
         let mut fonts = Self::default();
-        let book = Builtin::get(BOOK).filter(|_| is_used("font-book"));
-        let book = book.and_then(|file| serde_json::from_slice(&file.data).ok());
+        let book = Some(BOOK).filter(|_| is_used("font-book"));
+        let book = book.and_then(|bytes| serde_json::from_slice(bytes).ok());
         let mut book: BTreeMap<String, Vec<FontInfo>> = book.unwrap_or_default();
-        let mut names: Vec<_> =
-            Builtin::iter().filter(|name| is_font(Path::new(&**name))).collect();
-        names.sort();
-        for name in names {
-            if let Some(file) = Builtin::get(&name) {
-                let bytes = match file.data {
-                    Cow::Borrowed(bytes) => Bytes::new(bytes),
-                    Cow::Owned(bytes) => Bytes::new(bytes),
-                };
-                let infos = book.remove(&*name).unwrap_or_else(|| FontInfo::iter(&bytes).collect());
-                fonts.add_infos(&format!("built in: {name}"), &bytes, infos);
+        for font in BUILTIN {
+            let data = Data::Builtin(font);
+            let infos = book.remove(font.0).unwrap_or_else(|| data.infos());
+            for (index, info) in (0..).zip(infos) {
+                fonts.push(info, Data::Builtin(font), index);
             }
         }
         fonts
@@ -100,11 +94,7 @@ impl Fonts {
     /// # Errors
     /// The description of a font cannot be written as JSON.
     pub fn book_of_embedded() -> serde_json::Result<String> {
-        let names = Builtin::iter().filter(|name| is_font(Path::new(&**name)));
-        let infos = names.filter_map(|name| {
-            let infos: Vec<FontInfo> = FontInfo::iter(&Builtin::get(&name)?.data).collect();
-            Some((name.into_owned(), infos))
-        });
+        let infos = BUILTIN.iter().map(|font| (font.0, Data::Builtin(font).infos()));
         serde_json::to_string(&infos.collect::<BTreeMap<_, _>>())
     }
 
@@ -141,24 +131,14 @@ impl Fonts {
 
     /// The files of all fonts by their names. Of two files of one name the first counts.
     pub(super) fn files(&self) -> BTreeMap<String, Blob> {
-        let files = self.slots.iter().rev().filter_map(|slot| match &slot.data {
-            Data::Memory(label, bytes) => {
-                let (_, name) = label.rsplit_once(' ').unwrap_or(("", label));
-                Some((name.to_owned(), Blob(bytes.clone())))
-            }
-            Data::File(path) => {
-                let name = path.file_name()?.to_string_lossy().into_owned();
-                Some((name, Blob::from(fs::read(path).ok()?)))
-            }
+        let files = self.slots.iter().rev().filter_map(|slot| {
+            let name = match &slot.data {
+                Data::Builtin((name, ..)) => (*name).to_owned(),
+                Data::File(path) => path.file_name()?.to_string_lossy().into_owned(),
+            };
+            Some((name, Blob(slot.data.bytes()?)))
         });
         files.collect()
-    }
-
-    /// Adds all faces of a file in memory.
-    fn add_infos(&mut self, label: &str, bytes: &Bytes, infos: Vec<FontInfo>) {
-        for (index, info) in (0..).zip(infos) {
-            self.push(info, Data::Memory(label.to_owned(), bytes.clone()), index);
-        }
     }
 
     /// Adds what a font database finds, in an order that does not depend on the file system.
@@ -200,11 +180,27 @@ impl fmt::Debug for Fonts {
 impl Slot {
     /// Reads and parses the font.
     fn load(&self) -> Option<Font> {
-        let bytes = match &self.data {
-            Data::Memory(_, bytes) => bytes.clone(),
-            Data::File(path) => Bytes::new(fs::read(path).ok()?),
-        };
-        Font::new(bytes, self.index)
+        Font::new(self.data.bytes()?, self.index)
+    }
+}
+
+impl Data {
+    /// The file's bytes. Compressed ones are decompressed at each call.
+    fn bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::Builtin((_, None, bytes)) => Some(Bytes::new(*bytes)),
+            Self::Builtin((_, Some(length), bytes)) => {
+                let mut whole = Vec::with_capacity(*length);
+                ZlibDecoder::new(*bytes).read_to_end(&mut whole).ok()?;
+                Some(Bytes::new(whole))
+            }
+            Self::File(path) => Some(Bytes::new(fs::read(path).ok()?)),
+        }
+    }
+
+    /// The names, weights and coverage of the file's faces.
+    fn infos(&self) -> Vec<FontInfo> {
+        self.bytes().map(|bytes| FontInfo::iter(&bytes).collect()).unwrap_or_default()
     }
 }
 
@@ -221,16 +217,10 @@ fn face(info: &FontInfo, slot: &Slot) -> Face {
         },
         weights: axis.map_or((own, own), |axis| (axis.min.0 as u16, axis.max.0 as u16)),
         source: match &slot.data {
-            Data::Memory(label, _) => label.clone(),
+            Data::Builtin((name, ..)) => format!("built in: {name}"),
             Data::File(path) => path.display().to_string(),
         },
     }
-}
-
-/// Whether a file name looks like a font.
-fn is_font(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| matches!(extension, "ttf" | "otf" | "ttc"))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::support::pdf::{Pdf, decode};
-use crate::support::program::{folder, pdfs, resume, resume_in};
+use crate::support::program::{folder, pdfs, resume, resume_in, root};
 use crate::support::words::{pages, sentence};
 
 const RECORD: &str = "\
@@ -257,4 +257,34 @@ fn one_template_of_the_user_is_enough() {
     resume_in(record.path(), arguments, &[]).exits(0);
     let pdf = Pdf::read(&record.path().join("output/portfolio.pdf"));
     assert_eq!(decode(pdf.info().title.as_ref().unwrap()), "황세현 해 온 일");
+}
+
+#[test]
+fn the_version_names_the_engine_and_the_target() {
+    let version = String::from_utf8(resume(["--version"]).exits(0).stdout).expect("UTF-8");
+    let lines: Vec<&str> = version.lines().collect();
+    assert!(lines[0].starts_with(concat!("resume ", env!("CARGO_PKG_VERSION"))), "{version}");
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    let engine = lines[1].strip_prefix("Typst ").expect("the engine");
+    assert!(lock.contains(&format!("name = \"typst\"\nversion = \"{engine}\"\n")), "{version}");
+    assert!(lines[2].contains(std::env::consts::ARCH), "{version}");
+    let short = resume(["-V"]).exits(0).stdout;
+    assert_eq!(short, concat!("resume ", env!("CARGO_PKG_VERSION"), "\n").as_bytes());
+}
+
+#[test]
+fn a_report_says_what_is_found_and_nothing_of_the_record() {
+    let record = record();
+    let doctor = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let run = resume_in(record.path(), [&["doctor"], arguments].concat(), variables).exits(0);
+        String::from_utf8(run.stdout).expect("UTF-8")
+    };
+    let report = doctor(&[], &[("RESUME_LANG", "en"), ("PATH", "")]);
+    assert!(report.contains("setting    RESUME_LANG=en\n"), "{report}");
+    assert!(report.contains("programs   none; not found: pdftotext "), "{report}");
+    assert!(report.contains("record     `data`: 1 files, 0 errors, "), "{report}");
+    assert!(!report.contains("Sehyun"), "{report}");
+    let report = doctor(&["--data", "none", "--templates", "none"], &[]);
+    assert!(report.contains("problem    there is no templates folder `none`\n"), "{report}");
+    assert!(report.contains("record     not found: there is no record at `none`"), "{report}");
 }

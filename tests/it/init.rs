@@ -71,3 +71,12 @@ fn every_file_names_its_schema() {
         assert!(schema.is_file(), "{}", schema.display());
     }
 }
+
+#[test]
+fn the_workflow_uses_the_action_of_this_version() {
+    let folder = tempfile::tempdir().expect("a folder");
+    resume_in(folder.path(), ["init"], &[]).exits(0);
+    let workflow = fs::read_to_string(folder.path().join(".github/workflows/resume.yaml"));
+    let uses = concat!("/resume@v", env!("CARGO_PKG_VERSION"));
+    assert!(workflow.expect("a workflow").contains(uses));
+}
