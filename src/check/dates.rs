@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::record::model::career::{CareerEntryKind, Position};
-use crate::record::model::date::{Date, End, Period};
+use crate::record::model::date::Date;
+use crate::record::model::time::{End, Period, Time};
 use crate::record::read::Spanned;
 
 /// Days of overlap of two employments that are not reported: a month of handover.
@@ -17,10 +18,10 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "E018",
-            name: "reversed period",
+            name: "impossible time",
             severity: Severity::Error,
-            what: "Something ends before it starts.",
-            why: "Its duration would be nothing, and a reader who sees it doubts all other dates.",
+            what: "Something ends before it starts, or has a single `date` beside a `start` or `end`.",
+            why: "A reader who sees it doubts all other dates.",
             bad: "projects:\n  - {id: a, name: A, start: 2024-05, end: 2024-03, summary: It ran.}\n",
             good: "projects:\n  - {id: a, name: A, start: 2024-03, end: 2024-05, summary: It ran.}\n",
         },
@@ -102,12 +103,9 @@ pub(super) const RULES: &[Check] = &[
     },
 ];
 
-/// Nothing ends before it starts.
+/// No time contradicts itself.
 fn reversed(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    let record = subject.record;
-    let positions = record.career.iter().flat_map(|entry| &entry.positions);
-    diagnostics.extend(positions.filter_map(|p| Period::check(&p.start, &p.end)));
-    diagnostics.extend(record.projects.iter().filter_map(|p| Period::check(&p.start, &p.end)));
+    diagnostics.extend(subject.record.times().filter_map(Time::check));
 }
 
 /// `present` means the document's date, so there must be one; the clock is never used.
@@ -115,9 +113,7 @@ fn open_ends(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     if subject.date.is_some() {
         return;
     }
-    let record = subject.record;
-    let positions = record.career.iter().flat_map(|s| &s.positions).map(|p| &p.end);
-    let mut ends = positions.chain(record.projects.iter().map(|project| &project.end));
+    let mut ends = subject.record.times().filter_map(|time| time.end);
     if let Some(end) = ends.find(|end| end.value == End::Present) {
         diagnostics.push(
             Diagnostic::error("E022", "`present` means nothing in a document without a date")
@@ -133,7 +129,7 @@ fn positions(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::error("E023", format!("the career entry `{}` has no position", *entry.id))
                 .at(entry.place)
-                .hint("add `positions:` with at least a title, a start and an end"),
+                .hint("add `positions:` with at least a title"),
         );
     }
 }
@@ -142,9 +138,7 @@ fn positions(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
     let record = subject.record;
-    let positions = record.career.iter().flat_map(|entry| &entry.positions);
-    let starts = positions.map(|position| &position.start);
-    let starts = starts.chain(record.projects.iter().map(|project| &project.start));
+    let starts = record.times().filter_map(|time| time.start.as_ref());
     let articles = record.articles.iter().filter_map(|article| article.date.as_ref());
     let posts = record.posts.iter().map(|post| &post.date);
     let dates: Vec<&Spanned<Date>> = starts.chain(articles).chain(posts).collect();
@@ -160,26 +154,19 @@ fn future(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 /// Reports dates that are printed as expected, so that a mistyped year is noticed.
 fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = subject.date else { return };
-    let record = subject.record;
-    let positions = record.career.iter().flat_map(|entry| &entry.positions);
-    let periods = positions.map(|position| (position.start, position.end));
-    let periods = periods.chain(record.projects.iter().map(|project| (project.start, project.end)));
-    let ends = periods.filter(|(start, _)| !start.is_after(today));
-    let ends = ends.filter_map(|(_, end)| match end.value {
-        End::On(date) => Some(Spanned { value: date, place: end.place }),
-        End::Present => None,
+    let begun = |time: &&Time| time.start.is_none_or(|start| !start.is_after(today));
+    let ends = subject.record.times().filter(begun).filter_map(|time| match time.end {
+        Some(Spanned { value: End::On(date), place }) => Some(Spanned { value: date, place }),
+        _ => time.date,
     });
-    let extras = record.awards.iter().filter_map(|award| award.date);
-    let extras = extras.chain(record.certificates.iter().filter_map(|it| it.date));
-    let extras = extras.chain(record.publications.iter().filter_map(|it| it.date));
-    for date in ends.chain(extras).filter(|date| date.is_after(today)) {
+    for date in ends.filter(|date| date.is_after(today)) {
         let message = format!("it is after the document's date, {today}: printed as expected");
         let diagnostic = Diagnostic::advice("W013", message).at(date.place);
         diagnostics.push(diagnostic.hint("correct the year if it is a mistake"));
     }
 }
 
-/// The days a position certainly and possibly covers.
+/// The days a position certainly and possibly covers. What is not known may have been at any time.
 struct Span {
     /// The last day it may have begun, and the first it may have ended.
     certain: (NaiveDate, NaiveDate),
@@ -192,21 +179,24 @@ struct Span {
 
 fn spans(subject: &Subject) -> Vec<Span> {
     let today = subject.date.map(Date::end);
+    let (earliest, latest) = (NaiveDate::MIN, NaiveDate::MAX);
     let entries = subject.record.career.iter().enumerate();
     let mut spans: Vec<Span> = entries
         .flat_map(|(at, entry)| entry.positions.iter().map(move |position| (at, entry, position)))
         .filter_map(|(at, entry, position): (_, _, &Position)| {
-            let (first, last) = match position.end.value {
-                End::On(date) => (date.first_day(), date.end()),
-                End::Present => (today?, today?),
+            let Period { start, end } = position.time.period();
+            let (first, last) = match end {
+                Some(End::On(date)) => (date.first_day(), date.end()),
+                Some(End::Present) => (today?, today?),
+                None => (earliest, latest),
             };
-            let latest = position.start.value.end().pred_opt()?;
+            let began = start.map_or(latest, |start| start.end().pred_opt().unwrap_or(latest));
             Some(Span {
-                certain: (latest, first),
-                possible: (position.start.value.first_day(), last),
+                certain: (began, first),
+                possible: (start.map_or(earliest, Date::first_day), last),
                 entry: at,
                 work: entry.kind == CareerEntryKind::Work,
-                place: position.start.place,
+                place: position.time.start.map_or(position.place, |start| start.place),
             })
         })
         .collect();

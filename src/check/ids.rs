@@ -7,7 +7,6 @@ use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity};
 use crate::record::Record;
 use crate::record::links::addresses::{article_path, post_path, section_path};
-use crate::record::model::career::Highlight;
 use crate::record::model::sections::SectionKind;
 use crate::record::model::text::Id;
 
@@ -52,7 +51,7 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         ("articles", record.articles.iter().map(|article| &article.id).collect()),
         ("sections", record.sections.iter().map(|section| &section.id).collect()),
         ("posts", record.posts.iter().map(|post| &post.id).collect()),
-        ("highlights", highlights(record).filter_map(|highlight| highlight.id.as_ref()).collect()),
+        ("highlights", record.highlights().filter_map(|highlight| highlight.id.as_ref()).collect()),
         ("entries of sections", own().filter_map(|entry| entry.id.as_ref()).collect()),
     ];
     for (kind, ids) in kinds {
@@ -145,26 +144,10 @@ fn named_once(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The highlights of all entries.
-fn highlights(record: &Record) -> impl Iterator<Item = &Highlight> {
-    let highlights = record.career.iter().flat_map(|entry| &entry.highlights);
-    let highlights = highlights.chain(record.projects.iter().flat_map(|p| &p.highlights));
-    let own = record.sections.iter().flat_map(|section| &section.entries);
-    highlights.chain(own.flat_map(|entry| &entry.highlights))
-}
-
 /// The tags of every entry that has some.
 fn tags<'a>(subject: &'a Subject) -> impl Iterator<Item = &'a [Id]> {
-    let record = subject.record;
-    let named = record.projects.iter().map(|project| project.tags.as_slice());
-    let named = named.chain(record.articles.iter().map(|article| article.tags.as_slice()));
-    let named = named.chain(record.posts.iter().map(|post| post.tags.as_slice()));
-    let named = named.chain(record.sections.iter().flat_map(|section| {
-        let entries = section.entries.iter().map(|entry| entry.tags.as_slice());
-        let lines = section.lines.iter().map(|line| line.tags.as_slice());
-        entries.chain(lines).chain([section.tags.as_slice()])
-    }));
-    named.chain(highlights(record).map(|highlight| highlight.tags.as_slice()))
+    let articles = subject.record.articles.iter().map(|article| article.tags.as_slice());
+    articles.chain(subject.record.priorities().map(|priority| priority.tags.as_slice()))
 }
 
 /// An entry may only name career entries, sections and tags that exist.

@@ -93,7 +93,7 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E011",
         "unknown key",
-        "A map has a key that means nothing there.",
+        "A map has a key that means nothing there, or one key under two of its names.",
         "A mistyped key would be left out of every document without a word.",
         "interests:\n  - nmae: Rust\n    name: Rust\n",
         "interests:\n  - name: Rust\n",
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Check] = &[
         "E012",
         "missing key",
         "An entry lacks a key that it cannot do without.",
-        "A position without a title, or a project without a start, cannot be printed.",
+        "A position without a title, or a project without a name, cannot be printed.",
         "interests:\n  - keywords: [Typst]\n",
         "interests:\n  - name: Rust\n    keywords: [Typst]\n",
     ),
@@ -182,6 +182,14 @@ pub(super) const RULES: &[Check] = &[
         "Smaller text cannot be read in print, and larger leaves no room for words.",
         "theme: {size: 24}\n",
         "theme: {size: 10.5}\n",
+    ),
+    Check::error(
+        "E027",
+        "no DOI",
+        "A `doi` is neither an identifier such as `10.1000/182` nor its address at `doi.org`.",
+        "Its link would lead nowhere.",
+        "publications:\n  - {name: A paper, doi: PMC1234567}\n",
+        "publications:\n  - {name: A paper, doi: 10.1000/182}\n",
     ),
     Check::error(
         "E060",

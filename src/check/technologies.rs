@@ -56,6 +56,9 @@ fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
     let shown = skills().map(|skill| &skill.name);
     let shown = shown.chain(record.projects.iter().flat_map(|project| &project.technologies));
+    let positions = record.career.iter().flat_map(|entry| &entry.positions);
+    let shown = shown.chain(record.career.iter().flat_map(|entry| &entry.technologies));
+    let shown = shown.chain(positions.flat_map(|position| &position.technologies));
     for wording in shown.flat_map(Text::wordings) {
         let key = bare(&wording.text);
         let spelling = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);

@@ -17,7 +17,8 @@ use crate::record::assets::pictures::pictures;
 use crate::record::folder::JOB_LIMIT;
 use crate::record::links::addresses::Addresses;
 use crate::record::model::applications::{Application, Job, Weight};
-use crate::record::model::date::{Date, End};
+use crate::record::model::date::Date;
+use crate::record::model::time::{End, Time};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, normal};
 use crate::record::yaml::decode::decode;
@@ -265,12 +266,10 @@ fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
 
 /// The latest date in the record: the same for the same data, whenever it is rendered.
 fn latest(record: &Record) -> Date {
-    let positions = record.career.iter().flat_map(|entry| &entry.positions);
-    let periods = positions.map(|p| (p.start.value, p.end.value));
-    let periods = periods.chain(record.projects.iter().map(|p| (p.start.value, p.end.value)));
-    let ends = periods.map(|(start, end)| match end {
-        End::On(date) => date,
-        End::Present => start,
+    let periods = record.times().map(Time::period);
+    let ends = periods.filter_map(|period| match period.end {
+        Some(End::On(date)) => Some(date),
+        _ => period.start,
     });
     let articles = record.articles.iter().filter_map(|article| article.date.as_ref());
     let posts = record.posts.iter().map(|post| &post.date);

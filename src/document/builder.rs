@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::format::Format;
-use crate::document::model::frame::{Account, Frame, Photo, Profile, Settings, Site};
-use crate::document::model::values::{Link, Marked, Period, Phrase, Prose, Tag};
+use crate::document::model::frame::{Account, Fact, Frame, Photo, Profile, Settings, Site};
+use crate::document::model::values::{Address, Link, Location, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
 use crate::markdown::{Context, quotes};
 use crate::record::Record;
@@ -16,9 +16,10 @@ use crate::record::links::addresses::{
 use crate::record::links::phone::dial;
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
-use crate::record::model::date;
 use crate::record::model::site::{self, Listing, Paper};
 use crate::record::model::text::Id;
+use crate::record::model::time::Time;
+use crate::record::model::{location, profile};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, Wording};
 
@@ -130,15 +131,20 @@ impl<'a> Builder<'a> {
             email: profile.email.as_ref().map(|email| email.value.clone()),
             phone: profile.phone.as_ref().map(|phone| phone.value.clone()),
             tel: profile.phone.as_ref().and_then(|phone| dial(phone).ok()),
-            location: self.text_of(profile.location.as_ref()),
+            location: self.location(profile.location.as_ref()),
             url: url(profile.url.as_ref()),
             photo: profile
                 .photo
                 .as_ref()
                 .map(|photo| Photo { file: photo.file.value.clone(), alt: self.text(&photo.alt) }),
             links: links.collect(),
+            facts: profile.facts.iter().filter_map(|fact| self.fact(fact)).collect(),
             summary: self.prose_of(summary.map(|summary| &**summary), ""),
         }
+    }
+
+    fn fact(&self, fact: &profile::Fact) -> Option<Fact> {
+        Some(Fact { label: self.text(&fact.label), text: self.phrase(&fact.text)? })
     }
 
     /// What the record sets for the document's format.
@@ -202,6 +208,20 @@ impl<'a> Builder<'a> {
             return Some(Phrase::Plain(words));
         }
         Some(Phrase::Marked(Marked { words, prose: self.prose_of(Some(text), "/")? }))
+    }
+
+    /// A location: its words, or the parts of its address.
+    pub fn location(&self, location: Option<&location::Location>) -> Option<Location> {
+        Some(match location? {
+            location::Location::Text(text) => Location::Words(self.text(text)),
+            location::Location::Parts(parts) => Location::Parts(Address {
+                address: self.text_of(parts.address.as_ref()),
+                postal_code: self.text_of(parts.postal_code.as_ref()),
+                city: self.text_of(parts.city.as_ref()),
+                region: self.text_of(parts.region.as_ref()),
+                country: self.text_of(parts.country.as_ref()),
+            }),
+        })
     }
 
     /// The same of several texts.
@@ -286,21 +306,17 @@ impl<'a> Builder<'a> {
     }
 
     /// A period; the words of the record about its length, if it has some, replace the count.
-    pub fn period(
-        &self,
-        start: &Spanned<date::Date>,
-        end: &Spanned<date::End>,
-        duration: Option<&Text>,
-    ) -> Period {
-        let period = date::Period { start: start.value, end: end.value };
+    pub fn period(&self, time: &Time) -> Period {
+        let period = time.period();
         let today = self.request.date;
         let counted = self.format_settings().and_then(|settings| settings.durations) != Some(false);
         Period {
-            start: period.start.into(),
-            end: period.end.into(),
+            start: period.start.map(Into::into),
+            end: period.end.map(Into::into),
+            dates: self.text_of(time.dates.as_ref()),
             expected: period.is_expected(today),
             months: period.months(today).filter(|_| counted),
-            duration: self.text_of(duration.filter(|_| counted)),
+            duration: self.text_of(time.duration.as_ref().filter(|_| counted)),
         }
     }
 

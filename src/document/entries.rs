@@ -21,12 +21,22 @@ impl Builder<'_> {
 
     /// A career entry, with its body where `path` names the page that prints it.
     pub fn career_entry(&self, entry: &career::CareerEntry, path: Option<&str>) -> CareerEntry {
-        let positions = entry.positions.iter().map(|position| Position {
-            title: self.text(&position.title),
-            department: self.text_of(position.department.as_ref()),
-            period: self.period(&position.start, &position.end, position.duration.as_ref()),
-            score: self.text_of(position.score.as_ref()),
-            courses: self.texts(&position.courses),
+        let item = |at| Item::CareerHighlight(entry.id.to_string(), at);
+        let mut before = entry.highlights.len();
+        let positions = entry.positions.iter().map(|position| {
+            let first = before;
+            before += position.highlights.len();
+            Position {
+                title: self.text(&position.title),
+                department: self.text_of(position.department.as_ref()),
+                location: self.location(position.location.as_ref()),
+                period: self.period(&position.time),
+                score: self.text_of(position.score.as_ref()),
+                courses: self.texts(&position.courses),
+                summary: self.prose_of(position.summary.as_deref(), "/"),
+                highlights: self.highlights(&position.highlights, first, item),
+                technologies: self.texts(&position.technologies),
+            }
         });
         let summary = Item::CareerSummary(entry.id.to_string());
         let summary = entry.summary.as_ref().filter(|_| self.request.selection.shows(&summary));
@@ -35,25 +45,27 @@ impl Builder<'_> {
             kind: entry.kind,
             organization: self.text(&entry.organization),
             url: url(entry.url.as_ref()),
-            location: self.text_of(entry.location.as_ref()),
+            location: self.location(entry.location.as_ref()),
+            description: self.prose_of(entry.description.as_deref(), "/"),
             positions: positions.collect(),
-            summary: self.text_of(summary),
-            highlights: self.highlights(&entry.highlights, |at| {
-                Item::CareerHighlight(entry.id.to_string(), at)
-            }),
+            summary: self.prose_of(summary.map(|summary| &**summary), "/"),
+            highlights: self.highlights(&entry.highlights, 0, item),
+            technologies: self.texts(&entry.technologies),
             body: path.and_then(|path| self.prose_of(entry.body.as_deref(), path)),
         }
     }
 
+    /// Those of the highlights that are shown; the index of the first is given.
     pub fn highlights(
         &self,
         highlights: &[career::Highlight],
+        first: usize,
         item: impl Fn(usize) -> Item,
     ) -> Vec<Highlight> {
         let shown = |(at, _): &(usize, _)| self.request.selection.shows(&item(*at));
-        let shown = highlights.iter().enumerate().filter(shown).filter_map(|(index, highlight)| {
+        let shown = (first..).zip(highlights).filter(shown).filter_map(|(index, highlight)| {
             let text = self.prose_of(Some(&highlight.text), "/")?;
-            Some(Highlight { text, importance: highlight.importance.0, index })
+            Some(Highlight { text, importance: highlight.priority.importance(), index })
         });
         shown.collect()
     }
@@ -87,13 +99,13 @@ impl Builder<'_> {
             emoji: self.text_of(project.emoji.as_ref()),
             name: self.text(&project.name),
             station: employer,
-            period: self.period(&project.start, &project.end, project.duration.as_ref()),
-            importance: project.importance.0,
-            tags: self.tags(&project.tags),
+            period: self.period(&project.time),
+            importance: project.priority.importance(),
+            tags: self.tags(&project.priority.tags),
             technologies: self.texts(&project.technologies),
             role: self.text_of(project.role.as_ref()),
             summary: self.prose_of(project.summary.as_deref(), &path),
-            highlights: self.highlights(&project.highlights, |at| {
+            highlights: self.highlights(&project.highlights, 0, |at| {
                 Item::ProjectHighlight(project.id.to_string(), at)
             }),
             outcome: self.prose_of(project.outcome.as_deref(), &path),
@@ -130,7 +142,7 @@ impl Builder<'_> {
             link: self.canonical(&path),
             date: post.date.value.into(),
             minutes: post.reading_minutes,
-            tags: self.tags(&post.tags),
+            tags: self.tags(&post.priority.tags),
             summary: self.prose_of(post.summary.as_deref(), &path),
         }
     }
@@ -143,7 +155,7 @@ impl Builder<'_> {
             let skills = own.skills.iter().enumerate().filter(shown).map(|(index, skill)| Skill {
                 name: self.text(&skill.name),
                 level: self.text_of(skill.level.as_ref()),
-                importance: skill.importance.0,
+                importance: skill.priority.importance(),
                 index,
             });
             let skills: Vec<Skill> = skills.collect();
@@ -152,7 +164,8 @@ impl Builder<'_> {
         let groups = groups.filter(|(_, _, skills)| !skills.is_empty());
         let groups = groups.map(|(index, own, skills)| SkillGroup {
             name: self.text(&own.name),
-            importance: own.importance.0,
+            level: self.text_of(own.level.as_ref()),
+            importance: own.priority.importance(),
             skills,
             index,
         });

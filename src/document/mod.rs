@@ -9,6 +9,7 @@ pub mod file_name;
 mod format;
 mod manual;
 pub mod model;
+mod own_name;
 mod project_filter;
 pub(crate) mod reference;
 mod request;

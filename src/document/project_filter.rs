@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::document::format::Format;
 use crate::record::Record;
 use crate::record::model::articles::{Article, Post};
-use crate::record::model::date::{Date, Period};
+use crate::record::model::date::Date;
 use crate::record::model::projects::Project;
 use crate::record::model::sections::Section;
 use crate::record::model::site::{Listing, Order};
@@ -53,8 +53,8 @@ pub struct Filter {
 impl Filter {
     /// Whether a project is shown.
     pub fn shows_project(&self, project: &Project) -> bool {
-        project.importance.0 >= self.min_importance
-            && (self.tags.is_empty() || self.tagged(&project.tags))
+        project.priority.importance() >= self.min_importance
+            && (self.tags.is_empty() || self.tagged(&project.priority.tags))
             && (self.only.is_empty() || self.only.contains(&project.id))
     }
 
@@ -69,7 +69,7 @@ impl Filter {
 
     /// Whether a post is shown.
     pub fn shows_post(&self, post: &Post) -> bool {
-        (self.tags.is_empty() || self.tagged(&post.tags))
+        (self.tags.is_empty() || self.tagged(&post.priority.tags))
             && (self.only.is_empty() || self.only.contains(&post.id))
     }
 
@@ -133,16 +133,15 @@ impl Filter {
         };
         // Days as whole numbers, so that all orders compare alike.
         projects.sort_by_key(|project| {
-            let period = Period { start: project.start.value, end: project.end.value };
+            let period = project.time.period();
             let key = match sort {
                 Sort::End => 0,
-                Sort::Start => day(project.start.first_day()),
-                Sort::Importance => i64::from(project.importance.0),
+                Sort::Start => period.start.map_or(0, |start| day(start.first_day())),
+                Sort::Importance => i64::from(project.priority.importance()),
                 Sort::Duration => period.days(today),
             };
             // What still goes on ends later than everything else.
-            let Reverse((end, _)) = period.newest_first();
-            Reverse((key, end, project.importance))
+            Reverse((key, period.after(), project.priority.importance()))
         });
         projects
     }

@@ -2,13 +2,14 @@
 
 use crate::document::builder::{Builder, page_label, url};
 use crate::document::model::resume::{
-    DatedEntry, Interest, OwnEntry, OwnLine, OwnSection, OwnText, Referee, Resume, SectionChoice,
-    SpokenLanguage,
+    Author, DatedEntry, Interest, LanguageTest, OwnEntry, OwnLine, OwnSection, OwnText,
+    Publication, Referee, Resume, SectionChoice, SpokenLanguage,
 };
+use crate::document::own_name::OwnName;
 use crate::record::links::addresses::section_path;
-use crate::record::model::date::Date;
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
-use crate::record::model::text;
+use crate::record::model::time::Time;
+use crate::record::model::{extras, text};
 use crate::record::read::Spanned;
 use crate::record::text::Text;
 use crate::tailor::Item;
@@ -40,17 +41,16 @@ impl Builder<'_> {
                 .map(|spoken| SpokenLanguage {
                     language: self.text(&spoken.language),
                     fluency: self.text_of(spoken.fluency.as_ref()),
+                    tests: spoken.tests.iter().map(|test| self.language_test(test)).collect(),
                 })
                 .collect(),
             awards: awards
-                .map(|(at, a)| self.dated(at, &a.title, &a.date, &a.awarder, &a.url, &a.summary))
+                .map(|(at, a)| self.dated(at, &a.name, &a.time, &a.by, &a.url, &a.summary))
                 .collect(),
             certificates: certificates
-                .map(|(at, c)| self.dated(at, &c.name, &c.date, &c.issuer, &c.url, &None))
+                .map(|(at, c)| self.dated(at, &c.name, &c.time, &c.by, &c.url, &c.summary))
                 .collect(),
-            publications: publications
-                .map(|(at, p)| self.dated(at, &p.name, &p.date, &p.publisher, &p.url, &p.summary))
-                .collect(),
+            publications: publications.map(|(at, own)| self.publication(at, own)).collect(),
             interests: interests
                 .map(|interest| Interest {
                     name: self.text(&interest.name),
@@ -99,12 +99,11 @@ impl Builder<'_> {
                 SectionPart::Entry(entry) => own.entries.push(OwnEntry {
                     name: self.phrase(&entry.name).unwrap_or_default(),
                     by: self.text_of(entry.by.as_ref()),
-                    date: entry.date.as_ref().map(|date| date.value.into()),
-                    expected: entry.date.as_ref().is_some_and(|d| d.is_after(self.request.date)),
-                    location: self.text_of(entry.location.as_ref()),
+                    period: self.period(&entry.time),
+                    location: self.location(entry.location.as_ref()),
                     url: url(entry.url.as_ref()),
                     summary: self.prose_of(entry.summary.as_deref(), &path),
-                    highlights: self.highlights(&entry.highlights, |at| {
+                    highlights: self.highlights(&entry.highlights, 0, |at| {
                         Item::ListedHighlight(section.section_id(), index, at)
                     }),
                     index,
@@ -118,19 +117,49 @@ impl Builder<'_> {
         &self,
         index: usize,
         name: &Text,
-        date: &Option<Spanned<Date>>,
+        time: &Time,
         by: &Option<Text>,
         address: &Option<Spanned<String>>,
         summary: &Option<text::Inline>,
     ) -> DatedEntry {
         DatedEntry {
             name: self.phrase(name).unwrap_or_default(),
-            date: date.as_ref().map(|date| date.value.into()),
-            expected: date.as_ref().is_some_and(|date| date.is_after(self.request.date)),
+            period: self.period(time),
             by: self.text_of(by.as_ref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),
+            publication: None,
             index,
+        }
+    }
+
+    fn publication(&self, index: usize, own: &extras::Publication) -> DatedEntry {
+        let name = OwnName::of(&self.record.profile.name);
+        let authors = own.authors.iter().filter_map(|author| {
+            let is_own = author.wordings().iter().any(|wording| name.is(&wording.plain()));
+            Some(Author { name: self.phrase(author)?, own: is_own })
+        });
+        let publication = Publication {
+            authors: authors.collect(),
+            venue: self.text_of(own.venue.as_ref()),
+            volume: self.text_of(own.volume.as_ref()),
+            issue: self.text_of(own.issue.as_ref()),
+            pages: self.text_of(own.pages.as_ref()),
+            doi: url(own.doi.as_ref().map(|doi| &doi.0)),
+            kind: self.text_of(own.kind.as_ref()),
+            status: self.text_of(own.status.as_ref()),
+        };
+        DatedEntry {
+            publication: Some(publication),
+            ..self.dated(index, &own.name, &own.time, &own.by, &own.url, &own.summary)
+        }
+    }
+
+    fn language_test(&self, test: &extras::LanguageTest) -> LanguageTest {
+        LanguageTest {
+            name: self.text(&test.name),
+            score: self.text_of(test.score.as_ref()),
+            date: test.date.map(|date| date.value.into()),
         }
     }
 

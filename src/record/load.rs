@@ -93,7 +93,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
             files.unreadable = true;
         }
     }
-    let keys = Record::keys();
+    let keys: Vec<String> = Record::keys().into_iter().map(|key| key.name).collect();
     for path in entries {
         // A name that is not UTF-8 becomes an unknown key, which is reported.
         let stem = stem(&path);

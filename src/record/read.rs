@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, Sources, brief};
-use crate::record::schema::{Schemas, optional};
+use crate::record::schema::{Key, Object, Schemas, optional};
 use crate::record::text::Text;
 use crate::record::yaml::lines::quoted_line;
 use crate::record::yaml::tree::{Kind, Node};
@@ -181,6 +181,27 @@ pub trait Read: Sized {
 
     /// Collects every text the value holds.
     fn texts<'a>(&'a self, _: &mut Vec<&'a Text>) {}
+
+    /// The keys of a field of this type: its own, or those of all fields of a group.
+    fn keys_of(key: Key) -> Vec<Key> {
+        vec![key]
+    }
+
+    /// Reads a field of a map; its type decides what a missing key means.
+    fn read_field(node: &Node, key: &Key, what: &str, reader: &mut Reader) -> Option<Self> {
+        field(node, key, what, reader)
+    }
+
+    /// Adds the schema of a field of this type to that of its map.
+    fn describe_field(object: &mut Object, key: &Key, docs: &[&str], schemas: &mut Schemas) {
+        let schema = Self::schema(schemas);
+        object.key(key, schema, Self::absent().is_none(), docs);
+    }
+
+    /// Adds a field of this type to its map, unless it is empty.
+    fn put_field(&self, key: &Key, map: &mut Map<String, Value>) {
+        put(map, key.name.clone(), self.value());
+    }
 }
 
 impl<T: Read> Read for Option<T> {
@@ -351,20 +372,24 @@ pub fn put(map: &mut Map<String, Value>, key: String, value: Value) {
 }
 
 /// The entries of a map that no field claims are problems, each with the nearest field's name.
-pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Reader) {
+pub fn unknown_keys(node: &Node, what: &str, known: &[Key], reader: &mut Reader) {
     let Kind::Map(entries) = &node.kind else { return };
-    let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text));
+    let is_known = |word: &str| known.iter().any(|key| key.names().any(|name| name == word));
+    let unknown = entries.iter().filter(|(key, _)| !is_known(&key.text));
     for (at, (key, _)) in unknown.enumerate() {
         let word = brief(&key.text);
         let diagnostic =
             Diagnostic::error("E011", format!("unknown key `{word}` in {what}")).at(key.place);
         // So many unknown keys are no typing errors.
-        let likely: &[String] = if at < SUGGESTED { known } else { &[] };
-        let diagnostic = diagnostic.suggest(&key.text, likely.iter().map(String::as_str));
+        let likely: &[Key] = if at < SUGGESTED { known } else { &[] };
+        let diagnostic = diagnostic.suggest(&key.text, likely.iter().map(|key| key.name.as_str()));
         reader.diagnostics.push(match diagnostic.hints.as_slice() {
-            [] => diagnostic
-                .hint(format!("known keys: {}", known.join(", ")))
-                .kind(format!("unknown keys in {what}"), format!("`{word}`")),
+            [] => {
+                let names: Vec<&str> = known.iter().map(|key| key.name.as_str()).collect();
+                diagnostic
+                    .hint(format!("known keys: {}", names.join(", ")))
+                    .kind(format!("unknown keys in {what}"), format!("`{word}`"))
+            }
             _ => diagnostic,
         });
     }
@@ -374,30 +399,44 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[String], reader: &mut Read
 const SUGGESTED: usize = 100;
 
 /// Reads one field of a map; its type decides what a missing key means.
-pub fn field<T: Read>(node: &Node, key: &str, what: &str, reader: &mut Reader) -> Option<T> {
-    if let Some(value) = node.get(key) {
+fn field<T: Read>(node: &Node, key: &Key, what: &str, reader: &mut Reader) -> Option<T> {
+    let mut given = key.names().filter_map(|name| Some((name, node.entry(name)?)));
+    if let Some((_, (first, value))) = given.next() {
+        for (name, (second, _)) in given {
+            let message = format!("`{name}` is another name of `{}`, which is given too", key.name);
+            let diagnostic = Diagnostic::error("E011", message).at(second.place);
+            let diagnostic = diagnostic.related(first.place, "the first");
+            reader.diagnostics.push(diagnostic.hint("keep one of them"));
+        }
         return T::read(value, reader);
     }
     T::absent().or_else(|| {
-        let diagnostic = Diagnostic::error("E012", format!("{what} lacks the key `{key}`"));
+        let name = &key.name;
+        let diagnostic = Diagnostic::error("E012", format!("{what} lacks the key `{name}`"));
         reader.fail(
-            diagnostic.at(node.place).label("this one").hint(format!("add a line `{key}: …`")),
+            diagnostic.at(node.place).label("this one").hint(format!("add a line `{name}: …`")),
         )
     })
 }
 
-/// The YAML key of a Rust field: `link_marks` is written `link-marks`.
-pub fn key_of(field: &str) -> String {
-    field.trim_start_matches("r#").replace('_', "-")
+/// Whether a map has one of these keys.
+pub fn has_any(node: &Node, keys: &[Key]) -> bool {
+    keys.iter().any(|key| key.names().any(|name| node.get(name).is_some()))
 }
 
 /// Declares a struct of the record together with its reader.
 ///
 /// Each field is a key (underscores become hyphens); its documentation is the field's
-/// documentation; its type decides whether it may be missing. `place` is where the map begins.
+/// documentation; its type decides whether it may be missing. `#[also("…")]` names keys that are
+/// read for it, too. `place` is where the map begins. A `group` has no map of its own: its fields
+/// are keys of each map that has a field of its type.
 macro_rules! record {
     ($(#[doc = $doc:literal])* pub struct $name:ident as $what:literal {
-        $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
+        $(
+            $(#[doc = $field_doc:literal])*
+            $(#[also($($also:literal),+)])?
+            pub $field:ident: $type:ty,
+        )*
     }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone)]
@@ -407,12 +446,9 @@ macro_rules! record {
             pub place: $crate::diagnostics::Place,
         }
 
-        impl $name {
-            /// The keys that it may have.
-            pub fn keys() -> Vec<String> {
-                vec![$($crate::record::read::key_of(stringify!($field)),)*]
-            }
-        }
+        $crate::record::read::fields!($name {
+            $([$($field_doc)*] [$($($also),+)?] $field: $type,)*
+        });
 
         impl $crate::record::read::Read for $name {
             fn read(
@@ -424,9 +460,9 @@ macro_rules! record {
                 }
                 $crate::record::read::unknown_keys(node, $what, &Self::keys(), reader);
                 // Every field is read before any may fail, so that all problems are found.
-                $(let $field = $crate::record::read::field(
+                $(let $field = <$type as $crate::record::read::Read>::read_field(
                     node,
-                    &$crate::record::read::key_of(stringify!($field)),
+                    &$crate::record::schema::Key::of(stringify!($field), &[$($($also),+)?]),
                     $what,
                     reader,
                 );)*
@@ -449,28 +485,144 @@ macro_rules! record {
             fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {
                 schemas.define(stringify!($name), |schemas| {
                     let mut object = $crate::record::schema::Object::default();
-                    $(object.key(
-                        $crate::record::read::key_of(stringify!($field)),
-                        <$type as $crate::record::read::Read>::schema(schemas),
-                        <$type as $crate::record::read::Read>::absent().is_none(),
-                        &[$($field_doc),*],
-                    );)*
+                    Self::describe(&mut object, schemas);
                     object.build(&[$($doc),*])
                 })
             }
 
             fn value(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $($crate::record::read::put(
-                    &mut map,
-                    $crate::record::read::key_of(stringify!($field)),
-                    self.$field.value(),
-                );)*
+                self.put(&mut map);
                 map.into()
             }
 
             fn texts<'a>(&'a self, texts: &mut Vec<&'a $crate::record::text::Text>) {
                 $(self.$field.texts(texts);)*
+            }
+        }
+    };
+    ($(#[doc = $doc:literal])* pub group $name:ident {
+        $(
+            $(#[doc = $field_doc:literal])*
+            $(#[also($($also:literal),+)])?
+            pub $field:ident: $type:ty,
+        )*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Default)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+        }
+
+        $crate::record::read::fields!($name {
+            $([$($field_doc)*] [$($($also),+)?] $field: $type,)*
+        });
+
+        impl $crate::record::read::Read for $name {
+            fn read(
+                node: &$crate::record::yaml::tree::Node,
+                reader: &mut $crate::record::read::Reader,
+            ) -> Option<Self> {
+                Self::read_field(node, &$crate::record::schema::Key::of("", &[]), "", reader)
+            }
+
+            fn placeholder(place: $crate::diagnostics::Place) -> Option<Self> {
+                Some(Self {
+                    $($field: <$type as $crate::record::read::Read>::placeholder(place)?,)*
+                })
+            }
+
+            fn schema(schemas: &mut $crate::record::schema::Schemas) -> serde_json::Value {
+                let mut object = $crate::record::schema::Object::default();
+                Self::describe(&mut object, schemas);
+                object.build(&[$($doc),*])
+            }
+
+            fn value(&self) -> serde_json::Value {
+                let mut map = serde_json::Map::new();
+                self.put(&mut map);
+                map.into()
+            }
+
+            fn texts<'a>(&'a self, texts: &mut Vec<&'a $crate::record::text::Text>) {
+                $(self.$field.texts(texts);)*
+            }
+
+            fn keys_of(_: $crate::record::schema::Key) -> Vec<$crate::record::schema::Key> {
+                Self::keys()
+            }
+
+            fn read_field(
+                node: &$crate::record::yaml::tree::Node,
+                _: &$crate::record::schema::Key,
+                what: &str,
+                reader: &mut $crate::record::read::Reader,
+            ) -> Option<Self> {
+                $(let $field = <$type as $crate::record::read::Read>::read_field(
+                    node,
+                    &$crate::record::schema::Key::of(stringify!($field), &[$($($also),+)?]),
+                    what,
+                    reader,
+                );)*
+                Some(Self {
+                    $($field: $field.or_else(
+                        || <$type as $crate::record::read::Read>::placeholder(node.place),
+                    )?,)*
+                })
+            }
+
+            fn describe_field(
+                object: &mut $crate::record::schema::Object,
+                _: &$crate::record::schema::Key,
+                _: &[&str],
+                schemas: &mut $crate::record::schema::Schemas,
+            ) {
+                Self::describe(object, schemas);
+            }
+
+            fn put_field(
+                &self,
+                _: &$crate::record::schema::Key,
+                map: &mut serde_json::Map<String, serde_json::Value>,
+            ) {
+                self.put(map);
+            }
+        }
+    };
+}
+
+/// What structs with a map and groups have in common: their keys, described and written.
+macro_rules! fields {
+    ($name:ident {
+        $([$($field_doc:literal)*] [$($also:literal),*] $field:ident: $type:ty,)*
+    }) => {
+        impl $name {
+            /// The keys that it may have.
+            pub fn keys() -> Vec<$crate::record::schema::Key> {
+                let keys = [$(<$type as $crate::record::read::Read>::keys_of(
+                    $crate::record::schema::Key::of(stringify!($field), &[$($also),*]),
+                ),)*];
+                keys.into_iter().flatten().collect()
+            }
+
+            fn describe(
+                object: &mut $crate::record::schema::Object,
+                schemas: &mut $crate::record::schema::Schemas,
+            ) {
+                $(<$type as $crate::record::read::Read>::describe_field(
+                    object,
+                    &$crate::record::schema::Key::of(stringify!($field), &[$($also),*]),
+                    &[$($field_doc),*],
+                    schemas,
+                );)*
+            }
+
+            fn put(&self, map: &mut serde_json::Map<String, serde_json::Value>) {
+                $($crate::record::read::Read::put_field(
+                    &self.$field,
+                    &$crate::record::schema::Key::of(stringify!($field), &[$($also),*]),
+                    map,
+                );)*
             }
         }
     };
@@ -541,4 +693,4 @@ macro_rules! choice {
     };
 }
 
-pub(crate) use {choice, record};
+pub(crate) use {choice, fields, record};

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::record::Record;
 use crate::record::model::career::Highlight;
-use crate::record::model::date::{Date, End};
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::text::Id;
+use crate::record::model::time::Time;
 use crate::record::text::Text;
 use crate::tailor::Item;
 
@@ -147,10 +147,9 @@ impl<'a> Catalog<'a> {
         };
         for (at, entry) in record.career.iter().enumerate() {
             let section = section_of(entry.kind.word());
-            let (summary, parts) = (entry.summary.is_some(), entry.highlights.len());
+            let (summary, parts) = (entry.summary.is_some(), entry.all_highlights().count());
             outlined(section.into(), entry.id.to_string(), at, summary, parts);
-            let ends = entry.positions.iter().map(|position| position.end.value);
-            let end = latest(ends);
+            let end = latest(entry.positions.iter().map(|position| &position.time));
             let base = Optional {
                 item: Item::CareerSummary(entry.id.to_string()),
                 names: vec![format!("{}/summary", *entry.id)],
@@ -160,16 +159,16 @@ impl<'a> Catalog<'a> {
                 of: SUMMARY,
                 tags: Vec::new(),
                 inherited: Vec::new(),
-                texts: entry.summary.iter().collect(),
+                texts: entry.summary.iter().map(|summary| &**summary).collect(),
                 aliases: Vec::new(),
                 end,
             };
             let own = |at, highlight: &'a Highlight| Optional {
                 item: Item::CareerHighlight(entry.id.to_string(), at),
-                of: highlight.importance.0,
+                of: highlight.priority.importance(),
                 ..of_highlight(&base, &entry.id, at, highlight)
             };
-            let highlights = entry.highlights.iter().enumerate().map(|(at, h)| own(at, h));
+            let highlights = entry.all_highlights().enumerate().map(|(at, h)| own(at, h));
             let highlights: Vec<_> = highlights.collect();
             entries.extend(entry.summary.is_some().then_some(base.clone()));
             entries.extend(highlights);
@@ -184,19 +183,19 @@ impl<'a> Catalog<'a> {
                 names: vec![project.id.to_string()],
                 section: SectionKind::Projects.into(),
                 owner: None,
-                importance: project.importance.0,
-                of: project.importance.0,
-                tags: project.tags.iter().collect(),
+                importance: project.priority.importance(),
+                of: project.priority.importance(),
+                tags: project.priority.tags.iter().collect(),
                 inherited: Vec::new(),
                 texts,
                 aliases: Vec::new(),
-                end: latest([project.end.value]),
+                end: latest([&project.time]),
             };
             let highlights =
                 project.highlights.iter().enumerate().map(|(at, highlight)| Optional {
                     item: Item::ProjectHighlight(project.id.to_string(), at),
                     owner: Some(base.item.clone()),
-                    inherited: project.tags.iter().collect(),
+                    inherited: project.priority.tags.iter().collect(),
                     ..of_highlight(&base, &project.id, at, highlight)
                 });
             let highlights: Vec<_> = highlights.collect();
@@ -231,13 +230,13 @@ impl<'a> Catalog<'a> {
                 let mut names = wordings(&skill.name);
                 names.extend(aliases.iter().map(|alias| (*alias).to_owned()));
                 entries.push(Optional {
-                    of: skills.importance.0,
+                    of: skills.priority.importance(),
                     aliases,
                     ..plain(
                         Item::Skill(group, at),
                         names,
                         SectionKind::Skills,
-                        skill.importance.0,
+                        skill.priority.importance(),
                         vec![&skill.name],
                     )
                 });
@@ -320,8 +319,8 @@ fn of_highlight<'a>(
     let own = highlight.id.iter().map(|id| id.to_string());
     Optional {
         names: own.chain([format!("{id}/{}", at + 1)]).collect(),
-        importance: highlight.importance.0,
-        tags: highlight.tags.iter().collect(),
+        importance: highlight.priority.importance(),
+        tags: highlight.priority.tags.iter().collect(),
         texts: vec![&highlight.text],
         ..owner.clone()
     }
@@ -339,10 +338,10 @@ fn own_part<'a>(
         names: vec![number.clone()],
         section: section.section_id(),
         owner: None,
-        importance: section.importance.0,
-        of: section.importance.0,
+        importance: section.priority.importance(),
+        of: section.priority.importance(),
         tags: Vec::new(),
-        inherited: section.tags.iter().collect(),
+        inherited: section.priority.tags.iter().collect(),
         texts: section.title.iter().collect(),
         aliases: Vec::new(),
         end: None,
@@ -356,8 +355,8 @@ fn own_part<'a>(
             names.push(number);
             let whole = Optional {
                 names,
-                importance: line.importance.0,
-                tags: line.tags.iter().collect(),
+                importance: line.priority.importance(),
+                tags: line.priority.tags.iter().collect(),
                 texts: vec![&line.label, &line.text],
                 ..base
             };
@@ -371,18 +370,18 @@ fn own_part<'a>(
             texts.extend(entry.by.iter().chain(entry.summary.as_deref()));
             let whole = Optional {
                 names,
-                importance: entry.importance.0,
-                tags: entry.tags.iter().collect(),
+                importance: entry.priority.importance(),
+                tags: entry.priority.tags.iter().collect(),
                 texts,
-                end: entry.date.as_ref().map(|date| date.end()),
+                end: latest([&entry.time]),
                 ..base
             };
             let highlights = entry.highlights.iter().enumerate();
             let highlights = highlights.map(|(index, highlight)| Optional {
                 item: Item::ListedHighlight(section.section_id(), at, index),
                 owner: Some(whole.item.clone()),
-                of: entry.importance.0,
-                inherited: entry.tags.iter().chain(&section.tags).collect(),
+                of: entry.priority.importance(),
+                inherited: entry.priority.tags.iter().chain(&section.priority.tags).collect(),
                 ..of_highlight(&whole, id, index, highlight)
             });
             let highlights = highlights.collect();
@@ -395,20 +394,17 @@ fn wordings(text: &Text) -> Vec<String> {
     text.wordings().iter().map(|wording| wording.text.clone()).collect()
 }
 
-/// The day after the latest end; `None` when one of them is still to come.
-fn latest(ends: impl IntoIterator<Item = End>) -> Option<NaiveDate> {
-    let days = ends.into_iter().map(|end| match end {
-        End::On(date) => Some(Date::end(date)),
-        End::Present => None,
-    });
-    days.collect::<Option<Vec<_>>>()?.into_iter().max()
+/// The day after the latest end; `None` when one of them goes on or none is known.
+fn latest<'a>(times: impl IntoIterator<Item = &'a Time>) -> Option<NaiveDate> {
+    let ends = times.into_iter().filter_map(|time| time.period().after());
+    ends.max().filter(|end| *end < NaiveDate::MAX)
 }
 
 /// The texts of each entry of a shorter section.
 fn listed(record: &Record, section: SectionKind) -> Vec<Vec<&Text>> {
     match section {
         SectionKind::Certificates => record.certificates.iter().map(|c| vec![&*c.name]).collect(),
-        SectionKind::Awards => record.awards.iter().map(|award| vec![&*award.title]).collect(),
+        SectionKind::Awards => record.awards.iter().map(|award| vec![&*award.name]).collect(),
         SectionKind::Publications => record.publications.iter().map(|p| vec![&*p.name]).collect(),
         SectionKind::References => record.references.iter().map(|r| vec![&r.name]).collect(),
         SectionKind::Languages if !record.languages.is_empty() => {

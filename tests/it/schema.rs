@@ -16,7 +16,7 @@ use crate::support::record::with_profile;
 
 /// Rules that the form of a record alone decides.
 const FORMAL: &[&str] =
-    &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E060"];
+    &["E010", "E011", "E012", "E013", "E015", "E016", "E019", "E024", "E026", "E027", "E060"];
 /// Rules that the form decides in part: a date has a form and a calendar, a language a tag and a record.
 const PARTLY: &[&str] = &["E014", "E017"];
 /// Bad examples that no parser of YAML turns into a value.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::values::{Date, Link, Period, Prose, Tag};
+use crate::document::model::values::{Date, Link, Location, Period, Prose, Tag};
 use crate::document::reference::described;
 use crate::record::model::career::CareerEntryKind;
 
@@ -19,13 +19,17 @@ described! {
         /// The address of its site.
         pub url: Option<String>,
         /// Where it is.
-        pub location: Option<String>,
+        pub location: Option<Location>,
+        /// What kind of organization it is.
+        pub description: Option<Prose>,
         /// The positions, at least one, newest first unless the record keeps its own order.
         pub positions: Vec<Position>,
-        /// One line on what the person did there.
-        pub summary: Option<String>,
-        /// Results and duties.
+        /// What the person did there, in one to three sentences.
+        pub summary: Option<Prose>,
+        /// Results and duties of the whole time.
         pub highlights: Vec<Highlight>,
+        /// What the person worked with there.
+        pub technologies: Vec<String>,
         /// Its text in the manual; `none` in other documents.
         pub body: Option<Prose>,
     }
@@ -37,12 +41,20 @@ described! {
         pub title: String,
         /// The department, or the field of study.
         pub department: Option<String>,
+        /// Where it was, if not where the organization is.
+        pub location: Option<Location>,
         /// When it was held.
         pub period: Period,
         /// The grade.
         pub score: Option<String>,
         /// Courses worth naming.
         pub courses: Vec<String>,
+        /// What the person did in it, in one to three sentences.
+        pub summary: Option<Prose>,
+        /// Results and duties of this position.
+        pub highlights: Vec<Highlight>,
+        /// What the person worked with in it.
+        pub technologies: Vec<String>,
     }
 
     /// One result or duty.
@@ -52,7 +64,8 @@ described! {
         pub text: Prose,
         /// How much it matters, from 1 to 5.
         pub importance: u8,
-        /// Its index among all highlights of its entry in the record.
+        /// Its index among all highlights of its entry in the record; those of the positions follow those
+        /// of the whole time.
         pub index: usize,
     }
 
@@ -135,6 +148,8 @@ described! {
     pub struct SkillGroup as "skill group" {
         /// What the group is about.
         pub name: String,
+        /// How well the person has these skills, in words.
+        pub level: Option<String>,
         /// How much the group matters, from 1 to 5.
         pub importance: u8,
         /// The skills that are shown.

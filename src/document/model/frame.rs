@@ -1,7 +1,7 @@
 //! What every document has.
 
 use crate::document::format::Format;
-use crate::document::model::values::{Date, Phrase, Prose};
+use crate::document::model::values::{Date, Location, Phrase, Prose};
 use crate::document::reference::{Described, Reference, described};
 use crate::record::model::site::Paper;
 use crate::tailor::Fit;
@@ -76,16 +76,27 @@ described! {
         pub phone: Option<String>,
         /// The address that calls it: `tel:` and digits; `none` where it cannot be called.
         pub tel: Option<String>,
-        /// The city, or city and country.
-        pub location: Option<String>,
+        /// The city, or city and country, or an address. `location` of `shared/parts.typ` sets it.
+        pub location: Option<Location>,
         /// The home page.
         pub url: Option<String>,
         /// A portrait.
         pub photo: Option<Photo>,
         /// Accounts elsewhere.
         pub links: Vec<Account>,
+        /// What else is said of the person, such as a date of birth or a work permit.
+        pub facts: Vec<Fact>,
         /// Two to four sentences; those of the application, if it has some.
         pub summary: Option<Prose>,
+    }
+
+    /// A fact about the person.
+    #[derive(Serialize)]
+    pub struct Fact as "fact" {
+        /// What it is about.
+        pub label: String,
+        /// The fact itself.
+        pub text: Phrase,
     }
 
     /// A portrait.

@@ -1,7 +1,7 @@
 //! The résumés, and the portfolio.
 
 use crate::document::model::entries::{CareerEntry, Highlight, Project, SkillGroup};
-use crate::document::model::values::{Date, Phrase, Prose};
+use crate::document::model::values::{Date, Location, Period, Phrase, Prose};
 use crate::document::reference::described;
 use crate::record::model::sections::SectionId;
 
@@ -66,12 +66,10 @@ described! {
         pub name: Phrase,
         /// Who gave, held or published it, or where.
         pub by: Option<String>,
-        /// Its day.
-        pub date: Option<Date>,
-        /// Whether the day is later than the document's.
-        pub expected: bool,
+        /// When it was.
+        pub period: Period,
         /// Where it was.
-        pub location: Option<String>,
+        pub location: Option<Location>,
         /// Its address.
         pub url: Option<String>,
         /// What it is.
@@ -110,6 +108,49 @@ described! {
         pub language: String,
         /// How well the person speaks it, in words.
         pub fluency: Option<String>,
+        /// Tests of it.
+        pub tests: Vec<LanguageTest>,
+    }
+
+    /// A test of a language.
+    #[derive(Serialize)]
+    pub struct LanguageTest as "language test" {
+        /// Its name.
+        pub name: String,
+        /// What was reached.
+        pub score: Option<String>,
+        /// When it was taken.
+        pub date: Option<Date>,
+    }
+
+    /// Somebody who wrote a publication.
+    #[derive(Serialize)]
+    pub struct Author as "author" {
+        /// The name as the record spells it.
+        pub name: Phrase,
+        /// Whether it is the person of the record.
+        pub own: bool,
+    }
+
+    /// Where and by whom something was published.
+    #[derive(Serialize)]
+    pub struct Publication as "publication" {
+        /// Who wrote it, in order.
+        pub authors: Vec<Author>,
+        /// The journal, conference or book it appeared in.
+        pub venue: Option<String>,
+        /// The volume of the journal or the series.
+        pub volume: Option<String>,
+        /// The issue of the volume.
+        pub issue: Option<String>,
+        /// Its pages, or its number.
+        pub pages: Option<String>,
+        /// Its digital object identifier, without the address of the resolver.
+        pub doi: Option<String>,
+        /// What kind of publication it is, in words.
+        pub kind: Option<String>,
+        /// How far it is, in words.
+        pub status: Option<String>,
     }
 
     /// An award, a certificate or a publication.
@@ -117,12 +158,12 @@ described! {
     pub struct DatedEntry as "dated entry" {
         /// Its name or title.
         pub name: Phrase,
-        /// The day it was given or appeared.
-        pub date: Option<Date>,
-        /// Whether the date is later than the document's.
-        pub expected: bool,
-        /// Who gave it, or where it appeared.
+        /// When it was given or appeared.
+        pub period: Period,
+        /// Who gave or published it.
         pub by: Option<String>,
+        /// What only a publication has.
+        pub publication: Option<Publication>,
         /// Its address.
         pub url: Option<String>,
         /// What it was for, or what it says.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::document::reference::{Described, Reference, described};
-use crate::record::model::date;
+use crate::record::model::{date, time};
 
 described! {
     /// A calendar date, as exact as it is known.
@@ -19,13 +19,15 @@ described! {
         pub day: Option<u32>,
     }
 
-    /// The time from one date to another.
+    /// The time from one date to another, or a single date. All keys but `expected` may be `none`.
     #[derive(Serialize)]
     pub struct Period as "period" {
-        /// When it began.
-        pub start: Date,
-        /// When it ended.
-        pub end: End,
+        /// When it began, where that is known.
+        pub start: Option<Date>,
+        /// When it ended, where that is known; the date of what has one only.
+        pub end: Option<End>,
+        /// The words of the record that are printed instead of the dates.
+        pub dates: Option<String>,
         /// Whether its end is later than the document's date.
         pub expected: bool,
         /// How many whole calendar months it is long, both ends counted; `none` where that is not
@@ -62,6 +64,21 @@ described! {
         pub words: String,
         /// The phrase. `phrase` of `shared/parts.typ` sets it.
         pub prose: Prose,
+    }
+
+    /// The parts of an address, which the words of each language put in order. All keys may be `none`.
+    #[derive(Serialize)]
+    pub struct Address as "address" {
+        /// Street and number.
+        pub address: Option<String>,
+        /// The postal code.
+        pub postal_code: Option<String>,
+        /// The city.
+        pub city: Option<String>,
+        /// The state, province or county.
+        pub region: Option<String>,
+        /// The country.
+        pub country: Option<String>,
     }
 
     /// A tag of the record.
@@ -102,6 +119,22 @@ impl Described for Phrase {
     }
 }
 
+/// Where something is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Location {
+    /// As it is printed.
+    Words(String),
+    /// The parts of an address.
+    Parts(Address),
+}
+
+impl Described for Location {
+    fn name(reference: &mut Reference) -> String {
+        format!("text or {}", Address::name(reference))
+    }
+}
+
 /// The end of a period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -117,11 +150,11 @@ fn present<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str("present")
 }
 
-impl From<date::End> for End {
-    fn from(end: date::End) -> Self {
+impl From<time::End> for End {
+    fn from(end: time::End) -> Self {
         match end {
-            date::End::On(date) => Self::On(date.into()),
-            date::End::Present => Self::Present,
+            time::End::On(date) => Self::On(date.into()),
+            time::End::Present => Self::Present,
         }
     }
 }

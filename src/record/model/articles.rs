@@ -1,6 +1,7 @@
 //! Long texts: the manual's articles, and the posts it names.
 
 use crate::record::model::date::Date;
+use crate::record::model::priority::Priority;
 use crate::record::model::site::Listing;
 use crate::record::model::text::{Id, Inline, Prose};
 use crate::record::read::{Spanned, record};
@@ -47,8 +48,8 @@ record! {
         pub date: Spanned<Date>,
         /// Minutes it takes to read.
         pub reading_minutes: Option<u32>,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
         /// What it says, in whole sentences.
         pub summary: Option<Inline>,
     }

@@ -1,11 +1,13 @@
 //! The entries of a career: work, education, volunteering.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::diagnostics::{Diagnostic, Place, brief};
-use crate::record::model::date::{Date, End, Period};
+use crate::diagnostics::{Diagnostic, Place};
+use crate::record::model::location::Location;
+use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline, Prose};
-use crate::record::read::{Read, Reader, Spanned, choice, put, record};
+use crate::record::model::time::Time;
+use crate::record::read::{Read, Reader, Spanned, choice, has_any, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
@@ -36,13 +38,19 @@ record! {
         /// Address of its site.
         pub url: Option<Spanned<String>>,
         /// Where it was.
-        pub location: Option<Text>,
+        pub location: Option<Location>,
+        /// What kind of organisation it is: what it does, how large it is.
+        pub description: Option<Inline>,
         /// Positions; at least one.
         pub positions: Vec<Position>,
-        /// One line on what the person did there.
-        pub summary: Option<Text>,
-        /// Results and duties.
+        /// What the person did there, in one to three sentences.
+        pub summary: Option<Inline>,
+        /// Results and duties of the whole time; those of one position can stand in it.
         pub highlights: Vec<Highlight>,
+        /// What the person worked with there, the most important first.
+        pub technologies: Vec<Text>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
         /// What the career article prints of it.
         pub body: Option<Prose>,
     }
@@ -55,69 +63,29 @@ record! {
         pub title: Text,
         /// Department, or field of study.
         pub department: Option<Text>,
-        /// First day.
-        pub start: Spanned<Date>,
-        /// Last day, or `present`.
-        pub end: Spanned<End>,
-        /// Printed instead of the computed duration.
-        pub duration: Option<Text>,
+        /// Where it was, if not where the organisation is.
+        pub location: Option<Location>,
+        /// When it was held.
+        pub time: Time,
         /// Grade.
         pub score: Option<Text>,
         /// Courses worth naming.
         pub courses: Vec<Text>,
+        /// What the person did in it, in one to three sentences.
+        pub summary: Option<Inline>,
+        /// Results and duties of this position.
+        pub highlights: Vec<Highlight>,
+        /// What the person worked with in it, the most important first.
+        pub technologies: Vec<Text>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
     }
 }
 
-impl Position {
-    /// From its first day to its last.
-    pub fn period(&self) -> Period {
-        Period { start: self.start.value, end: self.end.value }
-    }
-}
-
-/// How much an entry matters, from 1 (background) to 5 (must be seen).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Importance(pub u8);
-
-impl Default for Importance {
-    fn default() -> Self {
-        Self(3)
-    }
-}
-
-impl Read for Importance {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = reader.scalar(node, "an importance from 1 to 5")?;
-        match text.parse() {
-            Ok(number @ 1..=5) => Some(Self(number)),
-            _ => {
-                let diagnostic =
-                    Diagnostic::error("E019", format!("`{}` is not an importance", brief(text)))
-                        .at(node.place)
-                        .hint("1 is background, 3 is normal, 5 must be seen");
-                reader.fail(diagnostic)
-            }
-        }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        schemas.define("Importance", |_| {
-            json!({
-                "description": "How much an entry matters: 1 is background, 3 is normal, 5 must be seen.",
-                "type": "integer",
-                "minimum": 1,
-                "maximum": 5,
-                "default": 3,
-            })
-        })
-    }
-
-    fn value(&self) -> Value {
-        self.0.into()
+impl CareerEntry {
+    /// All its highlights: its own, then those of its positions.
+    pub fn all_highlights(&self) -> impl Iterator<Item = &Highlight> {
+        self.highlights.iter().chain(self.positions.iter().flat_map(|p| &p.highlights))
     }
 }
 
@@ -128,10 +96,8 @@ pub struct Highlight {
     pub id: Option<Id>,
     /// The words.
     pub text: Inline,
-    /// How much it matters.
-    pub importance: Importance,
-    /// What it is about.
-    pub tags: Vec<Id>,
+    /// How much it matters, and what it is about.
+    pub priority: Priority,
     /// Where it begins.
     pub place: Place,
 }
@@ -143,16 +109,14 @@ record! {
         pub id: Option<Id>,
         /// The words.
         pub text: Inline,
-        /// How much it matters.
-        pub importance: Importance,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
     }
 }
 
 impl Read for Highlight {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let long = LongHighlight::keys().iter().any(|key| node.get(key).is_some());
+        let long = has_any(node, &LongHighlight::keys());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
             let text = Inline::read(node, reader)?;
             // Markdown such as `[](url)` or `&nbsp;` would be a bullet with nothing after it.
@@ -162,12 +126,10 @@ impl Read for Highlight {
                     diagnostic.at(node.place).hint("write what was done, or remove it");
                 return reader.fail(diagnostic);
             }
-            let importance = Importance::default();
-            return Some(Self { id: None, text, importance, tags: Vec::new(), place: node.place });
+            return Some(Self { id: None, text, priority: Priority::default(), place: node.place });
         }
-        let LongHighlight { id, text, importance, tags, place } =
-            LongHighlight::read(node, reader)?;
-        Some(Self { id, text, importance, tags, place })
+        let LongHighlight { id, text, priority, place } = LongHighlight::read(node, reader)?;
+        Some(Self { id, text, priority, place })
     }
 
     fn schema(schemas: &mut Schemas) -> Value {
@@ -181,12 +143,8 @@ impl Read for Highlight {
     }
 
     fn value(&self) -> Value {
-        let mut map = Map::new();
-        put(&mut map, "id".to_owned(), self.id.value());
-        put(&mut map, "text".to_owned(), self.text.value());
-        put(&mut map, "importance".to_owned(), self.importance.value());
-        put(&mut map, "tags".to_owned(), self.tags.value());
-        map.into()
+        let Self { id, text, priority, place } = self.clone();
+        LongHighlight { id, text, priority, place }.value()
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {

@@ -1,6 +1,5 @@
-//! Calendar dates and the time between them. Dates are never instants and have no time zone.
+//! Calendar dates. They are never instants and have no time zone.
 
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostics::{Diagnostic, brief};
-use crate::record::read::{Read, Reader, Spanned};
+use crate::record::read::{Read, Reader};
 use crate::record::schema::Schemas;
 use crate::record::yaml::tree::Node;
 
@@ -80,8 +79,9 @@ fn forms(part: impl Fn(&str, &str) -> String) -> impl Iterator<Item = String> {
     })
 }
 
+/// A regular expression that is a constant of this folder.
 #[expect(clippy::expect_used, reason = "the expressions are constants that the tests use")]
-fn compiled(expression: &str) -> Regex {
+pub(super) fn compiled(expression: &str) -> Regex {
     Regex::new(expression).expect("a regular expression")
 }
 
@@ -248,177 +248,18 @@ fn instead(text: &str) -> String {
 }
 
 impl NotADate {
-    fn at(self, node: &Node) -> Diagnostic {
+    /// As a problem of a value.
+    pub fn at(self, node: &Node) -> Diagnostic {
         Diagnostic::error("E017", self.message).at(node.place).hint(self.hint)
     }
 }
 
-/// The end of something: a date, or not yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// It ended then.
-    On(Date),
-    /// It goes on (`present`).
-    Present,
-}
-
-/// What may be written for [`End::Present`], as a regular expression of Rust and of JSON Schema.
-const PRESENT: &str = "^([Pp]resent|[Nn]ow|[Cc]urrent|[Oo]ngoing|[Tt]oday|현재|오늘까지|진행 ?중)$";
-
-impl Read for End {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        static READER: LazyLock<Regex> = LazyLock::new(|| compiled(PRESENT));
-        let text = reader.scalar(node, "a date or `present`")?;
-        if READER.is_match(text.trim()) {
-            return Some(Self::Present);
-        }
-        match Date::parse(text) {
-            Ok(date) => Some(Self::On(date)),
-            Err(wrong) => reader.fail(wrong.at(node).hint("or `present` while it goes on")),
-        }
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        Date::schema(schemas);
-        schemas.define("End", |_| {
-            json!({
-                "description": "A date, or `present` while it goes on. A date after the document's \
-                                own is printed as expected.",
-                "anyOf": [
-                    { "$ref": "#/$defs/Date" },
-                    { "type": "string", "pattern": PRESENT },
-                ],
-                "examples": ["2024-11", "present"],
-            })
-        })
-    }
-
-    fn value(&self) -> Value {
-        match self {
-            Self::On(date) => date.value(),
-            Self::Present => "present".into(),
-        }
-    }
-}
-
-/// Something's first and last day, both counted.
-#[derive(Debug, Clone, Copy)]
-pub struct Period {
-    /// When it began.
-    pub start: Date,
-    /// When it ended.
-    pub end: End,
-}
-
-impl Period {
-    /// A period from the fields of an entry; an end before the start is a problem.
-    pub fn check(start: &Spanned<Date>, end: &Spanned<End>) -> Option<Diagnostic> {
-        let End::On(last) = end.value else { return None };
-        (last.end() <= start.value.first_day()).then(|| {
-            Diagnostic::error("E018", "it ends before it starts")
-                .at(end.place)
-                .related(start.place, "the start")
-                .hint("exchange the two, or correct the year")
-        })
-    }
-
-    /// Whether it ends after `today` for certain: an end that is planned, not reached.
-    pub fn is_expected(self, today: Date) -> bool {
-        matches!(self.end, End::On(date) if date.is_after(today))
-    }
-
-    /// Days from the first to the last, both counted. `today` ends what goes on.
-    pub fn days(self, today: Date) -> i64 {
-        (self.after(today) - self.start.first_day()).num_days()
-    }
-
-    /// Length in whole calendar months, both ends counted; of the days left over, half a month or
-    /// more counts as one. `today` ends what goes on. `None` where it is not known: an end is
-    /// known to the year only or still to come, or it is shorter than half a month.
-    ///
-    /// 2022-03-01 to 2024-02-29 is 24; 2024-06-01 to 2024-11-08 is 5.
-    pub fn months(self, today: Date) -> Option<u32> {
-        let end = match self.end {
-            End::On(date) => date,
-            End::Present => today,
-        };
-        self.start.month.and(end.month)?;
-        let (start, after) = (self.start.first_day(), end.end());
-        if after <= start || self.is_expected(today) {
-            return None;
-        }
-        let months = |count| start.checked_add_months(Months::new(count)).unwrap_or(after);
-        let mut whole = 0;
-        while whole < MOST_MONTHS && months(whole + 1) <= after {
-            whole += 1;
-        }
-        let (from, next) = (months(whole), months(whole + 1));
-        let more = (after - from).num_days() * 2 >= (next - from).num_days();
-        let rounded = if more && after > from { whole + 1 } else { whole };
-        (rounded > 0).then_some(rounded)
-    }
-
-    /// The sort key of a list with the newest on top: what still goes on, then the latest end, then
-    /// the latest start.
-    pub fn newest_first(self) -> Reverse<(NaiveDate, NaiveDate)> {
-        let end = match self.end {
-            End::On(date) => date.end(),
-            End::Present => NaiveDate::MAX,
-        };
-        Reverse((end, self.start.first_day()))
-    }
-
-    /// The day after the last.
-    fn after(self, today: Date) -> NaiveDate {
-        match self.end {
-            End::On(date) => date.end(),
-            End::Present => today.end(),
-        }
-    }
-}
-
-/// Months of the longest period that is counted: all years a date can have.
-const MOST_MONTHS: u32 = 12 * 9000;
-
 #[cfg(test)]
 mod tests {
-    use super::{Date, End, Period};
+    use super::Date;
 
     fn date(text: &str) -> Date {
         Date::parse(text).expect("a date")
-    }
-
-    fn period(start: &str, end: &str) -> Period {
-        Period { start: date(start), end: End::On(date(end)) }
-    }
-
-    #[test]
-    fn both_ends_count_and_months_are_calendar_months() {
-        let months = |start, end| period(start, end).months(date("2030-01"));
-        assert_eq!(months("2022-03-01", "2024-02-29"), Some(24));
-        assert_eq!(months("2024-06-01", "2024-11-08"), Some(5));
-        assert_eq!(months("2024-06-01", "2024-11-15"), Some(6));
-        assert_eq!(months("2023-06-01", "2023-12-31"), Some(7));
-        assert_eq!(months("2022-07-01", "2022-12-31"), Some(6));
-        assert_eq!(months("2019-04-01", "2019-12-01"), Some(8));
-        assert_eq!(months("2024-03", "2024-11"), Some(9));
-        assert_eq!(months("2024-01-31", "2024-02-29"), Some(1));
-        assert_eq!(months("2024-01-01", "2024-01-10"), None);
-    }
-
-    #[test]
-    fn unknown_durations_are_none() {
-        let months = |start, end| period(start, end).months(date("2025-06-30"));
-        for (start, end) in [("2021", "2023"), ("2021", "2023-05"), ("2021-05", "2023")] {
-            assert_eq!(months(start, end), None, "{start} {end}");
-        }
-        assert_eq!(months("2024-10", "2026-09"), None, "it is still to come");
-        assert!(period("2024-10", "2026-09").is_expected(date("2025-06-30")));
-        assert!(!period("2024-10", "2025-06").is_expected(date("2025-06-30")));
-        assert!(!period("2024-10", "2025").is_expected(date("2025-06-30")), "it may be over");
-        let open = Period { start: date("2024-10"), end: End::Present };
-        assert_eq!(open.months(date("2025-06-30")), Some(9));
-        assert_eq!(open.months(date("2025")), None);
     }
 
     #[test]

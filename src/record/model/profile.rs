@@ -1,5 +1,6 @@
 //! The person: name, role and how to reach them.
 
+use crate::record::model::location::Location;
 use crate::record::model::text::{Inline, Phrase};
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
@@ -17,16 +18,29 @@ record! {
         pub email: Option<Spanned<String>>,
         /// Telephone number.
         pub phone: Option<Spanned<String>>,
-        /// City, or city and country.
-        pub location: Option<Text>,
+        /// City, or city and country, or a whole address.
+        pub location: Option<Location>,
         /// Home page.
         pub url: Option<Spanned<String>>,
         /// Portrait for countries where a résumé carries one.
         pub photo: Option<Photo>,
         /// Accounts elsewhere.
         pub links: Vec<Link>,
+        /// What else an application must say of the person, such as a date of birth, a work permit or
+        /// military service.
+        pub facts: Vec<Fact>,
         /// Two to four sentences for the top of a résumé.
         pub summary: Option<Inline>,
+    }
+}
+
+record! {
+    /// A fact about the person.
+    pub struct Fact as "a fact" {
+        /// What it is about, such as `Date of birth`.
+        pub label: Text,
+        /// The fact itself.
+        pub text: Phrase,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Projects: what was built, where, when and with what.
 
-use crate::record::model::career::{Highlight, Importance};
-use crate::record::model::date::{Date, End};
+use crate::record::model::career::Highlight;
+use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline};
+use crate::record::model::time::Time;
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
 
@@ -17,16 +18,10 @@ record! {
         pub name: Text,
         /// Id of the career entry that it belongs to.
         pub at: Option<Id>,
-        /// First day.
-        pub start: Spanned<Date>,
-        /// Last day, or `present`.
-        pub end: Spanned<End>,
-        /// Printed instead of the computed duration.
-        pub duration: Option<Text>,
-        /// How much it matters.
-        pub importance: Importance,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// When it was done.
+        pub time: Time,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
         /// What it was made with, the most important first.
         pub technologies: Vec<Text>,
         /// What the person was in it.

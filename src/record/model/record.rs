@@ -4,18 +4,19 @@ use std::cmp::Reverse;
 
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::articles::{Article, Post};
-use crate::record::model::career::{CareerEntry, Position};
-use crate::record::model::date::Date;
+use crate::record::model::career::{CareerEntry, Highlight};
 use crate::record::model::extras::{
     Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
 };
+use crate::record::model::priority::Priority;
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
-use crate::record::model::sections::Section;
+use crate::record::model::sections::{Section, SectionEntry};
 use crate::record::model::site::{Formats, Order, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
-use crate::record::read::{Spanned, record};
+use crate::record::model::time::Time;
+use crate::record::read::record;
 
 record! {
     /// Everything one person's data holds.
@@ -76,19 +77,70 @@ impl Record {
         if self.order() == Order::AsWritten {
             return;
         }
+        let newest = |time: &Time| time.period().newest_first();
         for entry in &mut self.career {
-            entry.positions.sort_by_key(|position| position.period().newest_first());
+            entry.positions.sort_by_key(|position| newest(&position.time));
         }
-        let newest = |entry: &CareerEntry| entry.positions.first().map(Position::period);
-        self.career.sort_by_key(|entry| Reverse(newest(entry).map(|p| p.newest_first().0)));
-        let end = |date: &Option<Spanned<Date>>| Reverse(date.as_ref().map(|date| date.end()));
+        self.career.sort_by_key(|entry| {
+            Reverse(entry.positions.first().and_then(|first| newest(&first.time).0))
+        });
         self.posts.sort_by_key(|post| Reverse(post.date.end()));
-        self.awards.sort_by_key(|award| end(&award.date));
-        self.certificates.sort_by_key(|certificate| end(&certificate.date));
-        self.publications.sort_by_key(|publication| end(&publication.date));
+        self.awards.sort_by_key(|award| newest(&award.time));
+        self.certificates.sort_by_key(|certificate| newest(&certificate.time));
+        self.publications.sort_by_key(|publication| newest(&publication.time));
         for section in &mut self.sections {
-            section.entries.sort_by_key(|entry| end(&entry.date));
+            section.entries.sort_by_key(|entry| newest(&entry.time));
         }
+    }
+
+    /// When everything was that has a time of its own: positions, projects, awards, certificates,
+    /// publications and entries of sections.
+    pub fn times(&self) -> impl Iterator<Item = &Time> {
+        let positions = self.career.iter().flat_map(|entry| &entry.positions);
+        let times = positions.map(|position| &position.time);
+        let times = times.chain(self.projects.iter().map(|project| &project.time));
+        let times = times.chain(self.awards.iter().map(|award| &award.time));
+        let times = times.chain(self.certificates.iter().map(|certificate| &certificate.time));
+        let times = times.chain(self.publications.iter().map(|publication| &publication.time));
+        times.chain(self.own_entries().map(|entry| &entry.time))
+    }
+
+    /// The entries of the sections of its own.
+    fn own_entries(&self) -> impl Iterator<Item = &SectionEntry> {
+        self.sections.iter().flat_map(|section| &section.entries)
+    }
+
+    /// The highlights of all entries.
+    pub fn highlights(&self) -> impl Iterator<Item = &Highlight> {
+        let career = self.career.iter().flat_map(CareerEntry::all_highlights);
+        let highlights = career.chain(self.projects.iter().flat_map(|project| &project.highlights));
+        highlights.chain(self.own_entries().flat_map(|entry| &entry.highlights))
+    }
+
+    /// How much everything matters that can be chosen, and what it is about.
+    pub fn priorities(&self) -> impl Iterator<Item = &Priority> {
+        let positions = self.career.iter().flat_map(|entry| &entry.positions);
+        let skills = self.skills.iter().flat_map(|group| &group.skills);
+        let lines = self.sections.iter().flat_map(|section| &section.lines);
+        let lists: [Vec<&Priority>; 16] = [
+            self.career.iter().map(|entry| &entry.priority).collect(),
+            positions.map(|position| &position.priority).collect(),
+            self.highlights().map(|highlight| &highlight.priority).collect(),
+            self.projects.iter().map(|project| &project.priority).collect(),
+            self.skills.iter().map(|group| &group.priority).collect(),
+            skills.map(|skill| &skill.priority).collect(),
+            self.languages.iter().map(|language| &language.priority).collect(),
+            self.awards.iter().map(|award| &award.priority).collect(),
+            self.certificates.iter().map(|certificate| &certificate.priority).collect(),
+            self.publications.iter().map(|publication| &publication.priority).collect(),
+            self.interests.iter().map(|interest| &interest.priority).collect(),
+            self.references.iter().map(|reference| &reference.priority).collect(),
+            self.posts.iter().map(|post| &post.priority).collect(),
+            self.sections.iter().map(|section| &section.priority).collect(),
+            self.own_entries().map(|entry| &entry.priority).collect(),
+            lines.map(|line| &line.priority).collect(),
+        ];
+        lists.into_iter().flatten()
     }
 
     /// Languages of the record; the first is the default. Korean where none is named.

@@ -3,10 +3,12 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::record::model::career::{Highlight, Importance};
-use crate::record::model::date::Date;
+use crate::record::model::career::Highlight;
+use crate::record::model::location::Location;
+use crate::record::model::priority::Priority;
 use crate::record::model::site::Listing;
 use crate::record::model::text::{Id, Inline, Phrase, Prose};
+use crate::record::model::time::Time;
 use crate::record::read::{Read, Reader, Spanned, choice, put, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -217,10 +219,8 @@ record! {
         pub entries: Vec<SectionEntry>,
         /// Its lines: a label and what belongs to it.
         pub lines: Vec<SectionLine>,
-        /// How much it matters in a résumé.
-        pub importance: Importance,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// How much it matters in a résumé, and what it is about.
+        pub priority: Priority,
     }
 }
 
@@ -233,20 +233,18 @@ record! {
         pub name: Phrase,
         /// Who gave, held or published it, or where.
         pub by: Option<Text>,
-        /// Its day.
-        pub date: Option<Spanned<Date>>,
+        /// When it was.
+        pub time: Time,
         /// Where it was.
-        pub location: Option<Text>,
+        pub location: Option<Location>,
         /// Its address.
         pub url: Option<Spanned<String>>,
         /// What it is, in one to three sentences.
         pub summary: Option<Inline>,
         /// Results and duties.
         pub highlights: Vec<Highlight>,
-        /// How much it matters.
-        pub importance: Importance,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
     }
 }
 
@@ -257,10 +255,8 @@ record! {
         pub label: Text,
         /// What there is to say.
         pub text: Inline,
-        /// How much it matters.
-        pub importance: Importance,
-        /// What it is about.
-        pub tags: Vec<Id>,
+        /// How much it matters, and what it is about.
+        pub priority: Priority,
     }
 }
 

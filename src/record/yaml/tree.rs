@@ -77,8 +77,13 @@ impl Node {
 
     /// The entry of a map under `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    /// The entry of a map under `key`, with the key as it is written.
+    pub fn entry(&self, key: &str) -> Option<&(Key, Node)> {
         match &self.kind {
-            Kind::Map(entries) => entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node),
+            Kind::Map(entries) => entries.iter().find(|(k, _)| k.text == key),
             _ => None,
         }
     }
