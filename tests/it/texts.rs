@@ -199,6 +199,7 @@ Org · T2 · Seoul · 1 year
 
 2020 – 2021.01
 T1 · D
+
 Did it.
 
 - 3 + 4 = 7 *
