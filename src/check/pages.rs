@@ -164,6 +164,30 @@ pub(super) const RULES: &[Check] = &[
     },
     Check {
         rule: Rule {
+            code: "W052",
+            name: "a section is left out",
+            severity: Severity::Warning,
+            what: "A résumé of so many pages has no room for a section of the record.",
+            why: "Who reads it takes the section for empty. A shorter summary makes room, or `pin`, or a second page.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
+            code: "W053",
+            name: "what must be seen is left out",
+            severity: Severity::Warning,
+            what: "An entry of importance 5 is not on the pages, although its section is.",
+            why: "More entries are of importance 5 than the pages hold, so that it says nothing.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
             code: "W071",
             name: "coarse picture",
             severity: Severity::Warning,

@@ -126,7 +126,7 @@ pub struct Global {
     /// Print errors only
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Say how long each part of a run took
+    /// Say how long each part of a run took, and name what the documents leave out for lack of room
     #[arg(long, short, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
     /// How problems are printed; for people on standard error, for programs on standard output

@@ -264,6 +264,7 @@ fn print_outcomes(
         }
     }
     if global.verbose {
+        say(&left_out(outcomes));
         say(&timings(outcomes));
     }
     let counted = |count: usize, noun: &str| match count {
@@ -307,10 +308,11 @@ fn print_event(event: WatchEvent, global: &Global) -> Result<(), Error> {
     Ok(())
 }
 
-/// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns.
+/// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns, with what it leaves
+/// out for lack of room.
 fn table(outcomes: &[Outcome]) -> String {
     let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
-    let rows: Vec<[String; 4]> = documents
+    let rows: Vec<[String; 5]> = documents
         .map(|document| {
             let path = place(&document.paths);
             let pages = match document.pages {
@@ -319,17 +321,24 @@ fn table(outcomes: &[Outcome]) -> String {
                 pages => format!("{pages} pages"),
             };
             let time = document.timings.total().as_secs_f64();
-            [path, pages, format!("{} KB", document.size.div_ceil(1000)), format!("{time:.2} s")]
+            let left_out: Vec<String> =
+                document.left_out.iter().map(|section| section.to_string()).collect();
+            let left_out = match left_out.as_slice() {
+                [] => String::new(),
+                all => format!("  without {}", visible(&all.join(", "))),
+            };
+            let size = format!("{} KB", document.size.div_ceil(1000));
+            [path, pages, size, format!("{time:.2} s"), left_out]
         })
         .collect();
     let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];
-    let line = |row: &[String; 4]| {
+    let line = |row: &[String; 5]| {
         let cells = row
             .iter()
             .zip(widths)
             .map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - cell.width())));
-        format!("{}{}\n", cells.collect::<String>(), row[3])
+        format!("{}{}{}\n", cells.collect::<String>(), row[3], row[4])
     };
     rows.iter().map(line).collect()
 }
@@ -344,6 +353,20 @@ fn place(paths: &[PathBuf]) -> String {
             visible(&format!("{} … {last}", first.display())).into_owned()
         }
     }
+}
+
+/// The names of what documents leave out for lack of room.
+fn left_out(outcomes: &[Outcome]) -> String {
+    let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
+    let sections = documents.flat_map(|document| {
+        document.left_out.iter().map(|section| {
+            let names = section.entries.iter().map(|entry| entry.name.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            let line = format!("{} without {section}: {names}", place(&document.paths));
+            format!("{}\n", visible(&line))
+        })
+    });
+    sections.collect()
 }
 
 /// How long everything took: the parts of the run, then those of each document.

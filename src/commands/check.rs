@@ -7,13 +7,14 @@ use crate::check::{explain, explain_all, rules};
 use crate::commands::context::{OpenOptions, Opened, open};
 use crate::commands::outcome::Outcome;
 use crate::diagnostics::suppressions::{allowable, settle};
-use crate::diagnostics::{Diagnostic, Severity, Sources};
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
 use crate::document::{Filter, Format};
 use crate::engine::evict;
 use crate::error::Error;
 use crate::export::Exporter;
 use crate::session::{FORGET, Made, Session};
-use crate::typeset::{Context, Typesetter, Variant};
+use crate::tailor::LeftOut;
+use crate::typeset::{Context, Finding, Typesetter, Variant};
 use crate::util::parallel::each;
 
 /// What is checked, and what is reported of it.
@@ -95,8 +96,13 @@ fn typeset_all(
     let made = Made::default();
     let check = |(variant, format): &(Variant, Format)| {
         let typesetter = Typesetter { engine, context, variant, filter: &filter, max_pages: None };
-        let findings = exporter.export(&typesetter, *format, format.word(), &|_| {}).1;
+        let (exported, mut findings) =
+            exporter.export(&typesetter, *format, format.word(), &|_| {});
         made.count(FORGET);
+        // An application leaves out what matters less for its job.
+        let left_out = exported.map(|exported| exported.left_out);
+        let left_out = left_out.filter(|_| variant.application.is_none()).unwrap_or_default();
+        findings.extend(left_out_warnings(*format, left_out).map(Finding::Diagnostic));
         findings
     };
     let mut findings = Vec::new();
@@ -110,6 +116,29 @@ fn typeset_all(
     }
     diagnostics.extend(findings.into_iter().flatten().map(|finding| finding.locate(sources)));
     Ok(diagnostics)
+}
+
+/// Warns of whole sections and of entries of the highest importance that a document leaves out.
+fn left_out_warnings(format: Format, left_out: Vec<LeftOut>) -> impl Iterator<Item = Diagnostic> {
+    let hint = "`resume tailor` says how many lines it needs; `--format cv` shows everything";
+    let warning = move |code, what: String, place: Option<Place>| {
+        let message = format!("{what} is not on the pages of `{}`", format.word());
+        let diagnostic = Diagnostic::warning(code, message).hint(hint);
+        place.into_iter().fold(diagnostic, Diagnostic::at)
+    };
+    left_out.into_iter().flat_map(move |section| match section.whole {
+        true => {
+            let place = section.entries.first().and_then(|entry| entry.place);
+            vec![warning("W052", format!("the section `{}`", section.section), place)]
+        }
+        false => {
+            let must = section.entries.into_iter().filter(|entry| entry.must_be_seen);
+            let named = must.map(|entry| {
+                warning("W053", format!("`{}`, of importance 5,", entry.name), entry.place)
+            });
+            named.collect()
+        }
+    })
 }
 
 /// The documentation of the rule with a code, or of all.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::error::Error;
+use crate::tailor::LeftOut;
 use crate::util::timings::Timings;
 
 /// The documents of one record, and everything there is to report about them.
@@ -41,6 +42,8 @@ pub struct Written {
     pub size: usize,
     /// How many pages the document has; none as text.
     pub pages: usize,
+    /// What the document leaves out for lack of room; with the first of its files.
+    pub left_out: Vec<LeftOut>,
     /// How long its parts took.
     pub timings: Timings,
 }

@@ -346,7 +346,7 @@ impl Run<'_> {
                 follow.laid_out(LaidOut { name, format: *format, language, application, pages });
             });
             let path = folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
-            let written = exported.map(|Exported { files, pages, timings }| {
+            let written = exported.map(|Exported { files, pages, mut left_out, timings }| {
                 let place =
                     Place { destination: &destination, name: &path, staging: &self.staging };
                 let types = files?.into_iter().map(|files| {
@@ -354,7 +354,8 @@ impl Run<'_> {
                     timings.0.extend(&files.timings.0);
                     let (paths, size) = timings.time("write", || place.write(&files))?;
                     let pages = if files.file_type.is_text() { 0 } else { pages };
-                    Ok(Written { paths, size, pages, timings })
+                    let left_out = std::mem::take(&mut left_out);
+                    Ok(Written { paths, size, pages, left_out, timings })
                 });
                 types.collect::<Result<Vec<Written>, Error>>()
             });

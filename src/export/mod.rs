@@ -11,7 +11,7 @@ use chrono::Datelike;
 use crate::document::{Document, Format};
 use crate::engine::{Attachment, Document as Pages, Fault, PdfSettings, object_streams};
 use crate::error::Error;
-use crate::tailor::Fit;
+use crate::tailor::{Fit, LeftOut};
 use crate::typeset::{Finding, Typeset, Typesetter};
 use crate::util::mechanisms::is_used;
 use crate::util::parallel::each;
@@ -48,6 +48,8 @@ pub(crate) struct Exported {
     /// Its files; an error where the options ask for pages that it does not have.
     pub files: Result<Vec<Files>, Error>,
     pub pages: usize,
+    /// What it leaves out for lack of room.
+    pub left_out: Vec<LeftOut>,
     pub timings: Timings,
 }
 
@@ -120,7 +122,7 @@ impl Exporter {
         typeset: Typeset,
         name: &str,
     ) -> Result<Exported, Vec<Fault>> {
-        let Typeset { selection, pages, mut timings } = typeset;
+        let Typeset { selection, left_out, pages, mut timings } = typeset;
         let blocks = if self.options.types.iter().any(|one| one.is_text()) {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
             timings.time("text", || blocks(typesetter, &document))?
@@ -134,7 +136,7 @@ impl Exporter {
             Ok(numbers) => numbers,
             Err(message) => {
                 let files = Err(format!("`{name}`: {message}").into());
-                return Ok(Exported { files, pages: count, timings });
+                return Ok(Exported { files, pages: count, left_out, timings });
             }
         };
         let whole = |bytes: Vec<u8>| Ok(vec![File { page: String::new(), bytes }]);
@@ -172,7 +174,7 @@ impl Exporter {
             };
             made.push(files.map(|files| Files { file_type, files, timings }));
         }
-        Ok(Exported { files: made.into_iter().collect(), pages: count, timings })
+        Ok(Exported { files: made.into_iter().collect(), pages: count, left_out, timings })
     }
 
     /// The standards and the metadata of a document's PDF.

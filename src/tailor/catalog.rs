@@ -59,7 +59,7 @@ pub struct Entry {
     /// Its id, or its index in the record.
     pub id: String,
     /// Its index in the record.
-    index: usize,
+    pub index: usize,
     /// Whether it has a summary that may be left out.
     pub has_summary: bool,
     /// How many highlights or skills it has.

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
-use crate::record::model::sections::SectionKind;
+use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::text::Text;
 use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
@@ -18,7 +18,15 @@ use crate::tailor::terms::{Terms, salient, spellings};
 /// A job's words count in full when an entry has this many of them.
 const ENOUGH_TERMS: f64 = 4.0;
 /// What the first highlight of an employment adds, on the scale of importance squared.
-const VOICE: f64 = 25.0;
+const EMPLOYER: f64 = 25.0;
+/// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
+const GROUP: f64 = 6.0;
+/// What the first entry of a section adds: a section that a record has keeps a place.
+const SECTION: f64 = 50.0;
+/// The same of skills and languages, which nearly every reader looks for.
+const LOOKED_FOR: f64 = 100.0;
+/// The same of interests and references, which few do.
+const ASIDE: f64 = 1.0;
 /// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
 /// about as much as an entry, and one that is named outweighs all of its group that are not.
 const UNNAMED: f64 = 0.125;
@@ -59,9 +67,37 @@ impl Scale {
 pub struct Scores {
     /// By entry.
     pub entries: HashMap<Item, Score>,
-    /// What the first highlight of an employment adds to its own score, by the id of the career entry,
-    /// in thousandths: a bare line among full entries reads like a gap.
-    pub voices: HashMap<String, u64>,
+    /// What the first of several adds to its own score, in thousandths.
+    pub firsts: HashMap<First, u64>,
+}
+
+/// Something of which the first part that is shown counts more than the others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum First {
+    /// The highlights of a career entry, by its id: a bare line among full entries reads like a gap.
+    Employer(String),
+    /// The skills of a group, by its index.
+    Group(usize),
+    /// The entries of a section, by its word or id: one that is missing looks as if there were none.
+    Section(String),
+}
+
+impl First {
+    /// What an item may be the first of.
+    fn of(item: &Item) -> Vec<Self> {
+        let section = |id: SectionId| Self::Section(id.word().to_owned());
+        match item {
+            Item::CareerHighlight(id, _) => vec![Self::Employer(id.clone())],
+            Item::Skill(group, _) => {
+                vec![Self::Group(*group), section(SectionKind::Skills.into())]
+            }
+            Item::Project(_) => vec![section(SectionKind::Projects.into())],
+            Item::Listed(id, _) => vec![section(id.clone())],
+            Item::CareerSummary(_) | Item::ProjectHighlight(..) | Item::ListedHighlight(..) => {
+                Vec::new()
+            }
+        }
+    }
 }
 
 impl Scores {
@@ -70,22 +106,16 @@ impl Scores {
         self.entries.get(item).map_or(0, |score| score.total)
     }
 
-    /// What the first highlight of a career entry adds to its own score, in thousandths.
-    pub fn voice(&self, employer: &str) -> u64 {
-        self.voices.get(employer).copied().unwrap_or(0)
+    /// What the first of several adds to its own score, in thousandths.
+    pub fn first(&self, first: &First) -> u64 {
+        self.firsts.get(first).copied().unwrap_or(0)
     }
 
     /// The score of a choice, in thousandths.
     pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
-        let employers: BTreeSet<&str> = items
-            .iter()
-            .filter_map(|item| match item {
-                Item::CareerHighlight(employer, _) => Some(employer.as_str()),
-                _ => None,
-            })
-            .collect();
-        let voices = employers.into_iter().map(|employer| self.voice(employer));
-        items.iter().map(|item| self.of(item)).chain(voices).sum()
+        let firsts: BTreeSet<First> = items.iter().flat_map(First::of).collect();
+        let firsts = firsts.iter().map(|first| self.first(first));
+        items.iter().map(|item| self.of(item)).chain(firsts).sum()
     }
 }
 
@@ -211,15 +241,30 @@ pub fn scores(
         Score { total, importance, relevance, recency, matched }
     };
     let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
-    let voice = |entry: &Optional| match &entry.item {
-        Item::CareerHighlight(employer, _) if entry.section == SectionKind::Experience => {
-            let importance = 1.0 + scale.importance * (VOICE - 1.0);
-            let score = importance * recency(entry.end, day, scale.half_life);
-            Some((employer.clone(), (score * 1000.0).round() as u64))
-        }
-        _ => None,
+    let first = |entry: &Optional, first: First| {
+        let (importance, end) = match &first {
+            First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
+            First::Employer(_) => return None,
+            First::Group(_) => (GROUP, None),
+            First::Section(_) => (place(&entry.section), None),
+        };
+        let importance = 1.0 + scale.importance * (importance - 1.0);
+        let score = importance * recency(end, day, scale.half_life);
+        Some((first, (score * 1000.0).round() as u64))
     };
-    Scores { entries, voices: catalog.entries.iter().filter_map(voice).collect() }
+    let firsts = catalog.entries.iter().flat_map(|entry| {
+        First::of(&entry.item).into_iter().filter_map(move |one| first(entry, one))
+    });
+    Scores { entries, firsts: firsts.collect() }
+}
+
+/// What the first entry of a section adds, on the scale of importance squared.
+fn place(section: &SectionId) -> f64 {
+    match section.usual() {
+        Some(SectionKind::Skills | SectionKind::Languages) => LOOKED_FOR,
+        Some(SectionKind::Interests | SectionKind::References) => ASIDE,
+        _ => SECTION,
+    }
 }
 
 /// 1 for what is new or has no age, half after as many years as the half-life.

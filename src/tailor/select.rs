@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::record::model::sections::SectionKind;
 use crate::tailor::catalog::{Catalog, Entry};
 use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
-use crate::tailor::score::Scores;
+use crate::tailor::score::{First, Scores};
 use crate::tailor::{Item, Selection};
 
 /// States a list may have.
@@ -176,8 +176,10 @@ impl Search<'_> {
             }
             states = self.merge(&states, &options);
         }
+        let place = self.scores.first(&First::Section(section.kind.word().to_owned()));
         for state in states.iter_mut().filter(|state| state.height > 0) {
             state.height += units(section.title + self.heights.page.between_sections) - between;
+            state.score += place;
         }
         states
     }
@@ -235,7 +237,8 @@ impl Search<'_> {
         let most = self.limit / units(lines.pitch).max(1) + 2;
         let edge = most * units(lines.width);
         // Lists that end somewhere, where more may follow, and those that end for good.
-        let mut open = vec![State { height: units(group.start), ..State::default() }];
+        let first = self.scores.first(&First::Group(entry.index));
+        let mut open = vec![State { height: units(group.start), score: first, shown: 0 }];
         let mut done = vec![State::default()];
         for words in &group.names {
             let item = entry.part(words.index);
@@ -281,6 +284,7 @@ impl Search<'_> {
             let shown = self.both(all.shown, this.shown);
             all = State { height, score: all.score + this.score, shown };
         }
+        all.score += self.scores.first(&First::Group(entry.index));
         match (pinned, all.height > 0) {
             (true, _) => vec![all],
             (false, true) => vec![State::default(), all],
@@ -292,14 +296,14 @@ impl Search<'_> {
     fn with(&self, entry: &Entry, brief: bool, highlights: &Highlights) -> Vec<State> {
         let (bare, listed) = self.heights.form(entry, brief);
         let (bare, listed) = (units(bare), units(listed));
-        let voice = match entry.whole() {
+        let first = match entry.whole() {
             Some(_) => 0,
-            None => self.scores.voice(&entry.id),
+            None => self.scores.first(&First::Employer(entry.id.clone())),
         };
         let none = (!highlights.pinned).then_some(State { height: bare, ..State::default() });
         let some = highlights.some.iter().map(|state| State {
             height: bare.max(listed + state.height),
-            score: state.score + voice,
+            score: state.score + first,
             ..*state
         });
         none.into_iter().chain(some).collect()

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::diagnostics::Diagnostic;
 use crate::document::{self, Filter, Format, Request, Theme, build};
 use crate::engine::{Blob, Document, Engine, Fault, Job};
-use crate::tailor::{Fit, Selection};
+use crate::tailor::{Fit, LeftOut, Selection};
 use crate::typeset::context::{Context, Variant};
 use crate::typeset::finding::Finding;
 use crate::util::timings::Timings;
@@ -30,6 +30,8 @@ pub(crate) struct Typesetter<'a> {
 pub(crate) struct Typeset {
     /// What it shows.
     pub selection: Selection,
+    /// What it leaves out for lack of room.
+    pub left_out: Vec<LeftOut>,
     pub pages: Document,
     pub timings: Timings,
 }
@@ -43,17 +45,18 @@ impl Typesetter<'_> {
         let laid_out = match format {
             Format::Cv | Format::OnePage => {
                 self.tailored(format, false, &mut findings).map(|tailored| {
-                    let fitted = tailored.fitted;
-                    (fitted.choice.selection(), fitted.document)
+                    let (fitted, constraints) = (tailored.fitted, &tailored.constraints);
+                    let left_out = LeftOut::of(&tailored.catalog, constraints, &fitted.choice);
+                    (fitted.choice.selection(), left_out, fitted.document)
                 })
             }
             Format::Full | Format::Portfolio => {
                 let all = Selection::all();
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
-                pages.map(|pages| (all, pages))
+                pages.map(|pages| (all, Vec::new(), pages))
             }
         };
-        let (selection, pages) = match laid_out {
+        let (selection, left_out, pages) = match laid_out {
             Ok(laid_out) => laid_out,
             Err(faults) => {
                 findings.extend(faults.into_iter().map(Finding::Fault));
@@ -73,7 +76,7 @@ impl Typesetter<'_> {
         }
         findings.extend(pages.warnings().iter().cloned().map(Finding::Fault));
         findings.extend(self.coarse(&pages));
-        (Some(Typeset { selection, pages, timings }), findings)
+        (Some(Typeset { selection, left_out, pages, timings }), findings)
     }
 
     /// Pictures whose pixels will be visible in print.

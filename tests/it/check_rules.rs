@@ -24,6 +24,8 @@ const MADE: &[(&str, Make)] = &[
     ("E082", large),
     ("E085", many),
     ("E088", long_lists),
+    ("W052", crowded),
+    ("W053", important),
     ("W083", deep),
 ];
 
@@ -40,6 +42,25 @@ fn long(folder: &Path, bad: bool) {
     let summary = "Built many servers. ".repeat(if bad { 400 } else { 1 });
     let profile = format!("name: Your Name\nsummary: {summary}\n");
     fs::write(folder.join("profile.yaml"), profile).expect("written");
+}
+
+/// A summary that leaves no room for languages, and a short one.
+fn crowded(folder: &Path, bad: bool) {
+    let summary = "Built many servers. ".repeat(if bad { 280 } else { 1 });
+    let text = format!("profile: {{name: Your Name, summary: {summary}}}\n");
+    fs::write(folder.join("resume.yaml"), text).expect("written");
+    fs::write(folder.join("languages.yaml"), "[{language: English}]\n").expect("written");
+}
+
+/// More highlights of the highest importance than a page holds, and one.
+fn important(folder: &Path, bad: bool) {
+    let highlights: String = (0..if bad { 80 } else { 1 })
+        .map(|at| format!("    - {{text: Built server {at}, importance: 5}}\n"))
+        .collect();
+    let employer =
+        "- id: a\n  organization: A\n  positions: [{title: B, start: 2020, end: 2021}]\n";
+    let career = format!("{employer}  highlights:\n{highlights}");
+    fs::write(folder.join("career.yaml"), career).expect("written");
 }
 
 /// Blank lines beyond four megabytes, and below.

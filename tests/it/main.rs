@@ -51,6 +51,7 @@ mod support;
 mod tailor;
 mod tailor_best;
 mod tailor_docs;
+mod tailor_fair;
 mod tailor_sections;
 
 mod tailor_skills;
