@@ -38,6 +38,7 @@ pub mod document;
 pub mod engine;
 pub mod error;
 mod export;
+pub mod interchange;
 pub mod markdown;
 mod output;
 pub mod record;

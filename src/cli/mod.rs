@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::Partition;
 use crate::document::Sort;
 use crate::engine::{PageRanges, Standard};
+use crate::interchange::FORMATS;
 
 /// Parses the arguments of the process and runs its command.
 pub fn main() -> ExitCode {
@@ -77,6 +78,15 @@ pub enum Command {
     /// Make a small working record to begin with; overwrites nothing
     #[command(after_help = "Then: `resume render`, and look into `output/`.")]
     Init(InitArgs),
+    /// Make a record of a file of another program, and account for every value of it
+    #[command(
+        after_help = "Formats: JSON Resume, RenderCV, YAMLResume, LinkedIn's export (ZIP), BibTeX.\n\
+        Examples:\n  \
+        resume import resume.json                      data/, which `resume render` prints\n  \
+        resume import cv.yaml -o cv/resume.yaml        one file\n  \
+        resume import export.zip --from linkedin --lang de"
+    )]
+    Import(ImportArgs),
     /// Print the record as it was understood: all files as one, with defaults filled in
     Data(DataArgs),
     /// Print the JSON Schema of the record, for editors
@@ -293,6 +303,23 @@ pub struct TailorArgs {
 pub enum Export {
     /// A folder that `typst compile DIR/main.typ --font-path DIR/fonts` sets without this program
     Typst(ExportTypstArgs),
+    /// The record as JSON Resume 1.2, one file for each language; what it lacks stands under `meta`.
+    /// Applications stay private
+    #[command(after_help = "Examples:\n  \
+        resume export jsonresume                       output/resume.json\n  \
+        resume export jsonresume --lang en -o -        on standard output")]
+    Jsonresume(ExportJsonResumeArgs),
+}
+
+/// What `export jsonresume` takes.
+#[derive(Debug, Args)]
+pub struct ExportJsonResumeArgs {
+    /// A folder, a file, or `-` for standard output
+    #[arg(long, short, value_name = "DIR|FILE|-", default_value = "output")]
+    pub output: PathBuf,
+    /// The only language; by default every language of the record
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
 }
 
 /// What `export typst` takes.
@@ -401,6 +428,26 @@ pub enum InitLanguage {
     Ko,
     /// English
     En,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Its format; by default what it looks like
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(|format| format.word)))]
+    pub from: Option<String>,
+    /// The folder of the record, or one YAML file; by default that of `--data`
+    #[arg(long, short, value_name = "DIR|FILE")]
+    pub output: Option<PathBuf>,
+    /// Put the whole record into `resume.yaml`
+    #[arg(long)]
+    pub single_file: bool,
+    /// The language of the texts; by default the one that the file names or that they look like
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
 }
 
 /// What `data` takes.

@@ -1,12 +1,14 @@
 //! Flags → the options of the commands, each built once.
 
+use std::path::Path;
+
 use crate::cli::{
-    CheckArgs, ExportTypstArgs, FileType, Form, FormatWord, Global, InitArgs, InitLanguage,
-    OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
+    CheckArgs, ExportJsonResumeArgs, ExportTypstArgs, FileType, Form, FormatWord, Global,
+    ImportArgs, InitArgs, InitLanguage, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
 };
 use crate::commands::{
-    Applications, CheckOptions, DataForm, InitOptions, Overrides, RenderOptions, StarterLanguage,
-    TailorOptions, TypstOptions, WatchOptions,
+    Applications, CheckOptions, DataForm, ImportOptions, InitOptions, JsonResumeOptions, Overrides,
+    RenderOptions, StarterLanguage, TailorOptions, TypstOptions, WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -108,6 +110,26 @@ impl ExportTypstArgs {
             language: self.lang.clone(),
             application: self.application.clone(),
             date: self.date.clone(),
+        }
+    }
+}
+
+impl ExportJsonResumeArgs {
+    /// The options of `export jsonresume`.
+    pub fn options(&self) -> JsonResumeOptions {
+        JsonResumeOptions { output: self.output.clone(), language: self.lang.clone() }
+    }
+}
+
+impl ImportArgs {
+    /// The options of `import`, with the folder that `--data` names.
+    pub fn options(&self, data: &Path) -> ImportOptions {
+        ImportOptions {
+            file: self.file.clone(),
+            format: self.from.clone(),
+            output: self.output.clone().unwrap_or_else(|| data.to_path_buf()),
+            single_file: self.single_file,
+            language: self.lang.clone(),
         }
     }
 }

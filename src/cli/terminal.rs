@@ -14,6 +14,7 @@ use crate::check::rules;
 use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
 use crate::commands::{self, Outcome, Tailored, WatchEvent};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
+use crate::engine::Templates;
 use crate::error::Error;
 use crate::output::write::write;
 use crate::session::Session;
@@ -83,12 +84,25 @@ impl Cli {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Init(args) => print(&commands::init(&args.options())?),
+            Command::Import(args) => {
+                let templates = Templates::new(global.templates.clone());
+                let report = commands::import(&args.options(data), &templates)?;
+                match global.message_format {
+                    MessageFormat::Json => print(&visible_json(&format!("{:#}\n", report.value))),
+                    _ => print(&visible(&report.text)),
+                }
+            }
             Command::Data(args) => match commands::data(data, args.form.into())? {
                 (Some(text), _) => print(&text),
                 (None, outcome) => print_outcomes(&[outcome], global, Duration::ZERO, false),
             },
             Command::Export(Export::Typst(args)) => {
                 let (list, outcome) = commands::export_typst(&*session()?, data, &args.options())?;
+                print(&list)?;
+                print_outcomes(&[outcome], global, Duration::ZERO, true)
+            }
+            Command::Export(Export::Jsonresume(args)) => {
+                let (list, outcome) = commands::export_json_resume(data, &args.options())?;
                 print(&list)?;
                 print_outcomes(&[outcome], global, Duration::ZERO, true)
             }

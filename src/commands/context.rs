@@ -10,9 +10,11 @@ use std::time::{Instant, SystemTime};
 use chrono::{DateTime, Local};
 
 use crate::check::{Subject, check};
-use crate::diagnostics::{Diagnostic, Place, Severity, Sources};
+use crate::diagnostics::{Diagnostic, Place, Severity, Sources, any_error};
 use crate::engine::Blob;
 use crate::error::Error;
+use crate::interchange::recognised;
+use crate::interchange::source::TEXT_LIMIT;
 use crate::record::assets::pictures::pictures;
 use crate::record::folder::JOB_LIMIT;
 use crate::record::links::addresses::Addresses;
@@ -95,6 +97,10 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
             "`--data` names a folder with `resume.yaml`, or one YAML file; `resume init` makes one",
         )
     })?;
+    if any_error(&loaded.diagnostics) {
+        // All keys of a file of another program would be unknown.
+        foreign(data).map_or(Ok(()), Err)?;
+    }
     let mut diagnostics = loaded.diagnostics;
     let Some(mut record) = loaded.record else {
         return Ok(Opened {
@@ -239,14 +245,9 @@ fn override_with(application: &mut Application, overrides: &Application) {
 
 /// The documents' date: the one asked for, the record's, or the build's (`SOURCE_DATE_EPOCH`, the
 /// convention of reproducible-builds.org). The clock is read only for `today`.
-#[expect(clippy::disallowed_methods, reason = "the user asks for today")]
 fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
     match asked {
-        Some("today") => {
-            // Not `Local::now`, which panics where the clock is before 1970.
-            let now = DateTime::<Local>::from(SystemTime::now());
-            return Ok(Some(Date::of_day(now.date_naive())));
-        }
+        Some("today") => return Ok(Some(today())),
         Some(text) => {
             let read = Date::parse(text).map(Some);
             return read
@@ -264,6 +265,13 @@ fn date(record: &Record, asked: Option<&str>) -> Result<Option<Date>, Error> {
     Ok(Some(Date::of_day(day.ok_or_else(wrong)?.date_naive())))
 }
 
+/// The day on this machine.
+#[expect(clippy::disallowed_methods, reason = "the user asks for today")]
+pub(crate) fn today() -> Date {
+    // Not `Local::now`, which panics where the clock is before 1970.
+    Date::of_day(DateTime::<Local>::from(SystemTime::now()).date_naive())
+}
+
 /// The latest date in the record: the same for the same data, whenever it is rendered.
 fn latest(record: &Record) -> Date {
     let periods = record.times().map(Time::period);
@@ -276,4 +284,29 @@ fn latest(record: &Record) -> Date {
     let dates = ends.chain(articles.chain(posts).map(|date| date.value));
     let last = dates.map(|date| date.end().pred_opt().unwrap_or_default()).max();
     Date::of_day(last.unwrap_or_default())
+}
+
+/// The bytes of a file of at most this size.
+pub(crate) fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    let wrong = |why: String| Error::from(format!("cannot read `{}`: {why}", path.display()));
+    if path.is_dir() {
+        let hint = "name the file; LinkedIn's export is the ZIP as it is downloaded";
+        return Err(Error::new(format!("`{}` is a folder", path.display()), hint));
+    }
+    let file = fs::File::open(path).map_err(|error| wrong(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    if bytes.len() as u64 > limit {
+        return Err(wrong(format!("it is larger than {} MB", limit / 1_000_000)));
+    }
+    Ok(bytes)
+}
+
+/// The error for a file of another program that is given as a record.
+pub(crate) fn foreign(data: &Path) -> Option<Error> {
+    let main = if data.is_dir() { data.join("resume.yaml") } else { data.to_path_buf() };
+    let format = recognised(bytes_of(&main, TEXT_LIMIT).ok()?, &main)?;
+    let shown = main.display();
+    let message = format!("`{shown}` is a {format} file, not a record");
+    Some(Error::new(message, format!("`resume import {shown} -o data` makes a record of it")))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::check::rules;
+use crate::commands::context::foreign;
 use crate::commands::outcome::Outcome;
 use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Sources, any_error};
@@ -26,6 +27,9 @@ pub enum DataForm {
 pub fn data(data: &Path, form: DataForm) -> Result<(Option<String>, Outcome), Error> {
     let mut sources = Sources::default();
     let loaded = load(data, &mut sources)?;
+    if any_error(&loaded.diagnostics) {
+        foreign(data).map_or(Ok(()), Err)?;
+    }
     let text = match loaded.record.filter(|_| !any_error(&loaded.diagnostics)) {
         None => None,
         Some(record) => Some(match form {

@@ -1,4 +1,4 @@
-//! `resume export typst`: a document as a folder that the plain compiler typesets.
+//! `resume export`: a document as a folder that the plain compiler typesets, the record as JSON Resume.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::check::rules;
 use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open};
 use crate::commands::outcome::Outcome;
-use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
+use crate::diagnostics::{Severity, Sources, any_error};
 use crate::document::{Filter, Format};
 use crate::engine::{Blob, Fault};
 use crate::error::Error;
+use crate::interchange::export::json_resume;
 use crate::output::write::Staging;
+use crate::record::load;
+use crate::record::read::Read as _;
 use crate::session::Session;
 use crate::tailor::{Fit, Selection};
 use crate::typeset::{Finding, Typesetter};
@@ -115,4 +118,64 @@ fn project(
     let (document, diagnostics) = typesetter.document(format, &selection, fit);
     findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));
     typesetter.engine.typst_project(&typesetter.job(format, &document))
+}
+
+/// In which languages the record is written as JSON Resume, and where.
+#[derive(Debug, Clone)]
+pub struct JsonResumeOptions {
+    /// A folder, or one file.
+    pub output: PathBuf,
+    /// The only language; by default every language of the record.
+    pub language: Option<String>,
+}
+
+/// Writes the record as JSON Resume, one file for each language; `-` returns the text instead.
+///
+/// # Errors
+/// A record that cannot be read, a language that it has not, a file that cannot be written.
+pub fn export_json_resume(
+    data: &Path,
+    options: &JsonResumeOptions,
+) -> Result<(String, Outcome), Error> {
+    let mut sources = Sources::default();
+    let loaded = load(data, &mut sources)?;
+    let mut outcome = Outcome { diagnostics: loaded.diagnostics, sources, ..Outcome::default() };
+    let record = loaded.record.filter(|_| !any_error(&outcome.diagnostics));
+    settle(&mut outcome.diagnostics, &outcome.sources, &[], &["W001"], &rules());
+    let Some(record) = record else { return Ok((String::new(), outcome)) };
+    let languages = record.languages();
+    let asked = match &options.language {
+        None => languages.clone(),
+        Some(language) if languages.contains(language) => vec![language.clone()],
+        Some(language) => {
+            let known = languages.iter().map(String::as_str);
+            let message = format!("the record has no language `{language}`");
+            return Err(Error::unknown(message, language, known, || {
+                format!("it has {}", languages.join(", "))
+            }));
+        }
+    };
+    let (output, printed) = (&options.output, options.output.as_os_str() == "-");
+    let file = output.extension().is_some_and(|ending| ending == "json");
+    if asked.len() > 1 && (file || printed) {
+        let message = format!("the record has {} languages, and each is a file", asked.len());
+        return Err(Error::new(message, "name one with `--lang`, or a folder with `-o`"));
+    }
+    let value = record.value();
+    let (mut list, staging) = (String::new(), Staging::new(output));
+    for language in &asked {
+        let text = format!("{:#}\n", json_resume(&value, language, &languages)?);
+        if printed {
+            return Ok((text, outcome));
+        }
+        let path = match asked.as_slice() {
+            _ if file => output.clone(),
+            [_] => output.join("resume.json"),
+            _ => output.join(format!("resume.{language}.json")),
+        };
+        staging.add(&path, text.as_bytes())?;
+        list.push_str(&format!("{}\n", path.display()));
+    }
+    staging.commit_all()?;
+    Ok((list, outcome))
 }

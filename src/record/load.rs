@@ -21,6 +21,8 @@ use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";
+/// The file in which an import writes what has no place in the record. It is no part of it.
+pub const LEFTOVERS: &str = "import-leftovers.yaml";
 /// The key, and the folder, of the applications.
 const APPLICATIONS: &str = "applications";
 /// Endings of files that a record shows, whatever they are named.
@@ -61,7 +63,8 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let about = about(data)?;
     let (main, folder) =
         if about.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
-    let entries = folder.map(entries_of).transpose()?.unwrap_or_default();
+    let mut entries = folder.map(entries_of).transpose()?.unwrap_or_default();
+    entries.retain(|path| path.file_name().is_none_or(|name| name != LEFTOVERS));
     main_file(&main, &entries)?;
     let parent = main.parent().unwrap_or(Path::new(""));
     let disk = Folder::new(parent)

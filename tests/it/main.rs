@@ -30,6 +30,7 @@ mod files;
 mod fonts;
 
 mod hostile;
+mod import;
 mod init;
 mod layers;
 mod lines;

@@ -1,0 +1,419 @@
+//! RenderCV, versions 1 and 2: `cv` with sections of any title, each a list of entries whose type their
+//! keys tell. <https://docs.rendercv.com>
+
+use crate::interchange::format::Format;
+use crate::interchange::mapping::{Field, How, Section, Walk, field};
+use crate::interchange::source::Source;
+use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
+use crate::interchange::values;
+use crate::interchange::written::{Block, Written};
+
+/// RenderCV.
+pub const FORMAT: Format = Format {
+    word: "rendercv",
+    name: "RenderCV",
+    recognises: |source| matches!(source.get("cv"), Some(Source::Map(_))),
+    import,
+    tables: &[
+        ("The head", HEAD),
+        ("Sections, by the keys of their entries, then by their titles", ENTRIES),
+    ],
+    about: "A start without an end goes on, as the format says. What a section is, its entries tell: \
+            `institution` is a school, `company` an employer (volunteering where the title says so), \
+            `authors` a publication; \
+            the title tells projects, certificates, awards, skills, languages, interests and the summary. \
+            Any other section becomes one of the record's `sections` with its title. Texts, bullets and \
+            numbered entries become its text. `design`, `locale` and settings are left over.",
+};
+
+const HEAD: &[Section] = &[
+    Section::new(
+        "cv.social_networks[]",
+        "profile.links[]",
+        &[
+            field(&["network"], "network", How::Plain),
+            field(&["username"], "username", How::Plain),
+            field(&["url"], "url", How::Url),
+        ],
+    )
+    .finish(complete_link),
+    Section::new(
+        "cv.custom_connections[]",
+        "profile.links[]",
+        &[field(&["placeholder"], "network", How::Plain), field(&["url"], "url", How::Url)],
+    )
+    .finish(complete_link),
+    Section::new(
+        "cv",
+        "profile",
+        &[
+            field(&["name"], "name", How::Plain),
+            field(&["headline", "label"], "role", How::Plain),
+            field(&["location"], "location", How::Location),
+            field(&["email"], "email", How::Email),
+            field(&["phone"], "phone", How::Phone),
+            field(&["website"], "url", How::Url),
+            field(&["photo"], "photo", How::Picture),
+            field(&["summary"], "summary", How::Inline),
+        ],
+    ),
+];
+
+const PERIOD: Field = field(&["start_date", "end_date", "date"], "", How::Period { open: true });
+
+/// The tables of the entries, in the order of [`Kind`].
+const ENTRIES: &[Section] = &[
+    Section::new(
+        "institution",
+        "career[]",
+        &[
+            field(&["institution"], "organization", How::Plain),
+            field(&["url"], "url", How::Url),
+            field(&["location"], "location", How::Location),
+            field(&["degree"], "positions[].title", How::Plain),
+            field(&["area"], "positions[].department", How::Plain),
+            field(&["start_date", "end_date", "date"], "positions[]", How::Period { open: true }),
+            field(&["grade"], "positions[].score", How::Plain),
+            field(&["summary"], "positions[].summary", How::Bullets),
+            field(&["highlights"], "positions[].highlights", How::Nested),
+        ],
+    )
+    .fixed(&[("kind", "education")])
+    .id("organization")
+    .required(&["organization", "positions[].title"])
+    .finish(position),
+    Section::new("company", "career[]", WORK)
+        .id("organization")
+        .required(&["organization", "positions[].title"])
+        .finish(position),
+    Section::new("company", "career[]", WORK)
+        .fixed(&[("kind", "volunteering")])
+        .id("organization")
+        .required(&["organization", "positions[].title"])
+        .finish(position),
+    Section::new(
+        "authors",
+        "publications[]",
+        &[
+            field(&["title", "name"], "name", How::Inline),
+            field(&["authors"], "authors", How::Names),
+            field(&["journal"], "venue", How::Plain),
+            field(&["doi"], "doi", How::Doi),
+            field(&["date"], "date", How::Date),
+            field(&["url"], "url", How::Url),
+            field(&["summary"], "summary", How::Inline),
+        ],
+    )
+    .required(&["name"]),
+    Section::new(
+        "projects",
+        "projects[]",
+        &[
+            field(&["name"], "name", How::Plain),
+            PERIOD,
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Nested),
+            field(&["url"], "url", How::Url),
+        ],
+    )
+    .id("name"),
+    Section::new(
+        "certificates",
+        "certificates[]",
+        &[
+            field(&["name"], "name", How::Inline),
+            field(&["date"], "date", How::Date),
+            field(&["url"], "url", How::Url),
+        ],
+    ),
+    Section::new(
+        "awards",
+        "awards[]",
+        &[
+            field(&["name"], "name", How::Inline),
+            field(&["date"], "date", How::Date),
+            field(&["summary"], "summary", How::Inline),
+            field(&["url"], "url", How::Url),
+        ],
+    ),
+    Section::new(
+        "name",
+        "sections[].entries[]",
+        &[
+            field(&["name", "title", "company", "institution", "label"], "name", How::Inline),
+            PERIOD,
+            field(&["location"], "location", How::Location),
+            field(&["summary", "details"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Nested),
+            field(&["url"], "url", How::Url),
+        ],
+    )
+    .required(&["name"]),
+    Section::new(
+        "skills",
+        "skills[]",
+        &[field(&["label"], "name", How::Plain), field(&["details"], "skills", How::Names)],
+    )
+    .finish(named_group),
+    Section::new(
+        "languages",
+        "languages[]",
+        &[field(&["label"], "language", How::Plain), field(&["details"], "fluency", How::Plain)],
+    )
+    .required(&["language"]),
+    Section::new(
+        "interests",
+        "interests[]",
+        &[field(&["label"], "name", How::Plain), field(&["details"], "keywords", How::Names)],
+    )
+    .required(&["name"]),
+    Section::new(
+        "label",
+        "sections[].lines[]",
+        &[field(&["label"], "label", How::Plain), field(&["details"], "text", How::Inline)],
+    )
+    .required(&["label", "text"]),
+];
+
+const WORK: &[Field] = &[
+    field(&["company"], "organization", How::Plain),
+    field(&["url"], "url", How::Url),
+    field(&["location"], "location", How::Location),
+    field(&["position"], "positions[].title", How::Plain),
+    field(&["start_date", "end_date", "date"], "positions[]", How::Period { open: true }),
+    field(&["summary"], "positions[].summary", How::Bullets),
+    field(&["highlights"], "positions[].highlights", How::Nested),
+];
+
+/// What an entry is; the number of its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    School,
+    Employer,
+    Volunteering,
+    Publication,
+    Project,
+    Certificate,
+    Award,
+    Entry,
+    Skill,
+    Language,
+    Interest,
+    Line,
+    Text,
+}
+
+/// Parts of titles in small letters that tell what a section is.
+const TITLES: [(Kind, &[&str]); 8] = [
+    (Kind::Volunteering, &["volunt", "ehrenamt", "bénévol", "봉사", "志愿", "ボランティア"]),
+    (
+        Kind::Project,
+        &[
+            "project",
+            "projekt",
+            "projet",
+            "proyecto",
+            "projeto",
+            "progett",
+            "프로젝트",
+            "项目",
+            "プロジェクト",
+        ],
+    ),
+    (Kind::Certificate, &["certif", "zertifi", "licen", "자격", "证书", "資格"]),
+    (
+        Kind::Award,
+        &[
+            "award",
+            "honor",
+            "honour",
+            "prize",
+            "auszeichnung",
+            "prix",
+            "premio",
+            "수상",
+            "获奖",
+            "受賞",
+        ],
+    ),
+    (
+        Kind::Skill,
+        &[
+            "skill",
+            "technolog",
+            "programming",
+            "expertise",
+            "tools",
+            "competenc",
+            "compétenc",
+            "kenntnis",
+            "habilidad",
+            "기술",
+            "技能",
+            "スキル",
+        ],
+    ),
+    (
+        Kind::Language,
+        &[
+            "language",
+            "sprache",
+            "langues",
+            "idiomas",
+            "lingue",
+            "언어",
+            "외국어",
+            "语言",
+            "言語",
+            "語学",
+        ],
+    ),
+    (Kind::Interest, &["interest", "hobb", "loisirs", "intereses", "관심", "취미", "兴趣", "趣味"]),
+    (
+        Kind::Text,
+        &[
+            "summary",
+            "about",
+            "profile",
+            "objective",
+            "overview",
+            "profil",
+            "über mich",
+            "zusammenfassung",
+            "소개",
+            "요약",
+            "简介",
+            "概要",
+        ],
+    ),
+];
+
+fn titled(title: &str) -> Option<Kind> {
+    let title = title.to_lowercase().replace('_', " ");
+    TITLES
+        .iter()
+        .find(|(_, parts)| parts.iter().any(|part| title.contains(part)))
+        .map(|(kind, _)| *kind)
+}
+
+/// What an entry of a section with a title is.
+fn kind_of(entry: &Source, title: &str) -> Kind {
+    let has = |key: &str| entry.get(key).is_some();
+    let titled = titled(title);
+    let is = |kinds: &[Kind]| titled.filter(|kind| kinds.contains(kind));
+    match () {
+        () if has("institution") => Kind::School,
+        () if has("company") => is(&[Kind::Volunteering]).unwrap_or(Kind::Employer),
+        () if has("authors") || has("doi") || has("journal") => Kind::Publication,
+        () if has("label") => {
+            is(&[Kind::Skill, Kind::Language, Kind::Interest]).unwrap_or(Kind::Line)
+        }
+        () if has("name") || has("title") => {
+            let detailed = has("highlights") || has("location");
+            let plain = is(&[Kind::Certificate, Kind::Award]).filter(|_| !detailed);
+            plain.or_else(|| is(&[Kind::Project])).unwrap_or(Kind::Entry)
+        }
+        () => Kind::Text,
+    }
+}
+
+/// The title that RenderCV prints for the key of a section.
+fn title_of(key: &str) -> String {
+    if key.contains(' ') || key.chars().any(char::is_uppercase) && !key.contains('_') {
+        return key.to_owned();
+    }
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    key.split('_').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+fn import(mut source: Source, walk: &mut Walk) {
+    let sections = source.take("cv.sections").or_else(|| source.take("cv.sections_input"));
+    HEAD.iter().for_each(|section| walk.section(&mut source, section));
+    match sections {
+        Some(Source::Map(sections)) => {
+            for (title, entries) in sections {
+                let path = format!("cv.sections.{title}[]");
+                match entries {
+                    Source::List(entries) => own_section(walk, &title, &path, entries),
+                    Source::Map(_) | Source::Text(_) => {
+                        own_section(walk, &title, &path, vec![entries])
+                    }
+                    Source::Empty => walk.leave(&format!("cv.sections.{title}"), entries),
+                }
+            }
+        }
+        Some(other) => walk.leave("cv.sections", other),
+        None => {}
+    }
+    walk.join_positions();
+    gather_skills(walk);
+    walk.finish(source);
+}
+
+/// Adds the entries of one section.
+fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
+    let mut own = Block::default();
+    let mut texts: Vec<String> = Vec::new();
+    let name = title_of(title);
+    for entry in entries {
+        match kind_of(&entry, title) {
+            Kind::Text => text(walk, path, entry, titled(title) == Some(Kind::Text), &mut texts),
+            kind @ (Kind::Entry | Kind::Line) => {
+                let list = if kind == Kind::Entry { "entries" } else { "lines" };
+                let block = walk.block(path, entry, &ENTRIES[kind as usize]);
+                block.into_iter().for_each(|block| own.push(list, Written::Block(block)));
+            }
+            kind => walk.entry(path, entry, &ENTRIES[kind as usize]),
+        }
+    }
+    let texts = texts.join("\n");
+    let texts = texts.trim();
+    match () {
+        () if texts.is_empty() => {}
+        () if titled(title) == Some(Kind::Text) && walk.record.get("profile.summary").is_none() => {
+            walk.record.set("profile.summary", Written::Text(texts.to_owned()));
+        }
+        () => own.set("text", Written::Text(texts.to_owned())),
+    }
+    if !own.entries.is_empty() {
+        let id = walk.new_id(&name, "section");
+        own.entries.insert(0, ("title".to_owned(), Written::Text(name)));
+        own.entries.insert(0, ("id".to_owned(), Written::Bare(id)));
+        walk.record.push("sections", Written::Block(own));
+    }
+}
+
+/// Adds a text, a bullet or a numbered entry to the text of its section.
+fn text(walk: &mut Walk, path: &str, entry: Source, summary: bool, texts: &mut Vec<String>) {
+    use crate::interchange::account::Destination;
+    let to = if summary { "profile.summary" } else { "sections[].text" };
+    let to = Destination::Field(to.to_owned());
+    match entry {
+        Source::Text(words) => {
+            texts.push(format!("{}\n", values::markdown(&words)));
+            walk.account.add(path, &Source::Text(words), &to);
+        }
+        Source::Map(entries) => {
+            for (key, value) in entries {
+                let sign = match key.as_str() {
+                    "bullet" => "-",
+                    "number" | "reversed_number" => "1.",
+                    _ => "",
+                };
+                match (&value, sign) {
+                    (Source::Text(words), "-" | "1.") => {
+                        let words = values::markdown(words).replace('\n', "\n  ");
+                        texts.push(format!("{sign} {words}"));
+                        walk.account.add(&format!("{path}.{key}"), &value, &to);
+                    }
+                    _ => walk.leave(&format!("{path}.{key}"), value),
+                }
+            }
+        }
+        other => walk.leave(path, other),
+    }
+}

@@ -1,0 +1,458 @@
+//! Files of other programs: `resume import` accounts for every value, and its record renders.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use resume::interchange::reference;
+use saphyr::{LoadableYamlNode as _, ScalarOwned, YamlOwned};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::bless::bless;
+use crate::support::program::{resume_in, root};
+use crate::support::readers::reader;
+use crate::support::record::{check, listed};
+
+/// Files that cover every field of their format.
+const COMPLETE: [&str; 4] = ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml", "papers.bib"];
+
+/// A file of `tests/import/`.
+fn fixture(name: &str) -> PathBuf {
+    root().join("tests/import").join(name)
+}
+
+/// A folder in which a file was imported, and the account of it.
+#[track_caller]
+fn imported(file: &Path, flags: &[&str]) -> (TempDir, Value) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = file.to_str().expect("a path");
+    let words = [&["import", file, "-o", "data", "--message-format", "json"], flags].concat();
+    let run = resume_in(folder.path(), words, &[]).exits(0);
+    let account = serde_json::from_slice(&run.stdout).expect("JSON");
+    (folder, account)
+}
+
+/// All that an import wrote: the record, its comments, the leftovers.
+fn written(folder: &Path) -> String {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("data"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).expect("UTF-8")).collect()
+}
+
+/// The texts, numbers and booleans of a JSON or YAML file, as another reader reads them.
+fn values(text: &str) -> Vec<String> {
+    fn collect(node: &YamlOwned, values: &mut Vec<String>) {
+        match node {
+            YamlOwned::Value(ScalarOwned::Null) => {}
+            YamlOwned::Value(ScalarOwned::String(text)) if text.trim().is_empty() => {}
+            YamlOwned::Value(ScalarOwned::String(text)) => values.push(text.clone()),
+            YamlOwned::Value(ScalarOwned::Boolean(value)) => values.push(value.to_string()),
+            YamlOwned::Value(ScalarOwned::Integer(value)) => values.push(value.to_string()),
+            YamlOwned::Value(ScalarOwned::FloatingPoint(value)) => values.push(value.to_string()),
+            YamlOwned::Sequence(items) => items.iter().for_each(|item| collect(item, values)),
+            YamlOwned::Mapping(map) => map.values().for_each(|value| collect(value, values)),
+            other => panic!("{other:?}"),
+        }
+    }
+    let mut found = Vec::new();
+    collect(&YamlOwned::load_from_str(text).expect("YAML")[0], &mut found);
+    found
+}
+
+/// The letters and figures of a text: what is left of it whatever its markup.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn every_value_is_accounted_for() {
+    for name in COMPLETE {
+        let (_folder, account) = imported(&fixture(name), &[]);
+        let rows = account["values"].as_array().expect("rows");
+        let counted: u64 = rows
+            .iter()
+            .filter(|row| row["to"] != "empty")
+            .map(|row| row["count"].as_u64().expect("a number"))
+            .sum();
+        let text = fs::read_to_string(fixture(name)).expect("UTF-8");
+        // What each entry of a bibliography has beside its fields: its key and its type. Names are
+        // divided there.
+        let expected = match name {
+            "papers.bib" => 31,
+            _ => values(&text).len() as u64,
+        };
+        assert_eq!(counted, expected, "{name}: {account:#}");
+    }
+}
+
+#[test]
+fn an_imported_record_has_no_fault_and_renders() {
+    for name in COMPLETE {
+        let (folder, _) = imported(&fixture(name), &[]);
+        let outcome = check(&folder.path().join("data"), &[]);
+        let errors = listed(&outcome);
+        assert!(!errors.contains(" error "), "{name}: {errors}");
+        resume_in(folder.path(), ["render", "--quiet"], &[]).exits(0);
+        assert!(folder.path().join("output/one-page.pdf").exists(), "{name}");
+    }
+}
+
+#[test]
+#[ignore = "needs poppler"]
+fn what_is_imported_is_printed() {
+    let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
+    resume_in(folder.path(), ["render", "--format", "one-page", "--quiet"], &[]).exits(0);
+    let text = reader("pdftotext", &["-enc", "UTF-8"], &folder.path().join("output/one-page.pdf"));
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "Platform engineer",
+        "Builds payment systems & the tools around them.",
+        "Lead engineer",
+        "Moved 40 services to one cluster",
+        "University D",
+        "Certificate H",
+    ] {
+        assert!(words.contains(expected), "no `{expected}` in {words}");
+    }
+}
+
+#[test]
+fn both_positions_of_an_employer_stand_in_one_entry() {
+    let (folder, account) = imported(&fixture("jsonresume.json"), &[]);
+    let run = resume_in(folder.path(), ["data", "--as", "json"], &[]).exits(0);
+    let record: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let employer = &record["career"][0];
+    let titles: Vec<&Value> = employer["positions"]
+        .as_array()
+        .expect("positions")
+        .iter()
+        .map(|position| &position["title"])
+        .collect();
+    assert_eq!(titles, ["Lead engineer", "Engineer"]);
+    assert_eq!(
+        (&employer["positions"][0]["end"], &employer["positions"][1]["end"]),
+        (&"present".into(), &"2022-02-28".into())
+    );
+    assert_eq!(record["profile"]["url"], "https://example.org", "a scheme is added");
+    assert_eq!(record["profile"]["links"][0]["url"], "https://github.com/name-surname");
+    assert!(account["remarks"].to_string().contains("became its positions"), "{account}");
+    let text = written(folder.path());
+    assert!(text.contains("# salary: not said\n"), "{text}");
+    assert!(text.contains("# endDate: 2016-01-01 (it ends before it starts)\n"), "{text}");
+    assert!(text.contains("dates: Fall 2020\n"), "{text}");
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
+    let before = written(folder.path());
+    let file = fixture("rendercv.yaml");
+    let again = ["import", file.to_str().expect("a path")];
+    resume_in(folder.path(), again, &[]).exits(2).says("`data` holds a record already");
+    assert_eq!(written(folder.path()), before);
+}
+
+#[test]
+fn a_file_of_another_program_is_no_record() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, format) in [
+        ("jsonresume.json", "JSON Resume"),
+        ("rendercv.yaml", "RenderCV"),
+        ("yamlresume.yaml", "YAMLResume"),
+    ] {
+        let file = fixture(name);
+        let path = file.to_str().expect("a path");
+        for command in ["render", "check", "data"] {
+            resume_in(folder.path(), [command, "--data", path], &[])
+                .exits(2)
+                .says(&format!("is a {format} file, not a record"))
+                .says(&format!("resume import {path}"));
+        }
+    }
+}
+
+#[test]
+fn what_is_in_no_known_format_is_refused_by_name() {
+    for (text, says) in [
+        (r#"{"meta": {"format": "FRESH@0.6.0"}, "info": {}, "employment": {}}"#, "is a FRESH file"),
+        (
+            r#"{"sections": {"basics": {}}, "metadata": {"template": "x"}}"#,
+            "is a Reactive Resume file",
+        ),
+        (r#"{"some": 1, "thing": 2}"#, "its keys are `some`, `thing`"),
+        ("profile: {name: A}\ncareer: []\n", "is a record already"),
+        ("", "it has no keys"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("cv.json"), text).expect("written");
+        resume_in(folder.path(), ["import", "cv.json"], &[]).exits(2).says(says);
+        assert!(!folder.path().join("data").exists(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_odd_but_clear_is_read_and_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "\u{feff}{\"basics\": {\"name\": \"A\\u0007 B\", \"name\": \"Second\", \"email\": \"a@example.org\",},}";
+    fs::write(folder.path().join("cv.json"), text).expect("written");
+    let run = resume_in(folder.path(), ["import", "cv.json"], &[]).exits(0);
+    let account = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(
+        account.contains("not valid JSON, but clear: Trailing commas are not allowed"),
+        "{account}"
+    );
+    assert!(account.contains("the key `name` is given twice"), "{account}");
+    assert!(account.contains("1 hidden or lost characters were removed"), "{account}");
+    let record = written(folder.path());
+    assert!(record.contains("name: A B\n") && record.contains("# name: Second\n"), "{record}");
+}
+
+/// A ZIP of files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
+        zip.write_all(bytes).expect("written");
+    }
+    zip.finish().expect("finished").into_inner()
+}
+
+#[test]
+fn hostile_files_end_in_an_error_that_says_what() {
+    let deep = format!("{{\"basics\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep_yaml = format!("cv: {}", "[".repeat(100_000));
+    let large = format!("{{\"basics\": {{\"name\": \"{}\"}}}}", "x".repeat(50_000_000));
+    let bomb = archive(&[("Profile.csv", &vec![b'x'; 100_000_000])]);
+    let outside = archive(&[("../../Profile.csv", b"First Name\nA\n")]);
+    let (korean, _, _) =
+        encoding_rs::EUC_KR.encode("{\"basics\": {\"name\": \"이름은 개발자입니다\"}}");
+    let entities = "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>";
+    let cases: [(&str, &[u8], &str); 10] = [
+        ("deep.json", deep.as_bytes(), "depth"),
+        ("deep.yaml", deep_yaml.as_bytes(), "nest"),
+        ("large.json", large.as_bytes(), "is larger than 8 MB"),
+        ("bomb.zip", &bomb, "larger than 8 MB"),
+        ("outside.zip", &outside, "leads out of it"),
+        ("broken.zip", b"PK\x03\x04nothing", "the archive cannot be read"),
+        ("korean.json", &korean, "looks like CP949"),
+        ("cut.json", b"{\"basics\": {\"name\": \"A", "not valid JSON"),
+        ("entities.xml", entities.as_bytes(), "not valid XML"),
+        ("picture.json", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "no text at all"),
+    ];
+    for (name, bytes, says) in cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), bytes).expect("written");
+        let began = Instant::now();
+        resume_in(folder.path(), ["import", name], &[]).exits(2).says(says);
+        assert!(began.elapsed() < Duration::from_secs(20), "{name}");
+        assert!(!folder.path().join("data").exists(), "{name}");
+    }
+}
+
+#[test]
+fn linkedin_s_tables_become_a_record() {
+    let zip = archive(&[
+        ("Profile.csv", b"First Name,Last Name,Headline,Summary,Industry,Geo Location\nName,Surname,Engineer,Builds things.,Software,\"Berlin, Germany\"\n"),
+        ("Positions.csv", b"Company Name,Title,Description,Location,Started On,Finished On\nCompany A,Lead,\"Leads.\n- One result\",Berlin,Jan 2020,\nCompany A,Engineer,Built.,Berlin,Mar 2018,Dec 2019\n"),
+        ("Education.csv", b"School Name,Start Date,End Date,Notes,Degree Name,Activities\nUniversity B,2012,2016,,Bachelor,Choir\n"),
+        ("Skills.csv", b"Name\nRust\nSQL\n"),
+        ("Certifications.csv", b"Name,Url,Authority,Started On,Finished On,License Number\nCertificate C,https://c.example.org,Institute C,May 2021,,42\n"),
+        ("Languages.csv", b"Name,Proficiency\nGerman,Native\n"),
+        ("Projects.csv", b"Title,Description,Url,Started On,Finished On\nProject D,A tool,https://d.example.org,Jan 2021,Feb 2021\n"),
+        ("Publications.csv", b"Name,Published On,Description,Publisher,Url\nPaper E,\"May 3, 2020\",About E,Press E,https://e.example.org\n"),
+        ("Honors.csv", b"Title,Description,Issued On\nPrize F,For F,Jun 2019\n"),
+        ("Volunteering.csv", b"Company Name,Role,Cause,Started On,Finished On,Description\nAssociation G,Mentor,Education,2017,2018,Taught\n"),
+        ("Recommendations_Received.csv", b"First Name,Last Name,Company,Job Title,Text,Creation Date,Status\nSomebody,Else,Company A,Manager,Careful work,\"01/02/21, 10:00 AM\",VISIBLE\n"),
+        ("Courses.csv", b"Name,Number\nCourse H,101\n"),
+        ("Email Addresses.csv", b"Email Address,Confirmed,Primary,Updated On\nname@example.org,Yes,Yes,Not Available\n"),
+        ("PhoneNumbers.csv", b"Extension,Number,Type\n,+49 30 901820,Mobile\n"),
+        ("messages.csv", b"FROM,CONTENT\nSomebody,private words\n"),
+    ]);
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("export.zip"), zip).expect("written");
+    let run = resume_in(folder.path(), ["import", "export.zip"], &[]).exits(0);
+    let account = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(
+        account.contains("the table `messages` says nothing about a career: 1 rows"),
+        "{account}"
+    );
+    let text = written(folder.path());
+    assert!(!text.contains("private words"), "{text}");
+    for expected in [
+        "name: Name Surname",
+        "location: Berlin, Germany",
+        "email: name@example.org",
+        "phone: +49 30 901820",
+        "start: 2020-01\n      end: present",
+        "- One result",
+        "title: Engineer",
+        "- Rust",
+        "# License Number: '42'",
+        "date: 2020-05-03",
+        "kind: volunteering",
+        "reference: Careful work",
+        "- id: courses",
+        "# Industry: Software",
+    ] {
+        assert!(text.contains(expected), "no `{expected}` in {text}");
+    }
+    let outcome = check(&folder.path().join("data"), &[]);
+    assert!(!listed(&outcome).contains(" error "), "{}", listed(&outcome));
+    resume_in(folder.path(), ["render", "--quiet"], &[]).exits(0);
+}
+
+#[test]
+fn two_hundred_kilobytes_take_a_moment() {
+    let entry = r#"{"name": "Company", "position": "Engineer", "startDate": "2010-01", "endDate": "2011-01", "summary": "Led a team.\n- One thing\n- Another", "highlights": ["Moved **40** services", "Cut the bill by 30 %"]},"#;
+    let work = entry.repeat(200_000 / entry.len());
+    let text =
+        format!(r#"{{"basics": {{"name": "A"}}, "work": [{}]}}"#, work.trim_end_matches(','));
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("cv.json"), &text).expect("written");
+    let began = Instant::now();
+    resume_in(folder.path(), ["import", "cv.json"], &[]).exits(0);
+    // The measured time of an optimised build is a twentieth; the machine may be busy.
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+}
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+/// A file of a format with other words, fewer fields, more entries, values of other types.
+fn varied(value: &Value, numbers: &mut Numbers) -> Value {
+    match value {
+        Value::String(text) => match numbers.below(12) {
+            0 => Value::from(numbers.below(3000)),
+            1 => Value::Null,
+            2 => serde_json::json!([text, format!("word{}", numbers.below(1_000_000))]),
+            3 => serde_json::json!({ "inner": format!("word{}", numbers.below(1_000_000)) }),
+            4..=7 => text.as_str().into(),
+            8 => format!("#word{}: {}", numbers.below(1_000_000), text).into(),
+            9 => format!("word{}\n\n- second {}\n  third", numbers.below(1_000_000), text).into(),
+            _ => format!("<b>word{}</b> *x* & - '\"%@`", numbers.below(1_000_000)).into(),
+        },
+        Value::Array(items) => {
+            let mut items: Vec<Value> = items.iter().map(|item| varied(item, numbers)).collect();
+            if let Some(first) = items.first().cloned().filter(|_| numbers.below(3) == 0) {
+                items.push(varied(&first, numbers));
+            }
+            Value::Array(items)
+        }
+        Value::Object(entries) => {
+            let mut kept = serde_json::Map::new();
+            for (key, value) in entries {
+                if numbers.below(8) > 0 {
+                    kept.insert(key.clone(), varied(value, numbers));
+                }
+            }
+            if numbers.below(6) == 0 {
+                kept.insert(
+                    format!("key{}", numbers.below(1000)),
+                    format!("word{}", numbers.below(1_000_000)).into(),
+                );
+            }
+            Value::Object(kept)
+        }
+        other => other.clone(),
+    }
+}
+
+/// A file of `tests/import/` as JSON.
+fn as_json(name: &str) -> Value {
+    fn convert(node: &YamlOwned) -> Value {
+        match node {
+            YamlOwned::Value(ScalarOwned::Null) => Value::Null,
+            YamlOwned::Value(ScalarOwned::Boolean(value)) => (*value).into(),
+            YamlOwned::Value(ScalarOwned::Integer(value)) => (*value).into(),
+            YamlOwned::Value(ScalarOwned::FloatingPoint(value)) => value.into_inner().into(),
+            YamlOwned::Value(ScalarOwned::String(value)) => value.as_str().into(),
+            YamlOwned::Sequence(items) => items.iter().map(convert).collect(),
+            YamlOwned::Mapping(map) => {
+                let entries = map
+                    .iter()
+                    .map(|(key, value)| (key.as_str().expect("a text").to_owned(), convert(value)));
+                Value::Object(entries.collect())
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let text = fs::read_to_string(fixture(name)).expect("UTF-8");
+    convert(&YamlOwned::load_from_str(&text).expect("YAML")[0])
+}
+
+#[test]
+fn no_word_of_any_file_is_lost() {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for name in ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml"] {
+        let (whole, word) = (as_json(name), name.split('.').next().expect("a name"));
+        for round in 0..40 {
+            let value = varied(&whole, &mut numbers);
+            let folder = tempfile::tempdir().expect("a folder");
+            let text = format!("{value:#}");
+            fs::write(folder.path().join("cv.json"), &text).expect("written");
+            let words =
+                ["import", "cv.json", "--from", word, "--lang", "en", "--message-format", "json"];
+            let run = resume_in(folder.path(), words, &[]).exits(0);
+            let account: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+            let rows = account["values"].as_array().expect("rows");
+            let counted: u64 = rows
+                .iter()
+                .filter(|row| row["to"] != "empty")
+                .map(|row| row["count"].as_u64().expect("a number"))
+                .sum();
+            let values = values(&text);
+            assert_eq!(counted, values.len() as u64, "{name} {round}: {text}\n{account:#}");
+            let found = written(folder.path());
+            // Words stand there as they are; signs may have become markup.
+            for value in values.iter().flat_map(|value| value.split_whitespace()) {
+                let numbered =
+                    value.find("word").map(|at| &value[at..]).filter(|word| word.len() > 4);
+                let Some(value) = numbered else { continue };
+                let end = value[4..]
+                    .find(|c: char| !c.is_ascii_digit())
+                    .map_or(value.len(), |end| end + 4);
+                assert!(
+                    found.contains(&value[..end]),
+                    "{name} {round}: no `{value}` in\n{found}\nof\n{text}"
+                );
+            }
+            let kept: String = letters(&found);
+            for value in values.iter().filter(|value| {
+                value.len() < 60
+                    && !value.contains(|c: char| c.is_ascii_digit() || "<-:".contains(c))
+            }) {
+                assert!(
+                    kept.contains(&letters(value)),
+                    "{name} {round}: no `{value}` in\n{found}\nof\n{text}"
+                );
+            }
+            let read = resume_in(folder.path(), ["data", "--quiet"], &[]);
+            assert_eq!(read.status, Some(0), "{name} {round}: {}\n{found}", read.stderr);
+            let outcome = check(&folder.path().join("data"), &[]);
+            assert!(
+                !listed(&outcome).contains(" error "),
+                "{name} {round}: {}\n{found}",
+                listed(&outcome)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_documentation_is_that_of_the_tables() {
+    bless("docs/import.md", &reference());
+}
