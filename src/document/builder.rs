@@ -62,13 +62,14 @@ impl<'a> Builder<'a> {
             Format::Cv | Format::OnePage => {}
             Format::Portfolio => cards(&mut printed),
             Format::Full => {
-                if self.sections().any(|s| s.list == Some(Listing::Projects)) {
-                    cards(&mut printed);
-                }
+                cards(&mut printed);
                 if let Some(path) = record.site.as_ref().and_then(|site| site.path.as_ref()) {
                     printed.insert(path.value.clone(), COVER.to_owned());
                 }
-                let sections = self.sections().map(section_path);
+                let own = record.sections.iter().filter(|own| own.has_content());
+                let own = own
+                    .filter(|own| !record.is_chapter(own) && self.request.filter.only.is_empty());
+                let sections = self.sections().chain(own).map(section_path);
                 let articles = record.articles.iter();
                 let articles = articles.filter(|a| self.request.filter.shows_article(record, a));
                 let articles = articles.map(|article| article_path(record, article));
@@ -76,12 +77,11 @@ impl<'a> Builder<'a> {
                     let label = page_label(&path);
                     printed.insert(path, label);
                 }
-                if let Some(section) = self.sections().find(|s| s.list == Some(Listing::Posts)) {
-                    let label = page_label(&section_path(section));
-                    let shown = |post: &&Post| self.request.filter.shows_post(post);
-                    for post in record.posts.iter().filter(shown) {
-                        printed.insert(post_path(post), format!("{label}#{}", *post.id));
-                    }
+                let posts = self.lists_at(Listing::Posts);
+                let label = page_label(&posts.unwrap_or_else(|| POSTS.to_owned()));
+                let shown = |post: &&Post| self.request.filter.shows_post(post);
+                for post in record.posts.iter().filter(shown) {
+                    printed.insert(post_path(post), format!("{label}#{}", *post.id));
                 }
             }
         }
@@ -339,6 +339,9 @@ impl<'a> Builder<'a> {
         vec![diagnostic.hint("add the wording to the map of languages, where it matters")]
     }
 }
+
+/// The path of the posts of a record that lists them nowhere.
+pub(super) const POSTS: &str = "/posts/";
 
 /// The label of the manual's cover.
 pub(super) const COVER: &str = "cover";

@@ -1,14 +1,17 @@
 //! The manual: chapters, covers and articles in their order, numbered, with their mini contents.
 
-use crate::document::builder::{Builder, COVER, label_prefix, page_label};
+use crate::document::builder::{Builder, COVER, POSTS, label_prefix, page_label};
 use crate::document::model::manual::{
     Article, Chapter, Cover, Crumb, Items, List, Manual, Section, Translation,
 };
+use crate::document::model::resume::Resume;
 use crate::document::model::values::Link;
 use crate::record::links::addresses::{article_path, section_path};
 use crate::record::model::site::Listing;
 use crate::record::model::{articles, sections};
 
+/// The path of the career of a record that lists it nowhere.
+const CAREER: &str = "/career/";
 /// Hangul syllables read in a minute of a technical text.
 const SYLLABLES_A_MINUTE: f64 = 500.0;
 /// Words of other scripts read in a minute of a technical text.
@@ -29,40 +32,66 @@ impl Builder<'_> {
             section: Some(self.section(section)),
             articles: self.articles_of(Some(section)),
         });
-        let implied = record.sections.is_empty().then(|| self.implied()).into_iter().flatten();
-        let chapters = std::iter::once(first).chain(sections).chain(implied).collect();
-        Manual { cover, chapters }
+        let mut chapters: Vec<Chapter> = std::iter::once(first).chain(sections).collect();
+        chapters.extend(self.implied());
+        chapters.retain(|chapter| chapter.section.is_some() || !chapter.articles.is_empty());
+        Manual { cover, chapters, record: self.record_part() }
     }
 
-    /// The chapters of a record that names none: its career, its projects, its skills. The
+    /// The chapters of long texts that the record lists nowhere: those of its career, and its posts. The
     /// template titles them.
     fn implied(&self) -> Vec<Chapter> {
-        let record = self.record;
-        let lists = [
-            (Listing::Career, !record.career.is_empty()),
-            (Listing::Projects, !self.projects().is_empty()),
-            (Listing::Skills, !record.skills.is_empty()),
-        ];
-        let filled = lists.into_iter().filter(|(_, filled)| *filled);
-        let chapter = |(list, _): (Listing, bool)| {
-            let path = format!("/{}/", list.word());
+        let (record, filter) = (self.record, self.request.filter);
+        let texts =
+            record.career.iter().any(|entry| entry.body.is_some()) && filter.only.is_empty();
+        let posts = record.posts.iter().any(|post| filter.shows_post(post));
+        let lists = [(Listing::Career, CAREER, texts), (Listing::Posts, POSTS, posts)];
+        let lists =
+            lists.into_iter().filter(|(list, _, any)| *any && self.lists_at(*list).is_none());
+        let chapter = |(list, path, _): (Listing, &str, bool)| {
             let section = Section {
                 title: None,
-                label: page_label(&path),
+                label: page_label(path),
                 crumbs: Vec::new(),
                 description: None,
-                list: Some(self.list(list, &path)),
+                list: Some(self.list(list, path)),
                 own: None,
             };
             Chapter { section: Some(section), articles: Vec::new() }
         };
-        filled.map(chapter).collect()
+        lists.map(chapter).collect()
+    }
+
+    /// The path of the chapter or the article that lists something.
+    pub fn lists_at(&self, list: Listing) -> Option<String> {
+        let record = self.record;
+        let mut sections = self.sections().filter(|section| section.list == Some(list));
+        let articles = record.articles.iter().filter(|article| article.list == Some(list));
+        let mut articles = articles.filter(|a| self.request.filter.shows_article(record, a));
+        let article = || articles.next().map(|article| article_path(record, article));
+        sections.next().map(section_path).or_else(article)
+    }
+
+    /// The résumé in the manual: without the projects that a chapter shows as cards and the sections that
+    /// are chapters. None where only some entries are asked for.
+    fn record_part(&self) -> Option<Resume> {
+        if !self.request.filter.only.is_empty() {
+            return None;
+        }
+        let mut resume = self.resume();
+        if self.lists_at(Listing::Projects).is_some() {
+            resume.projects.clear();
+        }
+        let chapters: Vec<&str> = self.sections().map(|section| section.id.as_str()).collect();
+        resume.own.retain(|own| !chapters.contains(&own.id.as_str()));
+        Some(resume)
     }
 
     /// The chapters that are shown.
     pub fn sections(&self) -> impl Iterator<Item = &sections::Section> {
-        let shown = |own: &&sections::Section| self.request.filter.shows_section(self.record, own);
-        self.record.sections.iter().filter(shown)
+        let Self { record, request, .. } = self;
+        let chapters = record.sections.iter().filter(|section| record.is_chapter(section));
+        chapters.filter(|section| request.filter.shows_section(record, section))
     }
 
     fn section(&self, section: &sections::Section) -> Section {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::document::model::entries::{CareerEntry, Post, Project, SkillGroup};
-use crate::document::model::resume::OwnSection;
+use crate::document::model::resume::{OwnSection, Resume};
 use crate::document::model::values::{Date, Link, Prose, Tag};
 use crate::document::reference::{Described, Reference, described};
 use crate::record::model::site::Listing;
@@ -16,6 +16,9 @@ described! {
         pub cover: Cover,
         /// The chapters in their order. The first one has the articles that are in no section.
         pub chapters: Vec<Chapter>,
+        /// The résumé, without the projects and the own sections that a chapter has. `none` where the manual
+        /// is limited to a few entries.
+        pub record: Option<Resume>,
     }
 
     /// The first page.

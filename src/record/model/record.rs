@@ -143,6 +143,15 @@ impl Record {
         lists.into_iter().flatten()
     }
 
+    /// Whether a section is a chapter of the manual: it has what only chapters have, or articles.
+    pub fn is_chapter(&self, section: &Section) -> bool {
+        let is_inside = |article: &Article| article.section.as_ref() == Some(&section.id);
+        !section.has_content()
+            || section.description.is_some()
+            || section.list.is_some()
+            || self.articles.iter().any(is_inside)
+    }
+
     /// Languages of the record; the first is the default. Korean where none is named.
     pub fn languages(&self) -> Vec<String> {
         let named = self.site.iter().flat_map(|site| &site.languages);
