@@ -34,7 +34,9 @@ impl Builder<'_> {
         });
         let mut chapters: Vec<Chapter> = std::iter::once(first).chain(sections).collect();
         chapters.extend(self.implied());
-        chapters.retain(|chapter| chapter.section.is_some() || !chapter.articles.is_empty());
+        if chapters.iter().all(|chapter| chapter.section.is_none() && chapter.articles.is_empty()) {
+            chapters.clear();
+        }
         Manual { cover, chapters, record: self.record_part() }
     }
 
@@ -84,6 +86,9 @@ impl Builder<'_> {
         }
         let chapters: Vec<&str> = self.sections().map(|section| section.id.as_str()).collect();
         resume.own.retain(|own| !chapters.contains(&own.id.as_str()));
+        resume.sections.retain(|section| {
+            section.kind.usual().is_some() || !chapters.contains(&section.kind.word())
+        });
         Some(resume)
     }
 

@@ -44,6 +44,7 @@ const UNPRINTED: &[(&str, &str, &str)] = &[
     ),
     ("cv,full", "profile.links.username", "the address is printed, and has it"),
     ("cv,full", "profile.links.network", "the address is printed, and has it"),
+    ("cv,full", "profile.photo.alt", "what those read who cannot see the picture"),
 ];
 
 /// Makes a record from the schema.
@@ -132,7 +133,8 @@ impl Maker {
                 "section" => format!("sections-{variant}").into(),
                 "tags" if variant > 0 => return None,
                 "tags" => "tag".into(),
-                _ => format!("{list}-{variant}").into(),
+                _ if parts.len() == 2 => format!("{list}-{variant}").into(),
+                _ => format!("{list}-{variant}-{}", self.marks.len()).into(),
             },
             "Date" | "End" => self.mark(path, |n| {
                 let (year, month) = (1900 + n / 12, 1 + n % 12);
@@ -214,7 +216,7 @@ fn record() -> (String, Vec<(String, String)>) {
     record["site"] =
         json!({ "languages": ["en"], "date": "2090-01", "url": "https://site.example/" });
     record["tags"] = json!({ "tag": "Tag" });
-    (record.to_string(), maker.marks)
+    (format!("{record:#}"), maker.marks)
 }
 
 /// Whether a field is one or inside one.

@@ -39,6 +39,7 @@ mod links;
 mod lives;
 mod looks;
 mod manual;
+mod own_sections;
 mod pictures;
 mod plain;
 mod properties;

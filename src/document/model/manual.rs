@@ -14,7 +14,8 @@ described! {
     pub struct Manual as "full" {
         /// The first page.
         pub cover: Cover,
-        /// The chapters in their order. The first one has the articles that are in no section.
+        /// The chapters in their order; the first one has the articles that are in no section. Empty where the
+        /// record has neither articles nor posts nor chapters: then the résumé is the whole document.
         pub chapters: Vec<Chapter>,
         /// The résumé, without the projects and the own sections that a chapter has. `none` where the manual
         /// is limited to a few entries.
