@@ -16,7 +16,7 @@ struct Chapter {
     articles: Vec<(String, String)>,
 }
 
-/// The map of the manual: what comes before the sections, then each section.
+/// The map of the manual: what comes before the sections, each section, and the résumé.
 fn chapters(language: &str) -> Vec<Chapter> {
     let main = yaml("resume");
     let articles = items("articles");
@@ -49,7 +49,14 @@ fn chapters(language: &str) -> Vec<Chapter> {
         },
         articles: of(plain(section, "id").as_deref()),
     });
-    std::iter::once(cover).chain(sections).collect()
+    let words = yaml(&format!("../templates/words/{language}"));
+    let word = |key: &str| plain(&words, key).expect("a word");
+    let resume = Chapter {
+        title: word("resume"),
+        cards: ["experience", "skills", "education"].map(word).into(),
+        articles: Vec::new(),
+    };
+    std::iter::once(cover).chain(sections).chain([resume]).collect()
 }
 
 /// A bookmark's title without the number or the picture before it.

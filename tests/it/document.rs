@@ -45,6 +45,7 @@ career:
   - id: b
     organization: School
     positions: [{title: Degree, start: 2019-03, end: 2019-12}]
+articles: [{id: career, title: Career, list: career}]
 ",
     )]);
     for (language, wanted) in [("en", "[2021–2023] Company"), ("ko", "[2021~2023] Company")] {
