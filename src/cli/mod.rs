@@ -395,6 +395,9 @@ pub struct CheckArgs {
     /// The documents' date, as for `render`
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// First write keys that have been renamed by their new names; comments and all else stay
+    #[arg(long, conflicts_with = "explain")]
+    pub fix: bool,
     /// Print what a rule means, or all rules, and check nothing
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
     pub explain: Option<String>,

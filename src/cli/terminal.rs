@@ -66,6 +66,9 @@ impl Cli {
                 if let Some(code) = &args.explain {
                     return print(&commands::explain_rule(code)?);
                 }
+                if args.fix {
+                    say(&commands::fix(data)?);
+                }
                 let began = Instant::now();
                 let outcome = commands::check(&*session()?, data, &args.options())?;
                 let silent = outcome.diagnostics.is_empty();

@@ -1,6 +1,7 @@
 //! `resume check`: the record is read, checked by every rule and typeset in every format and
-//! language, in memory.
+//! language, in memory. `--fix` first writes keys by the names they have now.
 
+use std::fs;
 use std::path::Path;
 
 use crate::check::{explain, explain_all, rules};
@@ -12,6 +13,8 @@ use crate::document::{Filter, Format};
 use crate::engine::evict;
 use crate::error::Error;
 use crate::export::Exporter;
+use crate::output::write::Staging;
+use crate::record::load;
 use crate::session::{FORGET, Made, Session};
 use crate::tailor::LeftOut;
 use crate::typeset::{Context, Finding, Typesetter, Variant};
@@ -28,6 +31,40 @@ pub struct CheckOptions {
     pub language: Option<String>,
     /// The documents' date: `2024-11-08` or `today`.
     pub date: Option<String>,
+}
+
+/// Writes the keys of a record by the names they have now, and nothing else. Returns a line for
+/// each key.
+///
+/// # Errors
+/// What keeps the record from being read at all; files that cannot be written.
+pub fn fix(data: &Path) -> Result<String, Error> {
+    let mut sources = Sources::default();
+    let mut renamed = load(data, &mut sources)?.renamed;
+    renamed.sort_by_key(|(place, _)| (place.file, place.start));
+    // What an alias repeats is read more than once.
+    renamed.dedup_by_key(|(place, _)| (place.file, place.start));
+    let mut list = String::new();
+    let staging = Staging::new(data.parent().unwrap_or(Path::new("")));
+    for keys in renamed.chunk_by(|(one, _), (next, _)| one.file == next.file) {
+        let file = keys[0].0.file;
+        let (path, mut text) = (Path::new(sources.path(file)), sources.text(file).to_owned());
+        for (place, name) in keys {
+            let (line, column) = sources.line_column(*place);
+            let old = unquoted(&sources.text(file)[place.start..place.end]);
+            list += &format!("{}:{line}:{column}: `{old}` is now `{name}`\n", path.display());
+        }
+        for (place, name) in keys.iter().rev() {
+            let old = &sources.text(file)[place.start..place.end];
+            // Quotation marks stay: `{"a":1}` without them is another text.
+            text.replace_range(place.start..place.end, &old.replace(unquoted(old), name));
+        }
+        let bytes = fs::read(path).map_err(|error| Error::from(error.to_string()))?;
+        let mark: &[u8] = if bytes.starts_with(b"\xef\xbb\xbf") { b"\xef\xbb\xbf" } else { b"" };
+        staging.add(path, &[mark, text.as_bytes()].concat())?;
+    }
+    staging.commit_all()?;
+    Ok(list)
 }
 
 /// Runs all checks.
@@ -59,6 +96,11 @@ pub fn check(session: &Session, data: &Path, options: &CheckOptions) -> Result<O
     settle(&mut diagnostics, &sources, &options.allow, &[], &rules);
     let denies = options.deny_warnings;
     Ok(Outcome { diagnostics, sources, timings, denies, ..Outcome::default() })
+}
+
+/// A key without its quotation marks.
+fn unquoted(key: &str) -> &str {
+    key.trim_matches(['"', '\''])
 }
 
 /// Typesets and exports every format in every language and the page of every application, and

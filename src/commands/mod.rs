@@ -16,7 +16,7 @@ mod schema;
 mod tailor;
 mod watch;
 
-pub use self::check::{CheckOptions, check, explain_rule};
+pub use self::check::{CheckOptions, check, explain_rule, fix};
 pub use self::context::{Applications, Overrides};
 pub use self::data::{DataForm, data};
 pub use self::doctor::doctor;

@@ -42,6 +42,8 @@ pub struct Loaded {
     pub whole: bool,
     /// Its folder.
     pub folder: Folder,
+    /// Keys that are written by an older name: their places, and the names they have now.
+    pub renamed: Vec<(Place, String)>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -142,9 +144,9 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
         }
         read_jobs(&mut record.applications, &disk, &mut reader);
     }
-    let diagnostics = reader.diagnostics;
+    let Reader { diagnostics, renamed, .. } = reader;
     let whole = !any_error(&diagnostics);
-    Ok(Loaded { record, applications, whole, folder: disk, diagnostics })
+    Ok(Loaded { record, applications, whole, folder: disk, renamed, diagnostics })
 }
 
 /// The ids of the applications that are wrong, of those in the order of their places; `None` when

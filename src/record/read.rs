@@ -21,12 +21,14 @@ pub struct Reader<'a> {
     pub languages: Vec<String>,
     /// The files that the tree was built from.
     pub sources: &'a Sources,
+    /// Keys that are written by an older name: their places, and the names they have now.
+    pub renamed: Vec<(Place, String)>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of a tree that was built from these files, with the record's languages.
     pub fn new(sources: &'a Sources, languages: Vec<String>) -> Self {
-        Self { diagnostics: Vec::new(), languages, sources }
+        Self { diagnostics: Vec::new(), languages, sources, renamed: Vec::new() }
     }
 
     /// Reports a problem and returns nothing.
@@ -401,7 +403,10 @@ const SUGGESTED: usize = 100;
 /// Reads one field of a map; its type decides what a missing key means.
 fn field<T: Read>(node: &Node, key: &Key, what: &str, reader: &mut Reader) -> Option<T> {
     let mut given = key.names().filter_map(|name| Some((name, node.entry(name)?)));
-    if let Some((_, (first, value))) = given.next() {
+    if let Some((given_name, (first, value))) = given.next() {
+        if given_name != key.name {
+            reader.renamed.push((first.place, key.name.clone()));
+        }
         for (name, (second, _)) in given {
             let message = format!("`{name}` is another name of `{}`, which is given too", key.name);
             let diagnostic = Diagnostic::error("E011", message).at(second.place);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::program::resume_in;
+use crate::support::program::{folder, resume_in};
 use crate::support::record::{check, listed};
 
 #[test]
@@ -79,4 +79,38 @@ fn the_workflow_uses_the_action_of_this_version() {
     let workflow = fs::read_to_string(folder.path().join(".github/workflows/resume.yaml"));
     let uses = concat!("/resume@v", env!("CARGO_PKG_VERSION"));
     assert!(workflow.expect("a workflow").contains(uses));
+}
+
+#[test]
+fn the_data_names_the_version_of_its_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    resume_in(folder.path(), ["init"], &[]).exits(0);
+    let main = folder.path().join("data/resume.yaml");
+    let text = fs::read_to_string(&main).expect("the record");
+    assert!(text.contains("\nresume: 1\n"), "{text}");
+    for (version, hint) in [("2", "install a newer `resume`"), ("one", "write `resume: 1`")] {
+        fs::write(&main, text.replace("resume: 1", &format!("resume: {version}")))
+            .expect("written");
+        let message = format!("the data has version `{version}`; this program reads `1`");
+        resume_in(folder.path(), ["check"], &[]).exits(1).says(&message).says(hint);
+    }
+}
+
+#[test]
+fn renamed_keys_are_written_by_their_new_names_and_all_else_stays() {
+    let old = "\u{feff}# Mine: title: stays.\r\nprofile: {name: Name Surname}\r\n\
+        awards:\r\n- title: \"title: a\"  # first\r\n  awarder: title\r\n\
+        publications: [{\"title\":\"b\", 'publisher':c}]\r\n";
+    let new = "\u{feff}# Mine: title: stays.\r\nprofile: {name: Name Surname}\r\n\
+        awards:\r\n- name: \"title: a\"  # first\r\n  by: title\r\n\
+        publications: [{\"name\":\"b\", 'by':c}]\r\n";
+    let folder = folder(&[("data/resume.yaml", old)]);
+    let file = folder.path().join("data/resume.yaml");
+    let run = resume_in(folder.path(), ["check", "--fix"], &[]);
+    assert_eq!(fs::read_to_string(&file).expect("read"), new);
+    let line = "data/resume.yaml:4:3: `title` is now `name`";
+    assert!(run.stderr.starts_with(line), "{}", run.stderr);
+    let again = resume_in(folder.path(), ["check", "--fix"], &[]);
+    assert!(!again.stderr.contains("is now"), "{}", again.stderr);
+    assert_eq!(fs::read_to_string(&file).expect("read"), new);
 }

@@ -12,7 +12,7 @@ use crate::record::model::priority::Priority;
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
 use crate::record::model::sections::{Section, SectionEntry};
-use crate::record::model::site::{Formats, Order, Site, Tags};
+use crate::record::model::site::{FormatVersion, Formats, Order, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
 use crate::record::model::time::Time;
@@ -21,6 +21,8 @@ use crate::record::read::record;
 record! {
     /// Everything one person's data holds.
     pub struct Record as "the record" {
+        /// Version of the format of the data: `1`.
+        pub resume: Option<FormatVersion>,
         /// The site and its languages.
         pub site: Option<Site>,
         /// Words under the title on the manual's cover.

@@ -2,12 +2,45 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostics::{Diagnostic, brief};
 use crate::record::model::date::Date;
 use crate::record::model::text::{Id, Language};
 use crate::record::read::{Read, Reader, Spanned, choice, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
+
+/// The version of the format of the data that this program reads.
+const VERSION: &str = "1";
+
+/// The version of the format of the data. There is one: a record without it has this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormatVersion;
+
+impl Read for FormatVersion {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, "the version of the data, `1`")?;
+        if text == VERSION {
+            return Some(Self);
+        }
+        let message = format!("the data has version `{}`; this program reads `1`", brief(text));
+        let hint = match text.parse::<u32>() {
+            Ok(newer) if newer > 1 => {
+                "install a newer `resume`; `resume --version` says which this is"
+            }
+            _ => "write `resume: 1`, or remove the key",
+        };
+        reader.fail(Diagnostic::error("E013", message).at(node.place).hint(hint))
+    }
+
+    fn schema(_: &mut Schemas) -> Value {
+        json!({ "enum": [1, "1"] })
+    }
+
+    fn value(&self) -> Value {
+        1.into()
+    }
+}
 
 record! {
     /// The person's site: where the record has its canonical addresses, and in which languages.
