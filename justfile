@@ -40,6 +40,18 @@ docs:
 bench *parts:
     cargo bench --locked --features measure --bench bench -- {{ parts }}
 
+# Write the address of the repository into the files that name it, as `just address NAME/resume`
+address repository:
+    git grep -lz 'OWNER/resume' -- ':!starter' ':!build.rs' ':!src' ':!justfile' ':!packaging/manifests' ':!packaging/try' | \
+        xargs -0 sed -i 's|OWNER/resume|{{ repository }}|g'
+
+# The workflows and the scripts
+scripts:
+    git ls-files -z '*.sh' .ci/run packaging tests/readers/install | \
+        xargs -0 grep -lZE '^#!.*(sh|bash)$' | xargs -0 shellcheck
+    jactionlint --profile correctness
+    jactionlint --profile correctness starter/workflow.yaml
+
 # All documents of `data/` into `output/`
 render *flags:
     cargo run --release --locked -- render {{ flags }}
