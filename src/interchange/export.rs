@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Error;
 use crate::interchange::jsonresume::TABLE;
-use crate::interchange::mapping::{Field, How, Section, Words};
+use crate::interchange::mapping::{Field, How, OF_POSITION, Section, Words};
 use crate::interchange::{Options, import};
 
 /// Keys that are no part of a career: they say where the person applies.
@@ -162,15 +162,16 @@ fn export_section(section: &Section, record: &Value, resume: &mut Map<String, Va
             positions.push(json!({}));
         }
         for (at, mut position) in positions.into_iter().enumerate() {
-            // What the employer's entry says stands with its first position.
-            for key in ["summary", "highlights", "technologies"] {
-                if at == 0 && position[key].is_null() && section.to == "career[]" {
-                    position[key] = item[key].clone();
+            // What an employer's entry says stands with its first position.
+            let mut item = item.clone();
+            for key in OF_POSITION {
+                if !position[key].is_null() || at > 0 {
+                    item[key] = position[key].take();
                 }
             }
             let (mut entry, mut exported) = (Map::new(), BTreeSet::new());
             for field in section.fields.iter().filter(|field| exported.insert(field.to)) {
-                export_field(field, section.to == "profile", item, &position, &mut entry);
+                export_field(field, section.to == "profile", &item, &position, &mut entry);
             }
             entries.push(Value::Object(entry));
         }

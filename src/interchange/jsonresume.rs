@@ -66,9 +66,9 @@ pub const TABLE: &[Section] = &[
             field(&["description"], "description", How::Inline),
             field(&["position", "title"], "positions[].title", How::Plain),
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
-            field(&["summary"], "positions[].summary", How::Bullets),
-            field(&["highlights"], "positions[].highlights", How::Highlights),
-            field(&["keywords"], "positions[].technologies", How::Names),
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Highlights),
+            field(&["keywords"], "technologies", How::Names),
         ],
     )
     .id("organization")
@@ -83,8 +83,8 @@ pub const TABLE: &[Section] = &[
             field(&["location"], "location", How::Location),
             field(&["position", "title"], "positions[].title", How::Plain),
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
-            field(&["summary"], "positions[].summary", How::Bullets),
-            field(&["highlights"], "positions[].highlights", How::Highlights),
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Highlights),
         ],
     )
     .fixed(&[("kind", "volunteering")])
@@ -103,8 +103,8 @@ pub const TABLE: &[Section] = &[
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
             field(&["score", "gpa"], "positions[].score", How::Plain),
             field(&["courses"], "positions[].courses", How::Names),
-            field(&["summary"], "positions[].summary", How::Bullets),
-            field(&["highlights"], "positions[].highlights", How::Highlights),
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Highlights),
         ],
     )
     .fixed(&[("kind", "education")])

@@ -39,7 +39,7 @@ const TABLE: &[Section] = &[
             field(&["Location"], "location", How::Location),
             field(&["Title"], "positions[].title", How::Plain),
             field(&["Started On", "Finished On"], "positions[]", How::Period { open: true }),
-            field(&["Description"], "positions[].summary", How::Bullets),
+            field(&["Description"], "summary", How::Bullets),
         ],
     )
     .id("organization")
@@ -53,7 +53,7 @@ const TABLE: &[Section] = &[
             field(&["Role"], "positions[].title", How::Plain),
             field(&["Cause"], "positions[].department", How::Plain),
             field(&["Started On", "Finished On"], "positions[]", How::Period { open: true }),
-            field(&["Description"], "positions[].summary", How::Bullets),
+            field(&["Description"], "summary", How::Bullets),
         ],
     )
     .fixed(&[("kind", "volunteering")])
@@ -67,8 +67,8 @@ const TABLE: &[Section] = &[
             field(&["School Name"], "organization", How::Plain),
             field(&["Degree Name"], "positions[].title", How::Plain),
             field(&["Start Date", "End Date"], "positions[]", How::Period { open: false }),
-            field(&["Notes"], "positions[].summary", How::Bullets),
-            field(&["Activities"], "positions[].summary", How::Bullets),
+            field(&["Notes"], "summary", How::Bullets),
+            field(&["Activities"], "summary", How::Bullets),
         ],
     )
     .fixed(&[("kind", "education")])

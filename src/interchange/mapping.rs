@@ -609,32 +609,39 @@ impl Walk {
 
     /// Makes positions of one entry out of neighbouring entries of one employer or school.
     pub fn join_positions(&mut self) {
-        let Some(Written::List(items)) = self.record.get("career").cloned() else { return };
-        let mut joined: Vec<Written> = Vec::new();
-        let mut merged = 0;
+        let Some(Written::List(items)) = self.record.take("career") else { return };
+        let mut joined: Vec<Block> = Vec::new();
+        let mut merged = false;
         for item in items {
-            if let (Some(Written::Block(last)), Written::Block(block)) = (joined.last_mut(), &item)
-                && same_employer(last, block)
-            {
-                let positions = block.get("positions").cloned();
-                if let (Some(Written::List(all)), Some(Written::List(more))) = (
-                    last.entries
-                        .iter_mut()
-                        .find(|(key, _)| key == "positions")
-                        .map(|(_, list)| list),
-                    positions,
-                ) {
-                    all.extend(more);
-                    last.comments.extend(block.comments.clone());
-                    merged += 1;
-                    continue;
+            let Written::Block(mut block) = item else { continue };
+            match joined.last_mut().filter(|last| same_employer(last, &block)) {
+                None => joined.push(block),
+                Some(last) => {
+                    merged = true;
+                    move_to_position(last);
+                    move_to_position(&mut block);
+                    if let Some(Written::List(positions)) = block.take("positions") {
+                        positions.into_iter().for_each(|position| last.push("positions", position));
+                    }
+                    last.comments.append(&mut block.comments);
                 }
             }
-            joined.push(item);
         }
-        if merged > 0 {
-            self.record.set("career", Written::List(joined));
+        if merged {
             self.account.remark("neighbouring entries of one employer became its positions");
+        }
+        self.record.set("career", Written::List(joined.into_iter().map(Written::Block).collect()));
+    }
+}
+
+/// What an entry with one position says of it, and what moves into the position where there are more.
+pub const OF_POSITION: [&str; 3] = ["summary", "highlights", "technologies"];
+
+/// Moves what an entry says of its only position into it.
+fn move_to_position(block: &mut Block) {
+    for key in OF_POSITION {
+        if let Some(value) = block.take(key) {
+            block.set(&format!("positions[].{key}"), value);
         }
     }
 }
@@ -643,8 +650,9 @@ impl Walk {
 fn same_employer(one: &Block, other: &Block) -> bool {
     let named = one.text("organization").is_some_and(|name| name != MISSING);
     let own = |block: &Block| {
-        let entries =
-            block.entries.iter().filter(|(key, _)| !["id", "positions"].contains(&key.as_str()));
+        let of_position =
+            |key: &str| ["id", "positions"].contains(&key) || OF_POSITION.contains(&key);
+        let entries = block.entries.iter().filter(|(key, _)| !of_position(key));
         entries.cloned().collect::<Vec<_>>()
     };
     named && own(one) == own(other)

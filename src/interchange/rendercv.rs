@@ -74,8 +74,8 @@ const ENTRIES: &[Section] = &[
             field(&["area"], "positions[].department", How::Plain),
             field(&["start_date", "end_date", "date"], "positions[]", How::Period { open: true }),
             field(&["grade"], "positions[].score", How::Plain),
-            field(&["summary"], "positions[].summary", How::Bullets),
-            field(&["highlights"], "positions[].highlights", How::Nested),
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Nested),
         ],
     )
     .fixed(&[("kind", "education")])
@@ -116,7 +116,8 @@ const ENTRIES: &[Section] = &[
             field(&["url"], "url", How::Url),
         ],
     )
-    .id("name"),
+    .id("name")
+    .required(&["name"]),
     Section::new(
         "certificates",
         "certificates[]",
@@ -125,7 +126,8 @@ const ENTRIES: &[Section] = &[
             field(&["date"], "date", How::Date),
             field(&["url"], "url", How::Url),
         ],
-    ),
+    )
+    .required(&["name"]),
     Section::new(
         "awards",
         "awards[]",
@@ -135,7 +137,8 @@ const ENTRIES: &[Section] = &[
             field(&["summary"], "summary", How::Inline),
             field(&["url"], "url", How::Url),
         ],
-    ),
+    )
+    .required(&["name"]),
     Section::new(
         "name",
         "sections[].entries[]",
@@ -181,8 +184,8 @@ const WORK: &[Field] = &[
     field(&["location"], "location", How::Location),
     field(&["position"], "positions[].title", How::Plain),
     field(&["start_date", "end_date", "date"], "positions[]", How::Period { open: true }),
-    field(&["summary"], "positions[].summary", How::Bullets),
-    field(&["highlights"], "positions[].highlights", How::Nested),
+    field(&["summary"], "summary", How::Bullets),
+    field(&["highlights"], "highlights", How::Nested),
 ];
 
 /// What an entry is; the number of its table.

@@ -60,9 +60,9 @@ const TABLE: &[Section] = &[
             field(&["location"], "location", How::Location),
             field(&["position"], "positions[].title", How::Plain),
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
-            field(&["summary"], "positions[].summary", How::Bullets),
-            field(&["highlights"], "positions[].highlights", How::Highlights),
-            field(&["keywords"], "positions[].technologies", How::Names),
+            field(&["summary"], "summary", How::Bullets),
+            field(&["highlights"], "highlights", How::Highlights),
+            field(&["keywords"], "technologies", How::Names),
         ],
     )
     .id("organization")
@@ -76,7 +76,7 @@ const TABLE: &[Section] = &[
             field(&["url"], "url", How::Url),
             field(&["position"], "positions[].title", How::Plain),
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
-            field(&["summary"], "positions[].summary", How::Bullets),
+            field(&["summary"], "summary", How::Bullets),
         ],
     )
     .fixed(&[("kind", "volunteering")])
@@ -94,7 +94,7 @@ const TABLE: &[Section] = &[
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
             field(&["score"], "positions[].score", How::Plain),
             field(&["courses"], "positions[].courses", How::Names),
-            field(&["summary"], "positions[].summary", How::Bullets),
+            field(&["summary"], "summary", How::Bullets),
         ],
     )
     .fixed(&[("kind", "education")])

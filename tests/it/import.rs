@@ -3,16 +3,18 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use resume::interchange::reference;
 use saphyr::{LoadableYamlNode as _, ScalarOwned, YamlOwned};
 use serde_json::Value;
 use tempfile::TempDir;
+use wait4::Wait4 as _;
 
 use crate::support::bless::bless;
-use crate::support::program::{resume_in, root};
-use crate::support::readers::reader;
+use crate::support::program::{command, resume_in, root};
+use crate::support::readers::{home, reader};
 use crate::support::record::{check, listed};
 
 /// Files that cover every field of their format.
@@ -113,7 +115,7 @@ fn what_is_imported_is_printed() {
         "Platform engineer",
         "Builds payment systems & the tools around them.",
         "Lead engineer",
-        "Moved 40 services to one cluster",
+        "Twelve evenings a year",
         "University D",
         "Certificate H",
     ] {
@@ -314,10 +316,12 @@ fn two_hundred_kilobytes_take_a_moment() {
         format!(r#"{{"basics": {{"name": "A"}}, "work": [{}]}}"#, work.trim_end_matches(','));
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("cv.json"), &text).expect("written");
-    let began = Instant::now();
-    resume_in(folder.path(), ["import", "cv.json"], &[]).exits(0);
-    // The measured time of an optimised build is a twentieth; the machine may be busy.
-    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    // A build without optimisation on a busy machine; an optimised one takes a tenth.
+    let mut import = command(folder.path());
+    let child = import.args(["import", "cv.json", "--quiet"]).stdout(Stdio::null()).spawn();
+    let usage = child.expect("resume starts").wait4().expect("it ends");
+    assert!(usage.status.success());
+    assert!(usage.rusage.utime < Duration::from_secs(1), "{:?}", usage.rusage.utime);
 }
 
 /// Numbers that look random and are the same in every run.
@@ -455,4 +459,84 @@ fn no_word_of_any_file_is_lost() {
 #[test]
 fn the_documentation_is_that_of_the_tables() {
     bless("docs/import.md", &reference());
+}
+
+/// The record of a folder as data.
+fn data(folder: &Path, path: &str) -> Value {
+    let run = resume_in(folder, ["data", "--as", "json", "--data", path], &[]).exits(0);
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
+
+#[test]
+fn an_export_to_json_resume_makes_the_same_record_again() {
+    for name in ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml"] {
+        let (folder, _) = imported(&fixture(name), &[]);
+        let first = data(folder.path(), "data");
+        resume_in(folder.path(), ["export", "jsonresume"], &[]).exits(0);
+        let again = ["import", "output/resume.json", "-o", "again"];
+        resume_in(folder.path(), again, &[]).exits(0);
+        assert_eq!(data(folder.path(), "again"), first, "{name}");
+        let export = ["export", "jsonresume", "--data", "again", "-o", "second"];
+        resume_in(folder.path(), export, &[]).exits(0);
+        let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("UTF-8");
+        assert_eq!(read("second/resume.json"), read("output/resume.json"), "{name}");
+    }
+}
+
+#[test]
+fn the_record_of_the_repository_is_exported_in_each_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data_folder = root().join("data");
+    let path = data_folder.to_str().expect("a path");
+    resume_in(folder.path(), ["export", "jsonresume", "--data", path], &[]).exits(0);
+    let whole = data(folder.path(), path);
+    for language in ["ko", "en"] {
+        let file = folder.path().join(format!("output/resume.{language}.json"));
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        assert!(!text.contains("\"applications\""), "applications are private");
+        let exported: Value = serde_json::from_str(&text).expect("JSON");
+        let name = &whole["profile"]["name"][language];
+        assert_eq!(&exported["basics"]["name"], name);
+        let again = ["import", file.to_str().expect("a path"), "--lang", language, "-o", language];
+        resume_in(folder.path(), again, &[]).exits(0);
+        let record = data(folder.path(), language);
+        assert_eq!(&record["profile"]["name"], name);
+        for list in ["career", "projects", "articles", "posts", "skills", "tags", "sections"] {
+            let count = |record: &Value| match &record[list] {
+                Value::Array(items) => items.len(),
+                Value::Object(entries) => entries.len(),
+                _ => 0,
+            };
+            assert_eq!(count(&record), count(&whole), "{list}");
+        }
+    }
+    let all = ["export", "jsonresume", "--data", path, "-o", "-"];
+    resume_in(folder.path(), all, &[]).exits(2).says("name one with `--lang`");
+    let none = ["export", "jsonresume", "--data", path, "--lang", "xx"];
+    resume_in(folder.path(), none, &[]).exits(2).says("the record has no language `xx`");
+}
+
+#[test]
+#[ignore = "needs the schema that `tests/readers/install` fetches"]
+fn an_export_is_valid_json_resume() {
+    let schema = home().join("node_modules/@jsonresume/schema/schema.json");
+    let schema = fs::read_to_string(schema).expect("run `tests/readers/install`");
+    let mut compiler = boon::Compiler::new();
+    compiler.enable_format_assertions();
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    compiler.add_resource("resume.json", schema).expect("a resource");
+    let mut schemas = boon::Schemas::new();
+    let index = compiler.compile("resume.json", &mut schemas).expect("a schema");
+    let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
+    let record = root().join("data");
+    for (path, out) in [("data", "own"), (record.to_str().expect("a path"), "whole")] {
+        resume_in(folder.path(), ["export", "jsonresume", "--data", path, "-o", out], &[]).exits(0);
+        for entry in fs::read_dir(folder.path().join(out)).expect("a folder") {
+            let text = fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8");
+            let value = serde_json::from_str(&text).expect("JSON");
+            if let Err(error) = schemas.validate(&value, index) {
+                panic!("{out}: {error:#}");
+            }
+        }
+    }
 }

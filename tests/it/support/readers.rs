@@ -73,6 +73,6 @@ pub fn texts(files: &[&Path]) -> Texts {
 }
 
 /// Where `tests/readers/install` puts what it fetches.
-fn home() -> PathBuf {
+pub fn home() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").join("readers")
 }
