@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::Partition;
+use crate::commands::{Editor, Partition};
 use crate::document::Sort;
 use crate::engine::{PageRanges, Standard};
 use crate::interchange::FORMATS;
@@ -69,10 +69,11 @@ pub enum Command {
         resume check --message-format github           beside the lines of a pull request\n  \
         resume check --explain W024                    what a rule means")]
     Check(CheckArgs),
-    /// Make the documents again after every change
+    /// Make the documents again after every change, and show them in the browser
     #[command(after_help = "Examples:\n  \
-        resume watch                                   all documents, after every save\n  \
-        resume watch --format one-page --lang en       only this one\n\n\
+        resume watch --open                            all documents, shown after every save\n  \
+        resume watch --format one-page --lang en       only this one\n  \
+        resume watch --editor 'code -g {file}:{line}'  a click on a page opens its line\n\n\
         Takes the flags of `resume render`. Ctrl-C ends it.")]
     Watch(WatchArgs),
     /// Make a small working record to begin with; overwrites nothing
@@ -253,6 +254,18 @@ pub struct WatchArgs {
     /// The documents, as for `render`.
     #[command(flatten)]
     pub render: RenderArgs,
+    /// Open the preview in the browser
+    #[arg(long, conflicts_with = "no_serve")]
+    pub open: bool,
+    /// The port of the preview; where it is taken, the next that is free [default: 7373]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "no_serve")]
+    pub port: Option<u16>,
+    /// The program that a click on a page starts, with `{file}`, `{line}` and `{column}`
+    #[arg(long, value_name = "COMMAND", conflicts_with = "no_serve")]
+    pub editor: Option<Editor>,
+    /// Serve no preview
+    #[arg(long)]
+    pub no_serve: bool,
     /// Write no files
     #[arg(long)]
     pub no_write: bool,

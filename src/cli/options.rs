@@ -8,7 +8,7 @@ use crate::cli::{
 };
 use crate::commands::{
     Applications, CheckOptions, DataForm, ImportOptions, InitOptions, JsonResumeOptions, Overrides,
-    RenderOptions, StarterLanguage, TailorOptions, TypstOptions, WatchOptions,
+    PreviewOptions, RenderOptions, StarterLanguage, TailorOptions, TypstOptions, WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -69,7 +69,9 @@ impl WatchArgs {
         WatchOptions {
             render: self.render.options(),
             engine: global.engine_options(),
-            keep_files: self.no_write,
+            write: !self.no_write,
+            preview: (!self.no_serve)
+                .then(|| PreviewOptions { port: self.port, editor: self.editor.clone() }),
         }
     }
 }

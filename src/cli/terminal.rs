@@ -83,7 +83,14 @@ impl Cli {
                 if !global.quiet {
                     say(&format!("watching `{}`, Ctrl-C ends it\n", data.display()));
                 }
-                commands::watch(data, &options, &|event| print_event(event, global))?;
+                commands::watch(data, &options, &|event| {
+                    if let WatchEvent::Serving(address) = event
+                        && args.open
+                    {
+                        open_in_browser(&format!("http://{address}/"));
+                    }
+                    print_event(event, global)
+                })?;
                 Ok(ExitCode::SUCCESS)
             }
             Command::Init(args) => print(&commands::init(&args.options())?),
@@ -303,10 +310,21 @@ fn print_outcomes(
     })
 }
 
+/// Opens an address or a file as the desktop does. Where there is no desktop, that is only said.
+fn open_in_browser(target: &str) {
+    if let Err(error) = open::that_detached(target) {
+        say(&format!("cannot open {}: {error}\n", visible(target)));
+    }
+}
+
 /// Prints what happens while a record is watched. The first and the last line of a run are the same
 /// for every run: editors find the problems between them.
 fn print_event(event: WatchEvent, global: &Global) -> Result<(), Error> {
     match event {
+        WatchEvent::Serving(address) if !global.quiet => {
+            say(&format!("the preview is at http://{address}/\n"));
+        }
+        WatchEvent::Serving(_) => {}
         WatchEvent::Changed(paths) if !global.quiet => {
             let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
             say(&format!("changed: {}\n", visible(&paths.join(", "))));

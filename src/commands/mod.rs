@@ -28,4 +28,4 @@ pub use self::outcome::{Outcome, Written};
 pub use self::render::{Partition, Progress, RenderOptions, render};
 pub use self::schema::schema;
 pub use self::tailor::{TailorOptions, Tailored, tailor};
-pub use self::watch::{WatchEvent, WatchOptions, watch};
+pub use self::watch::{Editor, PreviewOptions, WatchEvent, WatchOptions, watch};

@@ -7,6 +7,7 @@ use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::Document as _;
 use typst::text::TextItem;
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
 use crate::engine::blob::Blob;
@@ -52,6 +53,17 @@ impl Document {
     /// The height of the last page, in points.
     pub fn last_height(&self) -> f64 {
         self.paged.pages().last().map_or(0.0, |page| page.frame.height().to_pt())
+    }
+
+    /// Width and height of each page, in points.
+    pub fn page_sizes(&self) -> Vec<(f64, f64)> {
+        let sizes = self.paged.pages().iter().map(|page| page.frame.size());
+        sizes.map(|size| (size.x.to_pt(), size.y.to_pt())).collect()
+    }
+
+    /// A number for each page; pages that differ have others.
+    pub fn page_hashes(&self) -> Vec<u64> {
+        self.paged.pages().iter().map(|page| hash128(page) as u64).collect()
     }
 
     /// How long it took to lay the pages out.
@@ -197,7 +209,11 @@ fn each_text(frame: &Frame, visit: &mut impl FnMut(Point, &TextItem)) {
 }
 
 /// Visits all text of a frame with the transform from its own coordinates to the page's.
-fn each_placed(frame: &Frame, outer: Transform, visit: &mut impl FnMut(Transform, &TextItem)) {
+pub(super) fn each_placed(
+    frame: &Frame,
+    outer: Transform,
+    visit: &mut impl FnMut(Transform, &TextItem),
+) {
     for (point, item) in frame.items() {
         let placed = outer.pre_concat(Transform::translate(point.x, point.y));
         match item {

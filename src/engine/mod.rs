@@ -8,6 +8,7 @@
 mod addresses;
 mod attach;
 mod blob;
+mod characters;
 mod compile;
 mod deferred_links;
 mod diagram;
@@ -34,6 +35,7 @@ mod world;
 
 pub use self::attach::Attachment;
 pub use self::blob::Blob;
+pub use self::characters::PlacedCharacter;
 pub use self::compile::Engine;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};

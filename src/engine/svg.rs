@@ -18,17 +18,22 @@ impl Document {
     ///
     /// `None` when there is no such page.
     pub fn svg(&self, page: usize, note: &str) -> Option<Vec<u8>> {
+        let mut text = self.drawing(page)?;
+        let title = self.title().map(|title| format!("<title>{}</title>", escaped(title)));
+        let head = format!("{}{}{}{}", title.unwrap_or_default(), NOTE.0, escaped(note), NOTE.1);
+        text.insert_str(text.find('>')? + 1, &head);
+        Some(text.into_bytes())
+    }
+
+    /// As [`Document::svg`], without title and note.
+    pub fn drawing(&self, page: usize) -> Option<String> {
         let page = self.paged.pages().get(page.checked_sub(1)?)?;
         let mut pages = printed(slice::from_ref(page)).unwrap_or_else(|| vec![page.clone()]);
         let page = pages.first_mut()?;
         if has_signs(&page.frame) {
             escape_addresses(&mut page.frame);
         }
-        let mut text = svg(page, &SvgOptions::default());
-        let title = self.title().map(|title| format!("<title>{}</title>", escaped(title)));
-        let head = format!("{}{}{}{}", title.unwrap_or_default(), NOTE.0, escaped(note), NOTE.1);
-        text.insert_str(text.find('>')? + 1, &head);
-        Some(text.into_bytes())
+        Some(svg(page, &SvgOptions::default()))
     }
 }
 

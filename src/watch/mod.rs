@@ -3,3 +3,6 @@
 //! Must not know how documents are made.
 
 pub(crate) mod changes;
+mod locate;
+pub(crate) mod preview;
+pub(crate) mod server;

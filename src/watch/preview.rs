@@ -1,0 +1,222 @@
+//! What the preview shows: the last pages of each document, the problems of the last run, and what
+//! was left out of a page. Browsers wait here for what is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::diagnostics::Sources;
+use crate::engine::Document;
+use crate::watch::locate::{Printed, Values};
+
+/// A document as the preview shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Shown {
+    /// The name of its files.
+    pub name: String,
+    pub format: &'static str,
+    pub language: String,
+    /// The application it is for.
+    pub application: Option<String>,
+    pub pages: Vec<Page>,
+    /// Whether it is of the last run; otherwise that could not make it.
+    pub current: bool,
+    /// What its page left out, and why.
+    pub ledger: Option<Value>,
+    #[serde(skip)]
+    pub document: Arc<Document>,
+    /// Its text, when somebody has pointed at it.
+    #[serde(skip)]
+    pub printed: Arc<OnceLock<Printed>>,
+}
+
+/// A page by its size in points. A page with another hash looks otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Page {
+    pub hash: String,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// What the last run found wrong.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(crate) struct Problems {
+    pub errors: usize,
+    pub warnings: usize,
+    /// As a terminal shows them, without colours.
+    pub text: String,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Counts what a browser has not seen.
+    version: u64,
+    documents: Vec<Arc<Shown>>,
+    /// The documents of the run that goes on.
+    made: BTreeSet<String>,
+    problems: Problems,
+    sources: Arc<Sources>,
+    values: Arc<OnceLock<Values>>,
+    /// The documents that browsers show, by the number of the browser's connection.
+    viewed: BTreeMap<u64, String>,
+    connections: u64,
+}
+
+/// The preview of one watch.
+#[derive(Debug, Default)]
+pub(crate) struct Preview {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Preview {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.lock();
+        change(&mut state);
+        state.version += 1;
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// A run begins.
+    pub fn begin(&self) {
+        self.lock().made.clear();
+    }
+
+    /// Shows new pages of a document.
+    pub fn show(&self, mut shown: Shown) {
+        self.change(|state| {
+            state.made.insert(shown.name.clone());
+            match state.documents.iter_mut().find(|old| old.name == shown.name) {
+                Some(old) => {
+                    // The ledger of the page before is right until the new one is there.
+                    shown.ledger = old.ledger.clone();
+                    *old = Arc::new(shown);
+                }
+                None => state.documents.push(Arc::new(shown)),
+            }
+        });
+    }
+
+    /// A run is over. `failed` are the names of what it could not make: their last pages stay, and
+    /// all pages do where a record gave no documents.
+    pub fn end(&self, failed: &[String], problems: Problems, sources: Option<Sources>) {
+        self.change(|state| {
+            let State { documents, made, .. } = state;
+            if !made.is_empty() {
+                documents.retain(|one| made.contains(&one.name) || failed.contains(&one.name));
+            }
+            for one in documents.iter_mut().filter(|one| one.current && !made.contains(&one.name)) {
+                Arc::make_mut(one).current = false;
+            }
+            state.problems = problems;
+            if let Some(sources) = sources {
+                state.sources = Arc::new(sources);
+                state.values = Arc::default();
+            }
+        });
+    }
+
+    /// Adds what was left out of the page of a document.
+    pub fn explain(&self, name: &str, ledger: Value) {
+        self.change(|state| {
+            if let Some(one) = state.documents.iter_mut().find(|one| one.name == name) {
+                Arc::make_mut(one).ledger = Some(ledger);
+            }
+        });
+    }
+
+    /// Whether a browser shows a document.
+    pub fn is_viewed(&self, name: &str) -> bool {
+        self.lock().viewed.values().any(|viewed| viewed == name)
+    }
+
+    /// A document by its name.
+    pub fn document(&self, name: &str) -> Option<Arc<Shown>> {
+        self.lock().documents.iter().find(|one| one.name == name).cloned()
+    }
+
+    /// All documents.
+    pub fn documents(&self) -> Vec<Arc<Shown>> {
+        self.lock().documents.clone()
+    }
+
+    /// The texts of the last run, and the values in them.
+    pub fn record(&self) -> (Arc<Sources>, Arc<OnceLock<Values>>) {
+        let state = self.lock();
+        (Arc::clone(&state.sources), Arc::clone(&state.values))
+    }
+
+    /// A browser connects, and shows a document. Returns the number of the connection.
+    pub fn connect(&self, viewed: String) -> u64 {
+        let mut state = self.lock();
+        state.connections += 1;
+        let number = state.connections;
+        state.viewed.insert(number, viewed);
+        number
+    }
+
+    /// A browser is gone.
+    pub fn disconnect(&self, number: u64) {
+        self.lock().viewed.remove(&number);
+    }
+
+    /// How many browsers are connected.
+    pub fn connected(&self) -> usize {
+        self.lock().viewed.len()
+    }
+
+    /// Waits until there is more than a version, and returns all of it with its version; `None` when
+    /// there is nothing new for a while.
+    pub fn news(&self, seen: u64, patience: Duration) -> Option<(u64, String)> {
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), patience, |state| state.version <= seen)
+            .unwrap_or_else(PoisonError::into_inner);
+        let (state, waited) = waited;
+        if waited.timed_out() {
+            return None;
+        }
+        #[derive(Serialize)]
+        struct News<'a> {
+            documents: Vec<&'a Shown>,
+            problems: &'a Problems,
+        }
+        let mut documents: Vec<&Shown> = state.documents.iter().map(Arc::as_ref).collect();
+        documents.sort_by_key(|one| (&one.application, &one.language, one.format));
+        let news = News { documents, problems: &state.problems };
+        Some((state.version, serde_json::to_string(&news).unwrap_or_default()))
+    }
+}
+
+impl Shown {
+    /// A document that a run has laid out.
+    pub fn new(
+        name: &str,
+        format: &'static str,
+        language: &str,
+        application: Option<&str>,
+        document: &Document,
+    ) -> Self {
+        let pages = document.page_hashes().into_iter().zip(document.page_sizes());
+        let page = |(hash, (width, height))| Page { hash: format!("{hash:016x}"), width, height };
+        Self {
+            name: name.to_owned(),
+            format,
+            language: language.to_owned(),
+            application: application.map(str::to_owned),
+            pages: pages.map(page).collect(),
+            current: true,
+            ledger: None,
+            document: Arc::new(document.clone()),
+            printed: Arc::default(),
+        }
+    }
+}
