@@ -16,6 +16,8 @@ use crate::record::yaml::tree::{Kind, Node, parse};
 
 /// Words to each side that decide between equal values.
 const AROUND: usize = 40;
+/// Letters that a whole line counts more than a part of another.
+const WHOLE: usize = 12;
 /// Letters that a word needs to decide.
 const TELLING: usize = 4;
 /// How far from a letter a place still belongs to it, in points.
@@ -27,6 +29,8 @@ struct Letter {
     ch: char,
     /// Whether a word begins with it.
     begins: bool,
+    /// Whether a line of the value begins with it.
+    opens: bool,
     /// The character on the page, or the byte in the file.
     at: usize,
 }
@@ -115,7 +119,7 @@ fn name(item: &Node) -> Option<String> {
 fn letters_of(text: &str, place: Place) -> Vec<Letter> {
     let written = text.get(place.start..place.end).unwrap_or_default();
     let escapes = written.starts_with('"');
-    let (mut found, mut begins) = (Vec::new(), true);
+    let (mut found, mut begins, mut opens) = (Vec::new(), true, true);
     let mut characters = written.char_indices();
     while let Some((at, ch)) = characters.next() {
         if ch == '\\' && escapes {
@@ -132,10 +136,11 @@ fn letters_of(text: &str, place: Place) -> Vec<Letter> {
         }
         let before = found.len();
         for ch in letters(ch) {
-            found.push(Letter { ch, begins, at: place.start + at });
-            begins = false;
+            found.push(Letter { ch, begins, opens, at: place.start + at });
+            (begins, opens) = (false, false);
         }
         begins |= found.len() == before;
+        opens |= ch == '\n';
     }
     found
 }
@@ -171,8 +176,13 @@ struct Match<'a> {
 }
 
 impl Match<'_> {
+    /// How far the value agrees with the page, in letters. Whole lines count more than a few words
+    /// that stand side by side by chance.
     fn agrees(&self) -> usize {
-        self.before + self.after
+        let own = &self.value.letters;
+        let opens = own[self.at - self.before].opens;
+        let whole = opens && own.get(self.at + self.after).is_none_or(|next| next.opens);
+        self.before + self.after + if whole { WHOLE } else { 0 }
     }
 }
 
@@ -192,7 +202,7 @@ impl Printed {
             }
             let before = found.len();
             for ch in letters(character.ch) {
-                found.push(Letter { ch, begins, at });
+                found.push(Letter { ch, begins, opens: false, at });
                 begins = false;
             }
             begins |= found.len() == before;
@@ -297,11 +307,7 @@ impl Printed {
         found: &[Match<'a>],
         around: &[(usize, usize)],
     ) -> Option<Match<'a>> {
-        // A value that is all that the page says here is more than a part of another.
-        let rest = |one: &Match| one.value.letters.len() - one.agrees();
-        let fewest = found.iter().map(rest).min()?;
-        let mut left: Vec<Match> =
-            found.iter().filter(|one| fewest > 0 || rest(one) == 0).copied().collect();
+        let mut left = found.to_vec();
         let own = |one: &Match| one.value.path.last().is_some_and(|key| *key == self.language);
         if left.iter().any(own) {
             left.retain(own);

@@ -42,6 +42,7 @@ mod manual;
 mod own_sections;
 mod pictures;
 mod plain;
+mod preview;
 mod properties;
 mod readers;
 mod records;

@@ -31,7 +31,7 @@ fn record() -> TempDir {
 
 /// A watch of one page without a preview.
 fn start(folder: &TempDir, more: &[&str]) -> (Watch, String) {
-    let flags = ["--format", "one-page"];
+    let flags = ["--format", "one-page", "--no-serve"];
     Watch::start(folder.path(), &[&flags, more].concat())
 }
 

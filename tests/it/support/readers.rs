@@ -72,6 +72,14 @@ pub fn texts(files: &[&Path]) -> Texts {
     texts
 }
 
+/// Looks at a preview with a browser: `edits`, or a file of words to click on.
+#[track_caller]
+pub fn browse(address: &str, folder: &Path, what: &str) {
+    let script = root().join("tests/readers/preview.mjs");
+    let address = format!("http://{address}/");
+    read(Command::new("node").arg(script).arg(home()).arg(address).arg(folder).arg(what));
+}
+
 /// Where `tests/readers/install` puts what it fetches.
 pub fn home() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").join("readers")

@@ -1,0 +1,144 @@
+// The preview in a browser: `node preview.mjs MODULES URL FOLDER edits` edits the record of the folder as
+// a person does, and looks at the page; with a file of words in place of `edits` it clicks on them.
+// Fails at the first thing that is not as it should be.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const [modules, url, folder, mode] = process.argv.slice(2);
+const { chromium } = createRequire(path.resolve(modules) + "/")("playwright-core");
+const file = (name) => path.join(folder, "data", name);
+const read = (name) => fs.readFileSync(file(name), "utf8");
+const write = (name, text) => fs.writeFileSync(file(name), text);
+
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+page.setDefaultTimeout(30_000);
+const asked = [];
+page.on("request", (request) => asked.push(request.url()));
+page.on("pageerror", (error) => assert.fail(error));
+page.on("console", (message) => assert.notEqual(message.type(), "error", message.text()));
+
+const tab = (name) => page.getByRole("tab", { name, exact: true });
+const drawn = () => page.waitForFunction(() => document.querySelector(".page svg"));
+const drawing = () => page.$$eval(".page", (pages) => pages.map((one) => one.innerHTML).join());
+const edited = async (edit) => {
+  const before = await drawing();
+  edit();
+  await page.waitForFunction(
+    (before) => [...document.querySelectorAll(".page")].map((one) => one.innerHTML).join() !== before,
+    before,
+  );
+};
+
+async function edits() {
+  // Tabs, with the mouse and the keyboard.
+  await tab("one-page").click();
+  await drawn();
+  assert.equal(await page.locator(".page").count(), 1);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await tab("full").getAttribute("aria-selected"), "true");
+  assert.ok(page.url().endsWith("#full"));
+  await drawn();
+
+  // An edit replaces pages in place: scroll and zoom are kept.
+  await page.keyboard.press("-");
+  await page.locator("#pages").evaluate((pages) => (pages.scrollTop = 500));
+  const width = await page.locator(".page").first().evaluate((one) => one.offsetWidth);
+  const career = read("career.yaml");
+  await edited(() => write("career.yaml", career.replace("first sentence", "much longer sentence")));
+  assert.equal(await page.locator("#pages").evaluate((pages) => pages.scrollTop), 500);
+  assert.equal(await page.locator(".page").first().evaluate((one) => one.offsetWidth), width);
+  assert.ok(await page.locator(".page.new").count(), "the changed page is marked");
+
+  // A problem over the last good page, gone when it is mended.
+  await tab("one-page").click();
+  await drawn();
+  const good = await drawing();
+  write("career.yaml", career.replace("organization", "organisation"));
+  const problems = page.locator("#problems");
+  await problems.waitFor();
+  const text = await page.locator("#text").textContent();
+  assert.match(text, /data\/career\.yaml:2:/);
+  assert.match(text, /did you mean `organization`/);
+  assert.ok(!text.includes("\u001b"));
+  assert.equal(await drawing(), good);
+  assert.match(await tab("one-page").getAttribute("class"), /old/);
+  await page.locator("#text button").first().click();
+  assert.equal(await page.locator("#line").textContent(), "data/career.yaml:2");
+  write("career.yaml", career);
+  await problems.waitFor({ state: "hidden" });
+
+  // What was left out, and how full the page is, of every new page.
+  const full = page.locator("#full");
+  await full.waitFor();
+  assert.match(await full.textContent(), /^[\d.]+ % full, \d+ entries shown, \d+ left out/);
+  const before = await full.textContent();
+  write("career.yaml", career + "    - Wrote one more sentence\n");
+  await page.waitForFunction((before) => document.getElementById("full").textContent !== before, before);
+  await page.keyboard.press("l");
+  await page.locator("#left table").waitFor();
+  write("career.yaml", career);
+
+  // Dark, when the system is or the button says so.
+  const back = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await back();
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.notEqual(await back(), light);
+  await page.locator("#theme").click();
+  assert.equal(await back(), light);
+  await page.locator("#theme").click();
+  assert.notEqual(await back(), light);
+}
+
+// A click on a word shows its line; pointing at it, the value.
+async function clicks(words) {
+  let wrong = 0;
+  for (const { document, number, x, y, text, line } of words) {
+    await tab(document).click();
+    await drawn();
+    const slot = page.locator(".page").nth(number - 1);
+    await slot.scrollIntoViewIfNeeded();
+    await slot.locator("svg").waitFor();
+    const place = await slot.evaluate(
+      (slot, [x, y]) => {
+        const [, , width, height] = slot.firstChild.getAttribute("viewBox").split(" ");
+        slot.parentElement.scrollTop += slot.getBoundingClientRect().top + (y / height) * slot.offsetHeight - 400;
+        const box = slot.getBoundingClientRect();
+        return [box.left + (x / width) * box.width, box.top + (y / height) * box.height];
+      },
+      [x, y],
+    );
+    await page.locator("#done").evaluate((done) => (done.textContent = ""));
+    await page.mouse.click(...place);
+    await page.waitForFunction(() => document.getElementById("done").textContent);
+    const found = await page.locator("#line").textContent();
+    if (found !== line) {
+      wrong += 1;
+      console.error(`${document} ${number}: \`${text}\` is at ${line}, not ${found}`);
+    }
+    await page.mouse.move(...place.map((at) => at + 1));
+    await page.locator("#hint").waitFor();
+    assert.ok((await page.locator("#hint").textContent()).includes(found));
+  }
+  assert.equal(wrong, 0);
+}
+
+await page.goto(url);
+await (mode === "edits" ? edits() : clicks(JSON.parse(fs.readFileSync(mode, "utf8"))));
+const origin = new URL(url).origin;
+const abroad = asked.filter((one) => !one.startsWith(origin) && !one.startsWith("data:"));
+assert.deepEqual(abroad, [], "nothing is asked of the network");
+await browser.close();
