@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::session::{EngineOptions, Session};
 use crate::tailor::Ledger;
 use crate::watch::changes::{Changes, Inputs};
-use crate::watch::preview::{Preview, Problems, Shown};
+use crate::watch::preview::{Page, Preview, Problems, Shown};
 pub use crate::watch::server::Editor;
 use crate::watch::server::serve;
 
@@ -125,7 +125,7 @@ pub fn watch(
         let changed = loop {
             let unexplained = || {
                 let ready = made.elapsed() > IDLE;
-                ready.then(|| unexplained(&preview, &explained)).flatten()
+                ready.then(|| unexplained(&preview, &render, &explained)).flatten()
             };
             let ends = || ended.load(Ordering::Relaxed) || unexplained().is_some();
             if let Some(changed) = changes.wait(&ends) {
@@ -195,14 +195,20 @@ fn problems(made: &Result<Vec<Outcome>, Error>) -> Problems {
 /// about other pages.
 fn unexplained(
     preview: &Preview,
-    explained: &BTreeMap<String, Vec<crate::watch::preview::Page>>,
+    render: &RenderOptions,
+    explained: &BTreeMap<String, Vec<Page>>,
 ) -> Option<Arc<Shown>> {
     preview.documents().into_iter().find(|shown| {
-        shown.format == Format::OnePage.word()
+        (shown.format == Format::OnePage.word() || max_pages(render, shown).is_some())
             && shown.current
             && preview.is_viewed(&shown.name)
             && explained.get(&shown.name) != Some(&shown.pages)
     })
+}
+
+/// How many pages the complete résumé may have, where a document is one.
+fn max_pages(render: &RenderOptions, shown: &Shown) -> Option<usize> {
+    render.max_pages.filter(|_| shown.format == Format::Cv.word())
 }
 
 /// How full a page is, what was left out, and why.
@@ -212,6 +218,7 @@ fn ledger(session: &Session, data: &Path, render: &RenderOptions, shown: &Shown)
         language: Some(shown.language.clone()),
         overrides: render.overrides.clone(),
         date: render.date.clone(),
+        max_pages: max_pages(render, shown),
         ..TailorOptions::default()
     };
     let ledger: Ledger = tailor(session, data, &options).ok()?.ledger?;

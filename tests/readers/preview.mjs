@@ -31,7 +31,7 @@ page.on("request", (request) => asked.push(request.url()));
 page.on("pageerror", (error) => assert.fail(error));
 page.on("console", (message) => assert.notEqual(message.type(), "error", message.text()));
 
-const tab = (name) => page.getByRole("tab", { name, exact: true });
+const tab = (name) => page.locator(`[role=tab][title="${name}"]`);
 const drawn = () => page.waitForFunction(() => document.querySelector(".page svg"));
 const drawing = () => page.$$eval(".page", (pages) => pages.map((one) => one.innerHTML).join());
 const edited = async (edit) => {
@@ -49,17 +49,17 @@ async function edits() {
   await drawn();
   assert.equal(await page.locator(".page").count(), 1);
   await page.keyboard.press("ArrowLeft");
-  assert.equal(await tab("full").getAttribute("aria-selected"), "true");
-  assert.ok(page.url().endsWith("#full"));
+  assert.equal(await tab("cv").getAttribute("aria-selected"), "true");
+  assert.ok(page.url().endsWith("#cv"));
   await drawn();
 
   // An edit replaces pages in place: scroll and zoom are kept.
   await page.keyboard.press("-");
-  await page.locator("#pages").evaluate((pages) => (pages.scrollTop = 500));
+  await page.locator("#pages").evaluate((pages) => (pages.scrollTop = 150));
   const width = await page.locator(".page").first().evaluate((one) => one.offsetWidth);
   const career = read("career.yaml");
   await edited(() => write("career.yaml", career.replace("first sentence", "much longer sentence")));
-  assert.equal(await page.locator("#pages").evaluate((pages) => pages.scrollTop), 500);
+  assert.equal(await page.locator("#pages").evaluate((pages) => pages.scrollTop), 150);
   assert.equal(await page.locator(".page").first().evaluate((one) => one.offsetWidth), width);
   assert.ok(await page.locator(".page.new").count(), "the changed page is marked");
 
@@ -76,7 +76,7 @@ async function edits() {
   assert.ok(!text.includes("\u001b"));
   assert.equal(await drawing(), good);
   assert.match(await tab("one-page").getAttribute("class"), /old/);
-  await page.locator("#text button").first().click();
+  await page.locator("#text button", { hasText: "career.yaml:2:" }).first().click();
   assert.equal(await page.locator("#line").textContent(), "data/career.yaml:2");
   write("career.yaml", career);
   await problems.waitFor({ state: "hidden" });
