@@ -46,15 +46,21 @@ fn is_of(file: &Path, format: &str) -> bool {
     file.file_stem().is_some_and(|name| name.to_string_lossy().starts_with(format))
 }
 
+/// The titles of the sections that give way first on a full page.
+const FIRST_TO_GO: [&str; 8] =
+    ["Volunteering", "Courses", "Interests", "References", "봉사", "교육", "관심사", "추천"];
+
 #[test]
 fn no_record_has_a_problem() {
     for record in records() {
         let data = record.display().to_string();
-        resume(["check", "--data", &data, "--deny", "warnings"]).exits(0);
+        // A page that is full leaves out what gives way first; the next test says what that may be.
+        let flags = ["--deny", "warnings", "--allow", "W052"];
+        resume(["check", "--data", &data].into_iter().chain(flags)).exits(0);
     }
 }
 
-/// A résumé of one page has every section that the complete one has.
+/// A résumé of one page has every section that the complete one has, but for those that give way first.
 #[test]
 fn no_section_is_lost_on_one_page() {
     for record in records() {
@@ -71,7 +77,9 @@ fn no_section_is_lost_on_one_page() {
             assert_eq!(Pdf::read(&one_page).page_count(), 1, "{}", record.display());
             let shown = titles(&one_page);
             let mut wanted = titles(cv);
-            wanted.retain(|title| !shown.contains(title));
+            wanted.retain(|title| {
+                !shown.contains(title) && !FIRST_TO_GO.contains(&title.as_str())
+            });
             assert!(wanted.is_empty(), "{} lacks {wanted:?}", record.display());
             compared += 1;
         }
