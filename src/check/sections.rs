@@ -92,8 +92,9 @@ fn titled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let ready = ReadyTitle::ALL.map(ReadyTitle::word);
     let untitled = subject.record.sections.iter().filter(|section| section.title.is_none());
     for section in untitled {
-        // The cover of a chapter has the words of its list, but no other words of the templates.
-        if section.has_content() && ready.contains(&section.id.as_str()) {
+        // Covers of chapters have no such titles. An empty section is reported for that.
+        let is_chapter = !section.has_content() && !is_empty(subject.record, section);
+        if ready.contains(&section.id.as_str()) && !is_chapter {
             continue;
         }
         let message = format!("the section `{}` has no title", *section.id);

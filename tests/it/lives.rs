@@ -77,9 +77,7 @@ fn no_section_is_lost_on_one_page() {
             assert_eq!(Pdf::read(&one_page).page_count(), 1, "{}", record.display());
             let shown = titles(&one_page);
             let mut wanted = titles(cv);
-            wanted.retain(|title| {
-                !shown.contains(title) && !FIRST_TO_GO.contains(&title.as_str())
-            });
+            wanted.retain(|title| !shown.contains(title) && !FIRST_TO_GO.contains(&title.as_str()));
             assert!(wanted.is_empty(), "{} lacks {wanted:?}", record.display());
             compared += 1;
         }
