@@ -92,6 +92,7 @@ impl Builder<'_> {
             })
             // A card that is itself the target must not link to itself.
             .filter(|link| !matches!(link, Link::Label(target) if *target == label));
+        let says = self.request.selection.shows(&Item::ProjectSummary(project.id.to_string()));
         Project {
             id: project.id.to_string(),
             label,
@@ -104,11 +105,11 @@ impl Builder<'_> {
             tags: self.tags(&project.priority.tags),
             technologies: self.texts(&project.technologies),
             role: self.text_of(project.role.as_ref()),
-            summary: self.prose_of(project.summary.as_deref(), &path),
+            summary: self.prose_of(project.summary.as_deref().filter(|_| says), &path),
             highlights: self.highlights(&project.highlights, 0, |at| {
                 Item::ProjectHighlight(project.id.to_string(), at)
             }),
-            outcome: self.prose_of(project.outcome.as_deref(), &path),
+            outcome: self.prose_of(project.outcome.as_deref().filter(|_| says), &path),
             diagrams: self.diagrams(project).unwrap_or_default(),
             url: url(project.url.as_ref()),
         }

@@ -40,6 +40,7 @@ impl Engine {
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
         scope.define_func::<together::together>();
+        scope.define_func::<together::in_parts>();
         if is_used("deferred-links") {
             library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         }

@@ -12,7 +12,7 @@ use crate::record::model::time::Time;
 use crate::record::text::Text;
 use crate::tailor::Item;
 
-/// The importance of the line on what was done at an employer or school.
+/// The importance of the lines on what was done at an employer or school, and of those on a project.
 const SUMMARY: u8 = 4;
 /// The importance of entries that have none of their own.
 const LISTED: [(SectionKind, u8); 6] = [
@@ -109,8 +109,15 @@ impl Entry {
 
     /// All items that belong to it.
     pub fn items(&self) -> impl Iterator<Item = Item> {
-        let summary = self.has_summary.then(|| Item::CareerSummary(self.id.clone()));
-        self.whole().into_iter().chain(summary).chain(self.parts())
+        self.whole().into_iter().chain(self.summary()).chain(self.parts())
+    }
+
+    /// Its summary, where it has one that may be left out.
+    pub fn summary(&self) -> Option<Item> {
+        self.has_summary.then(|| match self.section.usual() {
+            Some(SectionKind::Projects) => Item::ProjectSummary(self.id.clone()),
+            _ => Item::CareerSummary(self.id.clone()),
+        })
     }
 }
 
@@ -175,7 +182,10 @@ impl<'a> Catalog<'a> {
         }
         for (at, project) in record.projects.iter().enumerate() {
             let parts = project.highlights.len();
-            outlined(SectionKind::Projects.into(), project.id.to_string(), at, false, parts);
+            let summary: Vec<&Text> =
+                project.summary.iter().chain(&project.outcome).map(|text| &**text).collect();
+            let section = SectionKind::Projects.into();
+            outlined(section, project.id.to_string(), at, !summary.is_empty(), parts);
             let mut texts: Vec<&Text> = vec![&project.name];
             texts.extend(project.role.iter().chain(&project.technologies));
             let base = Optional {
@@ -199,7 +209,18 @@ impl<'a> Catalog<'a> {
                     ..of_highlight(&base, &project.id, at, highlight)
                 });
             let highlights: Vec<_> = highlights.collect();
+            let summary = (!summary.is_empty()).then(|| Optional {
+                item: Item::ProjectSummary(project.id.to_string()),
+                names: vec![format!("{}/summary", *project.id)],
+                owner: Some(base.item.clone()),
+                importance: SUMMARY,
+                tags: Vec::new(),
+                inherited: base.tags.clone(),
+                texts: summary,
+                ..base.clone()
+            });
             entries.push(base);
+            entries.extend(summary);
             entries.extend(highlights);
         }
         let plain = |item, names, section: SectionKind, importance, texts| Optional {
@@ -265,6 +286,19 @@ impl<'a> Catalog<'a> {
         }
         let career = record.career.iter().map(|entry| entry.id.as_str()).collect();
         Self { entries, outline, groups, career }
+    }
+
+    /// The same without the summaries of projects that have highlights, which say it on one page; pinned
+    /// ones stay.
+    pub fn brief(mut self, pinned: &BTreeSet<Item>) -> Self {
+        for entry in &mut self.outline {
+            let own = entry.summary().filter(|_| entry.section == SectionKind::Projects);
+            if let Some(summary) = own.filter(|own| entry.parts > 0 && !pinned.contains(own)) {
+                entry.has_summary = false;
+                self.entries.retain(|entry| entry.item != summary);
+            }
+        }
+        self
     }
 
     /// The entry of an item.

@@ -207,7 +207,9 @@ impl Candidates<'_> {
     fn pinned(&self) -> BTreeSet<Item> {
         let pinned = &self.constraints.pinned;
         let owners = pinned.iter().filter_map(|item| match item {
-            Item::ProjectHighlight(project, _) => Some(Item::Project(project.clone())),
+            Item::ProjectHighlight(project, _) | Item::ProjectSummary(project) => {
+                Some(Item::Project(project.clone()))
+            }
             Item::ListedHighlight(section, entry, _) => Some(Item::Listed(section.clone(), *entry)),
             _ => None,
         });
@@ -308,7 +310,9 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         // Career entries are always shown, and measured with and without their summaries.
         let shown = catalog.outline.iter().filter(|entry| all_heights || entry.whole().is_none());
         items.extend(shown.flat_map(|entry| {
-            entry.items().filter(move |item| all_heights || matches!(item, Item::CareerSummary(_)))
+            entry.items().filter(move |item| {
+                all_heights || matches!(item, Item::CareerSummary(_) | Item::ProjectSummary(_))
+            })
         }));
         // What is likely to be shown is measured at once: each further round costs more than its entries.
         let may = |item: &&Item| !constraints.dropped.contains(*item);

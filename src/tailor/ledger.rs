@@ -235,7 +235,7 @@ fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
             let (bare, brief) = (heights.form(entry, false).0, heights.form(entry, true).0);
             for item in entry.items() {
                 let height = match item {
-                    Item::CareerSummary(_) => bare - brief,
+                    Item::CareerSummary(_) | Item::ProjectSummary(_) => bare - brief,
                     Item::CareerHighlight(_, at)
                     | Item::ProjectHighlight(_, at)
                     | Item::ListedHighlight(_, _, at) => heights.highlight(entry, at),

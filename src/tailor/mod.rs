@@ -43,6 +43,8 @@ pub enum Item {
     CareerHighlight(String, usize),
     /// A project, by its id.
     Project(String),
+    /// What a project is and what came of it, by the project's id.
+    ProjectSummary(String),
     /// A highlight of a project: the project's id and the highlight's index.
     ProjectHighlight(String, usize),
     /// A skill: its group's index and its own. A group none of whose skills is shown is not either.

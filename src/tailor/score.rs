@@ -93,9 +93,10 @@ impl First {
             }
             Item::Project(_) => vec![section(SectionKind::Projects.into())],
             Item::Listed(id, _) => vec![section(id.clone())],
-            Item::CareerSummary(_) | Item::ProjectHighlight(..) | Item::ListedHighlight(..) => {
-                Vec::new()
-            }
+            Item::CareerSummary(_)
+            | Item::ProjectSummary(_)
+            | Item::ProjectHighlight(..)
+            | Item::ListedHighlight(..) => Vec::new(),
         }
     }
 }

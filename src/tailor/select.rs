@@ -189,32 +189,41 @@ impl Search<'_> {
         match entry.section.usual() {
             Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
                 let highlights = self.highlights(entry);
-                let summary = Item::CareerSummary(entry.id.clone());
-                let mut states = Vec::new();
-                if !entry.has_summary || !self.constraints.must(&summary) {
-                    states.extend(self.with(entry, entry.has_summary, &highlights));
-                }
-                if entry.has_summary && self.constraints.may(&summary) {
-                    let full = self.with(entry, false, &highlights);
-                    let line = self.one(summary, 0);
-                    states.extend(self.pairs(&full, &[line]));
-                }
-                best(states, self.limit)
+                let (bare, with_summary) = self.forms(entry, &highlights);
+                best([bare, with_summary].concat(), self.limit)
             }
             Some(SectionKind::Skills) => self.skills(entry),
             _ => entry.whole().map_or_else(Vec::new, |whole| self.whole(entry, whole)),
         }
     }
 
+    /// All ways to show an entry that is shown: without its summary, and with it.
+    fn forms(&mut self, entry: &Entry, highlights: &Highlights) -> (Vec<State>, Vec<State>) {
+        let Some(summary) = entry.summary() else {
+            return (self.with(entry, false, highlights), Vec::new());
+        };
+        let (mut bare, mut with_summary) = (Vec::new(), Vec::new());
+        if !self.constraints.must(&summary) {
+            bare = self.with(entry, true, highlights);
+        }
+        if self.constraints.may(&summary) {
+            let line = self.one(summary, 0);
+            let full = self.with(entry, false, highlights);
+            with_summary = self.pairs(&full, &[line]);
+        }
+        (bare, with_summary)
+    }
+
     /// An entry that is shown or not, with some of its highlights.
     fn whole(&mut self, entry: &Entry, whole: Item) -> Vec<State> {
         let highlights = self.highlights(entry);
-        let mut shown = self.with(entry, false, &highlights);
+        let (mut shown, with_summary) = self.forms(entry, &highlights);
         let is_project = entry.section == SectionKind::Projects;
-        if is_project && !highlights.some.is_empty() && !highlights.pinned {
+        if is_project && !highlights.some.is_empty() && !highlights.pinned && !shown.is_empty() {
             // A name without anything that was done there says nothing.
             shown.remove(0);
         }
+        shown.extend(with_summary);
         if !self.constraints.may(&whole) {
             return vec![State::default()];
         }

@@ -49,11 +49,15 @@ impl<'a> Typesetter<'a> {
         let day = self.context.date.first_day();
         let scores = scores(record, &catalog, lexis, application, job, day);
         let constraints = constraints(&catalog, application);
+        let most = self.most_pages(format);
+        let catalog = match most {
+            Some(1) => catalog.brief(&constraints.pinned),
+            _ => catalog,
+        };
         let everything = Filter::default();
         let typesetter = Typesetter { filter: &everything, ..*self };
         let mut layouts =
             TemplateLayouts { typesetter, format, catalog: &catalog, findings: Vec::new() };
-        let most = self.most_pages(format);
         let pages = most.unwrap_or(1);
         let candidates = Candidates {
             catalog: &catalog,
