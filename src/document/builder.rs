@@ -158,6 +158,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether cards say how important their projects are.
+    pub fn rates_projects(&self) -> bool {
+        self.format_settings().and_then(|settings| settings.importance).unwrap_or(false)
+    }
+
     fn settings(&self) -> Settings {
         let settings = self.format_settings();
         let theme = self.record.theme.as_ref();

@@ -102,6 +102,7 @@ impl Builder<'_> {
             station: employer,
             period: self.period(&project.time),
             importance: project.priority.importance(),
+            rating: self.rates_projects().then_some(project.priority.importance()),
             tags: self.tags(&project.priority.tags),
             technologies: self.texts(&project.technologies),
             role: self.text_of(project.role.as_ref()),

@@ -450,7 +450,11 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
     /// Adds single items, the highest scores first, where the pages still hold them.
     fn extend(&mut self, proof: &mut Proof<D>, base: Fit, heights: &mut Heights) -> Result<(), E> {
         let Candidates { catalog, scores, pages, .. } = self.candidates;
-        let mut hidden: Vec<&Optional> = catalog.entries.iter().collect();
+        // An entry comes with one of the parts that it has.
+        let owners: BTreeSet<&Item> =
+            catalog.entries.iter().filter_map(|entry| entry.owner.as_ref()).collect();
+        let alone = catalog.entries.iter().filter(|entry| !owners.contains(&entry.item));
+        let mut hidden: Vec<&Optional> = alone.collect();
         hidden.sort_by_key(|entry| std::cmp::Reverse(scores.of(&entry.item)));
         for entry in hidden {
             let mut pinned = proof.choice.items.clone();

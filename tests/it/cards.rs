@@ -2,6 +2,7 @@
 
 use crate::support::data::{list, plain, projects, quoted, say, text, unmarked, yaml};
 use crate::support::printed::{LANGUAGES, Printed, printed};
+use crate::support::program::{folder, resume_in};
 use crate::support::words::{sentence, squash};
 
 /// The formats that print cards.
@@ -94,4 +95,23 @@ fn cards_are_ordered() {
     let portfolio = order("portfolio");
     assert_eq!(portfolio.len(), latest.len());
     assert!(portfolio.is_sorted_by_key(|id| std::cmp::Reverse(importance(id))), "{portfolio:?}");
+}
+
+#[test]
+fn a_card_says_how_important_a_project_is_only_where_it_is_asked_to() {
+    let project = "profile: {name: Name Surname}\nprojects: [{id: a, name: A, start: 2023, end: 2024, \
+                   importance: 4, summary: What it is.}]\n";
+    let says = |more: &str, format: &str| {
+        let folder = folder(&[("data/resume.yaml", &format!("{project}{more}"))]);
+        let words = ["render", "--format", format, "--lang", "en", "--as", "txt", "-o", "-"];
+        let text = resume_in(folder.path(), words, &[]).exits(0).stdout;
+        String::from_utf8(text).expect("UTF-8").contains("Importance 4")
+    };
+    for format in ["full", "portfolio"] {
+        assert!(!says("", format), "{format}");
+        assert!(
+            says(&format!("formats: {{{format}: {{importance: true}}}}\n"), format),
+            "{format}"
+        );
+    }
 }

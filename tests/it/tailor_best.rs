@@ -19,7 +19,7 @@ use resume::{EngineOptions, Session};
 use crate::support::program::{folder, resume};
 
 const INSTANCES: u64 = 60;
-const INSTANCES_OF_TWO_PAGES: u64 = 60;
+const INSTANCES_OF_TWO_PAGES: u64 = 45;
 
 /// Numbers that are the same on every machine and in every run (Marsaglia's xorshift64).
 struct Random(u64);
@@ -34,7 +34,8 @@ impl Random {
 }
 
 /// A record with at most ten optional entries, whose pages are nearly filled by what must stay: one page by
-/// its summary; two pages by its summary and by its education, with the optional entries between.
+/// its summary; two pages by its summary and by its education, with the optional entries between, which are
+/// longer there, so that a tighter setting does not hold them all.
 fn record(seed: u64, pages: usize) -> String {
     let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ (seed + 1).wrapping_mul(0x2545_f491_4f6c_dd1d));
     for _ in 0..8 {
@@ -53,7 +54,8 @@ fn record(seed: u64, pages: usize) -> String {
         *left -= count;
         let lines: Vec<String> = (0..count)
             .map(|_| {
-                let (text, importance) = (words(random, 3, 22), 1 + random.below(5));
+                let more = if pages == 2 { 90 } else { 22 };
+                let (text, importance) = (words(random, 3, more), 1 + random.below(5));
                 format!("{indent}  - {{text: \"{text}\", importance: {importance}}}\n")
             })
             .collect();
@@ -341,7 +343,7 @@ fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
         selective += usize::from(items.len() < catalog.entries.len());
         resume::engine::evict(2);
     }
-    assert!(compared >= 50, "only {compared} records say anything");
+    assert!(compared >= 40, "only {compared} records say anything");
     assert!(selective * 3 >= compared, "only {selective} records are too long");
     assert!(optimal * 100 >= compared * 95, "{optimal} of {compared} are the best");
 }

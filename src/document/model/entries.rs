@@ -88,6 +88,8 @@ described! {
         pub period: Period,
         /// How much it matters, from 1 to 5.
         pub importance: u8,
+        /// The same where cards say it.
+        pub rating: Option<u8>,
         /// What it is about.
         pub tags: Vec<Tag>,
         /// What it was made with.

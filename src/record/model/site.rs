@@ -136,6 +136,8 @@ record! {
         pub footer: Option<bool>,
         /// Whether it prints durations; on by default.
         pub durations: Option<bool>,
+        /// Whether project cards say how important a project is (`full`, `portfolio`); off by default.
+        pub importance: Option<bool>,
         /// How many pages it may have (`cv`): where everything takes more, the best choice that fits. As many
         /// as it takes by default.
         pub max_pages: Option<Spanned<u32>>,
