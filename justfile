@@ -52,6 +52,15 @@ scripts:
     jactionlint --profile correctness
     jactionlint --profile correctness starter/workflow.yaml
 
+# The documentation as a book, in target/book
+book:
+    mdbook build
+
+# Try the packages of a release, the action and the starter's workflow with the program that is built
+package:
+    packaging/pypi/wheel host target/wheels release
+    packaging/try target/release/resume target/wheels/*.whl
+
 # All documents of `data/` into `output/`
 render *flags:
     cargo run --release --locked -- render {{ flags }}

@@ -49,7 +49,7 @@ impl Reference {
             }
             self.tables[at].1 = table;
         }
-        format!("[{name}](#{})", name.replace(' ', "-"))
+        format!("[{name}](#{})", name.replace(' ', "-").replace(',', ""))
     }
 
     /// How many tables there are.

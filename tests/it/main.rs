@@ -13,6 +13,7 @@
 )]
 
 mod addresses;
+mod book;
 mod cards;
 mod check_leaves;
 mod check_lost;
