@@ -7,8 +7,8 @@ use std::{env, fs, io};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// The font of every page, which is not compressed: a run is not to wait for it.
-const PLAIN: &str = "PretendardVariable.ttf";
+/// The fonts of most documents, which are not compressed: a run is not to wait for them.
+const PLAIN: [&str; 3] = ["D2Coding.ttf", "NotoColorEmoji.ttf", "PretendardVariable.ttf"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The files in the binary are listed at compile time, and Cargo watches only those that were there.
@@ -47,7 +47,7 @@ fn pack_fonts(folder: &Path) -> io::Result<()> {
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| is_font) else {
             continue;
         };
-        let (file, length) = if name == PLAIN {
+        let (file, length) = if PLAIN.contains(&name) {
             (path.canonicalize()?, None)
         } else {
             (folder.join(name), Some(path.metadata()?.len()))

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use crate::commands::context::today;
 use crate::error::Error;
 use crate::output::write::Staging;
 use crate::record::json_schema::schema;
@@ -67,7 +68,8 @@ impl Starter {
         let line = |up: &str, key: &str| {
             format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
         };
-        let mut main = line("../", "resume") + self.main;
+        let main = self.main.replace("2024-12-31", &today().to_string());
+        let mut main = line("../", "resume") + &main;
         if single {
             // The second line refers to the other files.
             let lines = main.split_inclusive('\n');

@@ -114,3 +114,19 @@ fn renamed_keys_are_written_by_their_new_names_and_all_else_stays() {
     assert!(!again.stderr.contains("is now"), "{}", again.stderr);
     assert_eq!(fs::read_to_string(&file).expect("read"), new);
 }
+
+#[test]
+fn a_new_record_has_the_date_of_its_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let day = || {
+        let days = std::time::UNIX_EPOCH.elapsed().expect("a clock").as_secs() / 86_400;
+        chrono::NaiveDate::from_epoch_days(days as i32).expect("a date")
+    };
+    let before = day().pred_opt().expect("a date");
+    resume_in(folder.path(), ["init"], &[]).exits(0);
+    let after = day().succ_opt().expect("a date");
+    let text = fs::read_to_string(folder.path().join("data/resume.yaml")).expect("the record");
+    let date = text.lines().find_map(|line| line.trim().strip_prefix("date: ")).expect("a date");
+    let date: chrono::NaiveDate = date.parse().expect("a date");
+    assert!((before..=after).contains(&date), "{date}");
+}
