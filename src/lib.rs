@@ -39,6 +39,7 @@ pub mod engine;
 pub mod error;
 mod export;
 pub mod interchange;
+mod language;
 pub mod markdown;
 mod output;
 pub mod record;

@@ -88,10 +88,10 @@ pub(super) const RULES: &[Check] = &[
     Check {
         rule: Rule {
             code: "W051",
-            name: "language without words",
+            name: "missing words",
             severity: Severity::Warning,
-            what: "The record names a language for which the templates have no words.",
-            why: "No document can be made in it, because its headings have no names.",
+            what: "The templates lack words in a language of the record: all, or those of some keys.",
+            why: "The titles of sections and the words beside dates are in English instead.",
             bad: "site: {languages: [en, tlh]}\n",
             good: "site: {languages: [en, ko]}\n",
         },

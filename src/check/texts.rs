@@ -2,6 +2,7 @@
 
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
+use crate::language::tag::fallbacks;
 use crate::markdown::{Bound, Excess, Number, emoji};
 use crate::record::text::Wording;
 
@@ -159,7 +160,8 @@ fn untranslated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for text in subject.texts.iter().filter(|text| text.is_map()) {
         let has = |language: &String| {
             let mut named = text.wordings().iter().filter_map(|w| w.language.as_ref());
-            named.any(|known| known == language || language.split('-').next() == Some(known))
+            let serves = fallbacks(language);
+            named.any(|known| serves.contains(known))
         };
         let lacking: Vec<&str> =
             languages.iter().filter(|language| !has(language)).map(String::as_str).collect();

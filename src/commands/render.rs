@@ -21,8 +21,6 @@ use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
-/// The language that most records are printed in.
-const USUAL: &str = "ko";
 /// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
 
@@ -167,9 +165,8 @@ pub(crate) fn render_and_follow(
     // prepares that part itself.
     let prepare = |engine: &Engine| {
         let usual = Theme::new(None).json();
-        let words = options.languages.first().map_or(USUAL, String::as_str);
         let formats = options.formats.as_deref().unwrap_or(&Format::ALL);
-        formats.iter().for_each(|format| engine.prepare(&format.template(), &usual, words));
+        formats.iter().for_each(|format| engine.prepare(&format.template(), &usual));
     };
     session.run(prepare, |engine| run(engine, data, options, follow))
 }

@@ -8,6 +8,7 @@ use crate::document::format::Format;
 use crate::document::model::frame::{Account, Fact, Frame, Photo, Profile, Settings, Site};
 use crate::document::model::values::{Address, Link, Location, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
+use crate::document::words::{self, Words};
 use crate::markdown::{Context, quotes};
 use crate::record::Record;
 use crate::record::links::addresses::{
@@ -31,6 +32,8 @@ pub(super) struct Builder<'a> {
     languages: Vec<String>,
     /// Which site paths this document prints, and under which label.
     printed: HashMap<String, String>,
+    /// The words of the document, its dates in their form.
+    words: Words,
     /// Texts that had no wording in the document's language.
     fallbacks: RefCell<Vec<Place>>,
 }
@@ -43,9 +46,11 @@ impl<'a> Builder<'a> {
             addresses,
             languages: record.languages(),
             printed: HashMap::new(),
+            words: Words::new(),
             fallbacks: RefCell::default(),
         };
         builder.printed = builder.print();
+        builder.words = builder.words();
         builder
     }
 
@@ -94,7 +99,7 @@ impl<'a> Builder<'a> {
         Frame {
             format: self.request.format,
             language: self.request.language.to_owned(),
-            words: self.request.words.to_owned(),
+            words: self.words.clone(),
             date: self.request.date.into(),
             site: Site {
                 url: url(site.and_then(|site| site.url.as_ref())),
@@ -161,6 +166,13 @@ impl<'a> Builder<'a> {
     /// Whether cards say how important their projects are.
     pub fn rates_projects(&self) -> bool {
         self.format_settings().and_then(|settings| settings.importance).unwrap_or(false)
+    }
+
+    /// The words of the document. The form of dates is the format's, the theme's, or the language's.
+    fn words(&self) -> Words {
+        let own = self.format_settings().and_then(|settings| settings.dates);
+        let form = own.or_else(|| self.record.theme.as_ref()?.dates);
+        words::settled(self.request.words, self.request.language, form)
     }
 
     fn settings(&self) -> Settings {
@@ -320,9 +332,17 @@ impl<'a> Builder<'a> {
             end: period.end.map(Into::into),
             dates: self.text_of(time.dates.as_ref()),
             expected: period.is_expected(today),
-            months: period.months(today).filter(|_| counted),
-            duration: self.text_of(time.duration.as_ref().filter(|_| counted)),
+            duration: if counted { self.duration(time) } else { None },
         }
+    }
+
+    /// How long a period is: as the record states it, or counted.
+    fn duration(&self, time: &Time) -> Option<String> {
+        let counted = || {
+            let months = time.period().months(self.request.date)?;
+            Some(words::duration(&self.words, self.request.language, months))
+        };
+        self.text_of(time.duration.as_ref()).or_else(counted)
     }
 
     /// One warning for all texts that lack the document's language.

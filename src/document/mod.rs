@@ -14,6 +14,7 @@ mod project_filter;
 pub(crate) mod reference;
 mod request;
 mod resume;
+mod words;
 
 use unicode_properties::UnicodeEmoji;
 

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use crate::document::format::Format;
 use crate::record::model::career::CareerEntryKind;
 use crate::record::model::sections::{SectionId, SectionKind};
@@ -150,6 +152,12 @@ impl<T: Described> Described for Option<T> {
 impl<T: Described> Described for Vec<T> {
     fn name(reference: &mut Reference) -> String {
         format!("list of {}", T::name(reference))
+    }
+}
+
+impl Described for Map<String, Value> {
+    fn name(_: &mut Reference) -> String {
+        "dictionary".to_owned()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::document::format::Format;
 use crate::document::project_filter::Filter;
+use crate::document::words::Words;
 use crate::record::model::applications::Application;
 use crate::record::model::date::Date;
 use crate::tailor::{Fit, Selection};
@@ -13,8 +14,8 @@ pub struct Request<'a> {
     pub format: Format,
     /// The language of the document.
     pub language: &'a str,
-    /// The language whose words the templates use for what is not in the data.
-    pub words: &'a str,
+    /// The words that the templates print and that are not in the data.
+    pub words: &'a Words,
     /// Its date.
     pub date: Date,
     /// The application it is for.

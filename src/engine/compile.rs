@@ -92,24 +92,19 @@ impl Engine {
     }
 
     /// Prepares for a document before its content is known: what its template imports is parsed and
-    /// evaluated, the `words` of a language are read, and a line is laid out in the usual `theme`,
+    /// evaluated, and a line is laid out in the usual `theme`,
     /// which opens the fonts.
     ///
     /// Errors of the template are ignored here; they are reported when the document is laid out.
-    pub fn prepare(&self, main: &str, theme: &str, words: &str) {
+    pub fn prepare(&self, main: &str, theme: &str) {
         let Ok(path) = VirtualPath::new(main) else { return };
         let imports: String =
             self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
-        let words = match self.0.templates.read(&format!("words/{words}.yaml")) {
-            Ok(_) => format!("#let words = words-of({words:?})\n"),
-            Err(_) => String::new(),
-        };
         // The shaper treats each weight, and figures of one width, as another face.
-        let line = "#import \"/shared/base.typ\": base\n#import \"/shared/parts.typ\": words-of\n\
-            #show: base\n\
+        let line = "#import \"/shared/base.typ\": base\n#show: base\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
             #text(number-width: \"tabular\")[2026]";
-        let job = Job::default().with_file(LINE, imports + line + &words);
+        let job = Job::default().with_file(LINE, imports + line);
         let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
         if let Some(world) = JobWorld::new(&self.0, &job) {
             let _ = typst::compile::<PagedDocument>(&world);

@@ -31,6 +31,7 @@ mod svg;
 mod templates;
 mod together;
 mod typst_project;
+mod words;
 mod world;
 
 pub use self::attach::Attachment;
@@ -46,6 +47,7 @@ pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;
 pub use self::standard::Standard;
 pub use self::templates::Templates;
+pub use self::words::Words;
 
 /// The note in a PNG or SVG of a page: which page of which document it is. `None` for other files.
 pub fn note(bytes: &[u8]) -> Option<String> {

@@ -46,10 +46,17 @@ impl Templates {
         let missing = || io::Error::from(ErrorKind::NotFound);
         let path = VirtualPath::new(path).map_err(|_| missing())?;
         let path = path.get_without_slash();
-        if let Some(file) = self.own(path)? {
-            return fs::read(&file).map(Cow::Owned).map_err(|error| unreadable(&file, &error));
-        }
-        Builtin::get(path).map(|file| file.data).ok_or_else(missing)
+        let mut layers = self.layers(path)?;
+        if layers.is_empty() { Err(missing()) } else { Ok(layers.swap_remove(0)) }
+    }
+
+    /// The files of a path below the templates folder: the user's, then the built-in one.
+    pub(super) fn layers(&self, path: &str) -> io::Result<Vec<Cow<'static, [u8]>>> {
+        let own = self
+            .own(path)?
+            .map(|file| fs::read(&file).map(Cow::Owned).map_err(|error| unreadable(&file, &error)));
+        let built_in = Builtin::get(path).map(|file| Ok(file.data));
+        own.into_iter().chain(built_in).collect()
     }
 
     /// The user's file of a path. Links are followed as long as they stay in the folder.
@@ -182,7 +189,7 @@ fn unreadable(path: &Path, why: &impl Display) -> io::Error {
 pub(super) fn serves(path: &str, main: &str) -> bool {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     let own = folder(path);
-    let common = ["shared", "layouts", "themes", "words"];
+    let common = ["shared", "layouts", "themes"];
     own == folder(main) || own.is_some_and(|own| common.contains(&own.as_str()))
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostics::{Place, Sources};
+use crate::language::tag::fallbacks;
 use crate::markdown::{Context, Survey, plain_text, survey};
 
 /// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well. Latin
@@ -136,15 +137,14 @@ impl Text {
         self.map
     }
 
-    /// The wording for a language: its own, the one that serves all, that of the wider language
+    /// The wording for a language: its own, the one that serves all, that of a wider language
     /// (`ko` for `ko-KP`), or the first of `order` that exists.
     pub fn wording(&self, language: &str, order: &[String]) -> Option<&Wording> {
         let of = |wanted: &str| {
             self.wordings.iter().find(|w| w.language.as_deref().is_none_or(|l| l == wanted))
         };
-        let wider = language.split('-').next().unwrap_or(language);
         of(language)
-            .or_else(|| of(wider))
+            .or_else(|| fallbacks(language).iter().find_map(|wider| of(wider)))
             .or_else(|| order.iter().find_map(|language| of(language)))
             .or_else(|| self.wordings.first())
     }

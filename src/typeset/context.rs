@@ -1,7 +1,9 @@
 //! What all documents of a run share, and what those of one language and application share.
 
+use std::io;
+
 use crate::diagnostics::{Diagnostic, Place, brief};
-use crate::engine::{Blob, Engine};
+use crate::engine::{Blob, Engine, Words};
 use crate::error::Error;
 use crate::record::Record;
 use crate::record::links::addresses::Addresses;
@@ -31,8 +33,8 @@ pub(crate) struct Variant<'a> {
     pub application: Option<&'a Application>,
     /// The language of the document.
     pub language: String,
-    /// The language of the words file that serves it: its own or the wider one (`ko` for `ko-KP`).
-    pub words: String,
+    /// The words that the templates print and that are not in the data.
+    pub words: Words,
 }
 
 impl Context {
@@ -47,7 +49,8 @@ impl Context {
     }
 
     /// The documents for an application, or for none, in its own language where none is requested.
-    /// An application whose language has no words is reported, and has no documents.
+    /// An application whose language has no words is reported, and has no documents; so are words that
+    /// a language lacks.
     ///
     /// # Errors
     /// As [`Context::variant`], where the language is not the application's own.
@@ -73,7 +76,14 @@ impl Context {
                 diagnostics.push(error.hint.into_iter().fold(diagnostic, Diagnostic::hint));
                 Ok(None)
             }
-            (variant, ..) => variant.map(Some),
+            (variant, ..) => {
+                let variant = variant?;
+                let lacking = variant.lacking();
+                let new = |one: &Diagnostic| diagnostics.iter().all(|d| d.message != one.message);
+                let lacking = lacking.filter(new);
+                diagnostics.extend(lacking);
+                Ok(Some(variant))
+            }
         }
     }
 
@@ -113,7 +123,7 @@ impl Context {
     /// application's, or the record's first.
     ///
     /// # Errors
-    /// The request is no language, or there are no words for it.
+    /// The request is no language; or the record does not name it, and there are no words for it.
     pub fn variant<'a>(
         &'a self,
         engine: &Engine,
@@ -126,23 +136,43 @@ impl Context {
         let first = languages.first().map(String::as_str);
         let tag = language.or(own).or(first).unwrap_or_default();
         if Language::parse(tag).is_none() {
-            let hint = format!("this record speaks {}", languages.join(", "));
-            return Err(Error::new(format!("`{tag}` is not a language tag"), hint));
+            let message = format!("`{tag}` is not a language tag");
+            let hint = format!("this record is in {}", languages.join(", "));
+            return Err(Error::new(message, format!("{}; {hint}", Language::instead(tag))));
         }
-        let wider = tag.split('-').next().unwrap_or(tag);
-        let known = engine.templates().languages();
-        let known = known.map_err(|error| Error::from(error.to_string()))?;
-        match [tag, wider].into_iter().find(|tag| known.iter().any(|words| words == tag)) {
-            Some(words) => {
-                Ok(Variant { application, language: tag.to_owned(), words: words.to_owned() })
-            }
-            None => {
-                let hint = format!(
-                    "there are words for {}; others go into `words/{tag}.yaml` of `--templates`",
-                    known.join(", ")
-                );
-                Err(Error::new(format!("no words for the language `{tag}`"), hint))
-            }
+        let templates = engine.templates();
+        let unreadable = |error: io::Error| Error::from(error.to_string());
+        let words = templates.words(tag).map_err(unreadable)?;
+        if !words.known && !languages.iter().any(|own| own == tag) {
+            let known = templates.languages().map_err(unreadable)?.join(", ");
+            let hint = format!(
+                "there are words for {known}; others go into `words/{tag}.yaml` of `--templates`"
+            );
+            return Err(Error::new(format!("no words for the language `{tag}`"), hint));
         }
+        Ok(Variant { application, language: tag.to_owned(), words })
+    }
+}
+
+impl Variant<'_> {
+    /// A warning about words that its language lacks.
+    fn lacking(&self) -> Option<Diagnostic> {
+        let Self { language, words, .. } = self;
+        let message = match words.lacking.as_slice() {
+            _ if !words.known => {
+                format!("there are no words for `{language}`: titles and dates are in English")
+            }
+            [] => return None,
+            keys => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+                format!(
+                    "the words for `{language}` lack {}: English ones are used",
+                    keys.join(", ")
+                )
+            }
+        };
+        let file = format!("write them into `words/{language}.yaml` of a templates folder");
+        let hint = format!("{file}; `resume templates --copy FOLDER` makes one");
+        Some(Diagnostic::warning("W051", message).hint(hint))
     }
 }

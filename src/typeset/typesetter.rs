@@ -114,6 +114,7 @@ impl Typesetter<'_> {
     ) -> (document::Document, Vec<Diagnostic>) {
         let Variant { application, language, words } = self.variant;
         let (date, application, filter) = (self.context.date, *application, self.filter);
+        let words = &words.values;
         let request =
             Request { format, language, words, date, application, selection, filter, fit };
         build(&self.context.record, &self.context.addresses, request)

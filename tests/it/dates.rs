@@ -108,6 +108,7 @@ fn projects_keep_the_order_of_the_file_if_the_record_says_so() {
 
 const TO_COME: &str = "\
 site: {date: 2025-06-30, languages: [en, ko]}
+theme: {dates: dotted}
 profile: {name: Name Surname}
 career:
   - id: school
@@ -227,6 +228,6 @@ fn every_usual_form_of_a_date_is_read_as_the_same_day() {
              - {{id: a, name: A, start: 2020년 1월, end: {end}, summary: It runs.}}\n"
         );
         let text = rendered(&record, "portfolio.txt");
-        assert!(text.contains("2020.01 – present · 1 year 3 months"), "{text}");
+        assert!(text.contains("Jan 2020 – present · 1 year 3 months"), "{text}");
     }
 }

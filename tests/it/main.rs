@@ -34,6 +34,7 @@ mod fonts;
 mod hostile;
 mod import;
 mod init;
+mod languages;
 mod layers;
 mod lines;
 mod links;

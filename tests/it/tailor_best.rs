@@ -147,10 +147,11 @@ struct Instance<'a> {
 impl Instance<'_> {
     /// A choice, set or measured.
     fn page(&self, selection: &Selection, fit: Fit) -> Document {
+        let words = self.engine.templates().words("ko").unwrap();
         let request = Request {
             format: Format::OnePage,
             language: "ko",
-            words: "ko",
+            words: &words.values,
             date: Date::parse("2024-11-08").unwrap(),
             application: None,
             selection,

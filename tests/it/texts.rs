@@ -194,10 +194,10 @@ One line with x < y and <b>html</b>.
 
 Experience
 
-2021.02 – present
+Feb 2021 – present
 Org · T2 · Seoul · 1 year
 
-2020 – 2021.01
+2020 – Jan 2021
 T1 · D
 
 Did it.
@@ -218,8 +218,8 @@ Maths, Art
     let text = say("txt");
     assert!(text.starts_with(expected), "{text}");
     for rest in [
-        "2019.01\nCert · Board",
-        "2020.05\nPrize · Fair\n\nFor it.",
+        "Jan 2019\nCert · Board",
+        "May 2020\nPrize · Fair\n\nFor it.",
         "2018\nPaper · Press",
         "Korean (native), English",
         "Go (joseki, tsumego)",

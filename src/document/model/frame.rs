@@ -1,5 +1,7 @@
 //! What every document has.
 
+use serde_json::{Map, Value};
+
 use crate::document::format::Format;
 use crate::document::model::values::{Date, Location, Phrase, Prose};
 use crate::document::reference::{Described, Reference, described};
@@ -14,8 +16,9 @@ described! {
         pub format: Format,
         /// The language tag of the document, such as `ko`.
         pub language: String,
-        /// The words file that serves the language: `words/ko.yaml` for `ko`.
-        pub words: String,
+        /// The words of the language by their keys, as in `words/LANGUAGE.yaml`. `date` has a pattern for
+        /// a `year`, and twelve each for a `month` and a `day`; `tag` is the language.
+        pub words: Map<String, Value>,
         /// The date of the document.
         pub date: Date,
         /// The site of the person.

@@ -30,10 +30,8 @@ described! {
         pub dates: Option<String>,
         /// Whether its end is later than the document's date.
         pub expected: bool,
-        /// How many whole calendar months it is long, both ends counted; `none` where that is not
-        /// known or not wanted.
-        pub months: Option<u32>,
-        /// The duration that the record states; it is printed instead of `months`.
+        /// How long it is in words: as the record states it, or in whole calendar months, both ends
+        /// counted. `none` where that is not known or not wanted.
         pub duration: Option<String>,
     }
 

@@ -125,6 +125,22 @@ choice! {
     }
 }
 
+choice! {
+    /// How dates are written.
+    pub enum DateForm as "a form of dates" {
+        /// In figures, as the language writes them: `06/2024`, in Korean `2024.06`.
+        Numeric = "numeric",
+        /// With a short name of the month where the language has one: `Jun 2024`.
+        Short = "short",
+        /// With the name of the month: `June 2024`.
+        Long = "long",
+        /// The international form: `2024-06`.
+        Iso = "iso",
+        /// Year first, with dots: `2024.06`.
+        Dotted = "dotted",
+    }
+}
+
 record! {
     /// Settings of one format.
     pub struct Settings as "the format's settings" {
@@ -134,6 +150,8 @@ record! {
         pub link_marks: Option<bool>,
         /// Whether pages have a footer; on by default.
         pub footer: Option<bool>,
+        /// The form of dates, where it is not the theme's.
+        pub dates: Option<DateForm>,
         /// Whether it prints durations; on by default.
         pub durations: Option<bool>,
         /// Whether project cards say how important a project is (`full`, `portfolio`); off by default.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::language::tag;
 use crate::markdown::Context;
 use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
@@ -74,7 +75,7 @@ impl Read for Text {
                 "description": "A text: one for all languages, or a map of languages to texts.",
                 "anyOf": [words, {
                     "type": "object",
-                    "patternProperties": { LANGUAGE: words },
+                    "patternProperties": { tag::FORM: words },
                     "additionalProperties": false,
                     "minProperties": 1,
                 }],
@@ -248,25 +249,24 @@ fn is_tag(key: &str) -> bool {
     Language::parse(key).is_some()
 }
 
-/// The form of a language tag, as a regular expression.
-const LANGUAGE: &str = "^[a-z]{2,3}(-[A-Z]{2})?$";
-
-/// A language tag: a language of two or three letters, with a region if need be (BCP 47).
+/// A language tag (BCP 47): a language of two or three letters, with a script and a region if need be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language(pub String);
 
 impl Language {
-    /// Reads a tag such as `ko` or `ko-KP`; anything else is `None`.
+    /// Reads a tag such as `ko`, `ko-KP` or `zh-Hant`; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
-        let (language, region) = match text.split_once('-') {
-            Some((language, region)) => (language, Some(region)),
-            None => (text, None),
-        };
-        let lower = |s: &str| s.chars().all(|c| c.is_ascii_lowercase());
-        let fits = (2..=3).contains(&language.len()) && lower(language);
-        let region_fits =
-            region.is_none_or(|r| r.len() == 2 && r.chars().all(|c| c.is_ascii_uppercase()));
-        (fits && region_fits).then(|| Self(text.to_owned()))
+        tag::canonical(text).filter(|tag| tag == text).map(Self)
+    }
+
+    /// What to write instead of a text that is not a tag.
+    pub fn instead(text: &str) -> String {
+        match tag::canonical(text) {
+            Some(tag) => format!("write `{tag}`"),
+            None => {
+                "write `ko`, `en`, with a region `pt-BR`, or with a script `zh-Hant`".to_owned()
+            }
+        }
     }
 }
 
@@ -277,7 +277,7 @@ impl Read for Language {
             let diagnostic =
                 Diagnostic::error("E016", format!("`{}` is not a language tag", brief(text)))
                     .at(node.place)
-                    .hint("write `ko`, `en`, or with a region `ko-KP`");
+                    .hint(Self::instead(text));
             reader.fail(diagnostic)
         })
     }
@@ -287,8 +287,8 @@ impl Read for Language {
             json!({
                 "description": "A language tag (BCP 47).",
                 "type": "string",
-                "pattern": LANGUAGE,
-                "examples": ["ko", "en", "ko-KP"],
+                "pattern": tag::FORM,
+                "examples": ["ko", "pt-BR", "zh-Hant"],
             })
         })
     }

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostics::Diagnostic;
-use crate::record::model::site::Paper;
+use crate::record::model::site::{DateForm, Paper};
 use crate::record::read::{Read, Reader, Spanned, choice, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -112,6 +112,8 @@ record! {
         pub size: Option<BodySize>,
         /// Margins left and right.
         pub margins: Margins,
+        /// The form of dates; by default the language's.
+        pub dates: Option<DateForm>,
         /// Paper of all formats; A4 by default.
         pub paper: Option<Paper>,
         /// How the titles of sections are set in résumés; by default the theme's own.

@@ -1,0 +1,58 @@
+//! Dates in the words of a language, as CLDR has them: nominative or genitive, in its order.
+
+use crate::language::tag::fallbacks;
+
+/// A line for each language, which `cldr/` writes: the tag, then short months, short days, long months,
+/// long days, with tabs between them; twelve patterns each, with `|` between them.
+const TABLE: &str = include_str!("dates.txt");
+
+/// Patterns of the twelve months, with `{year}`; of days in them, with `{day}`, or `{dd}` for two
+/// figures.
+pub struct Patterns {
+    /// A month and its year.
+    pub months: Vec<&'static str>,
+    /// A day, its month and its year.
+    pub days: Vec<&'static str>,
+}
+
+/// The dates of a language, in short or in full. `None` for a language that CLDR does not know.
+pub fn patterns(tag: &str, long: bool) -> Option<Patterns> {
+    let line = fallbacks(tag).iter().find_map(|tag| {
+        let line = |line: &&'static str| line.split_once('\t').is_some_and(|(own, _)| own == tag);
+        TABLE.lines().find(line)
+    })?;
+    let mut forms = line.split('\t').skip(if long { 3 } else { 1 });
+    let mut patterns = || Some(forms.next()?.split('|').collect());
+    Some(Patterns { months: patterns()?, days: patterns()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, patterns};
+
+    #[test]
+    fn every_language_has_all_months() {
+        for line in TABLE.lines() {
+            let tag = line.split('\t').next().unwrap_or_default();
+            for long in [false, true] {
+                let found = patterns(tag, long);
+                let found = found.unwrap_or_else(|| panic!("{tag} has no dates"));
+                assert_eq!((found.months.len(), found.days.len()), (12, 12), "{tag}");
+                assert!(found.months.iter().all(|month| month.contains("{year}")), "{tag}");
+                assert!(found.days.iter().all(|day| day.contains("{d")), "{tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn months_stand_alone_and_days_take_the_genitive() {
+        let june = |tag, long| patterns(tag, long).map(|found| (found.months[5], found.days[5]));
+        assert_eq!(june("en", false), Some(("Jun {year}", "Jun {day}, {year}")));
+        assert_eq!(june("en-GB", true), Some(("June {year}", "{day} June {year}")));
+        assert_eq!(june("pl", true), Some(("czerwiec {year}", "{day} czerwca {year}")));
+        assert_eq!(june("de", false), Some(("06/{year}", "{dd}.06.{year}")));
+        assert_eq!(june("pt-BR", true), Some(("junho de {year}", "{day} de junho de {year}")));
+        assert_eq!(june("zh-TW", true), Some(("{year}年6月", "{year}年6月{day}日")));
+        assert_eq!(june("tlh", true), None);
+    }
+}
