@@ -132,8 +132,11 @@ fn an_end_that_is_still_to_come_is_expected_and_has_no_duration() {
             _ => format!("{text}{date}"),
         };
         let (data, to) = (data.path().display().to_string(), out.display().to_string());
-        resume(["render", "--lang", language, "--as", "txt", "--data", &data, "--output", &to])
-            .exits(0);
+        resume([
+            "render", "--lang", language, "--format", "all", "--as", "txt", "--data", &data,
+            "--output", &to,
+        ])
+        .exits(0);
         let read = |format: &str| {
             let mark = if language == "en" { "" } else { ".ko" };
             std::fs::read_to_string(out.join(format!("{format}{mark}.txt"))).unwrap()
