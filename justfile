@@ -24,6 +24,10 @@ test:
 bless:
     BLESS=1 cargo test --release --locked --test it -- --include-ignored
 
+# Write the dates of all languages anew, from CLDR
+cldr:
+    cargo run --locked --manifest-path cldr/Cargo.toml > src/language/dates.txt
+
 # What `bless` would change
 review: bless
     git diff --stat -p -- docs fonts/book.json tests

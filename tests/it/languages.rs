@@ -171,36 +171,30 @@ fn assert_own(tag: &str, text: &str) {
 #[test]
 #[ignore = "needs poppler"]
 fn a_record_is_printed_in_the_words_of_its_language() {
-    for (tag, title, date, present, duration) in BUILT_IN {
-        let data = folder(&[("resume.yaml", &record(tag))]);
-        let arguments = ["render", "--data", ".", "--format", "one-page", "--output", "out"];
-        resume_in(data.path(), arguments, &[]).exits(0);
-        let file = data.path().join("out/one-page.pdf");
-        let text = reader("pdftotext", &["-raw", "-enc", "UTF-8"], &file);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for words in [title, date, present, duration] {
-            assert!(text.contains(words), "{tag}: no `{words}` in {text}");
-        }
-        assert_own(tag, &text);
-        let pdf = Pdf::read(&file);
-        let language = pdf.catalog().get("Lang").expect("a language");
-        assert_eq!(crate::support::pdf::text(&language), tag);
-    }
+    BUILT_IN.iter().for_each(|language| assert_printed(language, &[]));
 }
 
 #[test]
-fn text_needs_no_fonts() {
-    for (tag, _, date, present, duration) in OTHER_FONTS {
-        let data = folder(&[("resume.yaml", &record(tag))]);
-        let arguments =
-            ["render", "--data", ".", "--format", "portfolio", "--as", "txt", "-o", "-"];
-        let run = resume_in(data.path(), arguments, &[]).exits(0);
-        let text = String::from_utf8(run.stdout).unwrap();
-        for words in [date, present, duration] {
-            assert!(text.contains(words), "{tag}: no `{words}` in {text}");
-        }
-        assert_own(tag, &text);
+#[ignore = "needs poppler and the packages fonts-noto-core and fonts-noto-cjk"]
+fn a_record_is_printed_in_other_scripts() {
+    OTHER_FONTS.iter().for_each(|language| assert_printed(language, &["--system-fonts"]));
+}
+
+/// Asserts that a page has the words of its language and its tag.
+fn assert_printed(&(tag, title, date, present, duration): &Language, flags: &[&str]) {
+    let data = folder(&[("resume.yaml", &record(tag))]);
+    let arguments = ["render", "--data", ".", "--format", "one-page", "--output", "out"];
+    resume_in(data.path(), [&arguments, flags].concat(), &[]).exits(0);
+    let file = data.path().join("out/one-page.pdf");
+    let text = reader("pdftotext", &["-raw", "-enc", "UTF-8"], &file);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [title, date, present, duration] {
+        assert!(text.contains(words), "{tag}: no `{words}` in {text}");
     }
+    assert_own(tag, &text);
+    let pdf = Pdf::read(&file);
+    let language = pdf.catalog().get("Lang").expect("a language");
+    assert_eq!(crate::support::pdf::text(&language), tag);
 }
 
 #[test]
