@@ -18,7 +18,7 @@ use crate::interchange::FORMATS;
 
 /// Parses the arguments of the process and runs its command.
 pub fn main() -> ExitCode {
-    Cli::parse().run()
+    Cli::parse().settled().run()
 }
 
 /// One career in YAML, every PDF it needs.
@@ -54,6 +54,7 @@ pub enum Command {
         resume render --format full --output -         the manual on standard output\n  \
         resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
         resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
+        resume render cv.yaml --open                   the record in a file, shown at the end\n  \
         resume render --attach-data                    PDF/A-3a with the YAML inside")]
     Render(RenderArgs),
     /// Explain a tailored page: what is on it, what is not, and which words of the job it has
@@ -119,10 +120,12 @@ pub enum Command {
 /// Flags that work everywhere.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// The record: a folder with `resume.yaml`, or one YAML file
-    #[arg(long, global = true, value_name = "PATH", default_value = "data", env = "RESUME_DATA")]
-    pub data: PathBuf,
-    /// A folder whose templates win over the built-in ones of the same name
+    /// The record: a folder with `resume.yaml`, or one YAML file; by default `data/`, or the record
+    /// that the current folder is in
+    #[arg(long, global = true, value_name = "PATH", env = "RESUME_DATA")]
+    pub data: Option<PathBuf>,
+    /// A folder whose templates win over the built-in ones of the same name; by default that of `build`
+    /// in the record, as for `--fonts` and `--output`
     #[arg(long, global = true, value_name = "DIR", env = "RESUME_TEMPLATES")]
     pub templates: Option<PathBuf>,
     /// A folder of more fonts; may be given again
@@ -178,6 +181,9 @@ pub enum Color {
 /// What `render` takes.
 #[derive(Debug, Args)]
 pub struct RenderArgs {
+    /// The record, in place of `--data`
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
     /// Which document to make; by default all that the record has content for (`full` where there are
     /// articles, posts or words for its cover, `portfolio` where there are projects), and `one-page` for applications
     #[arg(long, value_name = "FORMAT")]
@@ -219,15 +225,18 @@ pub struct RenderArgs {
     /// Make the documents of every application
     #[arg(long, conflicts_with = "application")]
     pub all_applications: bool,
+    /// Open what was written, the document or the folder of several; of `watch` the preview
+    #[arg(long)]
+    pub open: bool,
     /// Values that replace those of the record.
     #[command(flatten)]
     pub overrides: OverrideArgs,
     /// Make only the k-th of n parts, to share the work among machines
     #[arg(long, value_name = "K/N")]
     pub partition: Option<Partition>,
-    /// A folder, a file for a single document, or `-` for standard output
-    #[arg(long, short, value_name = "PATH|-", default_value = "output", env = "RESUME_OUTPUT")]
-    pub output: PathBuf,
+    /// A folder, a file for a single document, or `-` for standard output; by default `output/`
+    #[arg(long, short, value_name = "PATH|-", env = "RESUME_OUTPUT")]
+    pub output: Option<PathBuf>,
     /// The documents' date, `2024-11-08` or `today`; by default `site.date`, then
     /// `SOURCE_DATE_EPOCH`, then the latest date of the record
     #[arg(long, value_name = "DATE")]
@@ -254,9 +263,6 @@ pub struct WatchArgs {
     /// The documents, as for `render`.
     #[command(flatten)]
     pub render: RenderArgs,
-    /// Open the preview in the browser
-    #[arg(long, conflicts_with = "no_serve")]
-    pub open: bool,
     /// The port of the preview; where it is taken, the next that is free [default: 7373]
     #[arg(long, value_name = "NUMBER", conflicts_with = "no_serve")]
     pub port: Option<u16>,
@@ -396,6 +402,9 @@ pub struct TemplatesArgs {
 /// What `check` takes.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// The record, in place of `--data`
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
     /// Fail on warnings as on errors
     #[arg(long, value_name = "LEVEL")]
     pub deny: Option<Deny>,
@@ -469,6 +478,9 @@ pub struct ImportArgs {
 /// What `data` takes.
 #[derive(Debug, Args)]
 pub struct DataArgs {
+    /// The record, in place of `--data`
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
     /// The form it is printed in
     #[arg(long = "as", value_name = "FORM", default_value = "yaml")]
     pub form: Form,

@@ -3,18 +3,53 @@
 use std::path::Path;
 
 use crate::cli::{
-    CheckArgs, ExportJsonResumeArgs, ExportTypstArgs, FileType, Form, FormatWord, Global,
-    ImportArgs, InitArgs, InitLanguage, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
+    CheckArgs, Cli, Command, ExportJsonResumeArgs, ExportTypstArgs, FileType, Form, FormatWord,
+    Global, ImportArgs, InitArgs, InitLanguage, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
 };
 use crate::commands::{
     Applications, CheckOptions, DataForm, ImportOptions, InitOptions, JsonResumeOptions, Overrides,
-    PreviewOptions, RenderOptions, StarterLanguage, TailorOptions, TypstOptions, WatchOptions,
+    PreviewOptions, Project, RenderOptions, StarterLanguage, TailorOptions, TypstOptions,
+    WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
 use crate::session::EngineOptions;
 
+impl Cli {
+    /// The flags with those that are not given filled in: by the record that is found, and by what it
+    /// says of how it is built.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        let (path, output) = match &mut self.command {
+            Command::Render(args) => (args.path.take(), Some(&mut args.output)),
+            Command::Watch(args) => (args.render.path.take(), Some(&mut args.render.output)),
+            Command::Check(args) => (args.path.take(), None),
+            Command::Data(args) => (args.path.take(), None),
+            // An import makes a record.
+            Command::Import(_) | Command::Init(_) => return self,
+            _ => (None, None),
+        };
+        let global = &mut self.global;
+        let Project { data, templates, fonts, output: place } =
+            Project::find(path.or(global.data.take()).as_deref());
+        global.data = Some(data);
+        global.templates = global.templates.take().or(templates);
+        if global.fonts.is_empty() {
+            global.fonts = fonts;
+        }
+        if let Some(output) = output {
+            *output = output.take().or(Some(place));
+        }
+        self
+    }
+}
+
 impl Global {
+    /// The record.
+    pub fn data(&self) -> &Path {
+        self.data.as_deref().unwrap_or(Path::new("data"))
+    }
+
     /// Where the engine finds templates and fonts.
     pub fn engine_options(&self) -> EngineOptions {
         EngineOptions {
@@ -57,7 +92,7 @@ impl RenderArgs {
                 attach_data: self.attach_data,
             },
             partition: self.partition.unwrap_or_default(),
-            output: self.output.clone(),
+            output: self.output.clone().unwrap_or_else(|| RenderOptions::default().output),
             date: self.date.clone(),
         }
     }

@@ -41,7 +41,7 @@ impl Cli {
 
     fn dispatch(&self) -> Result<ExitCode, Error> {
         let global = &self.global;
-        let data = &global.data;
+        let data = global.data();
         // The engine is not dropped: the end of the process frees its memory faster.
         let session = || Session::new(&global.engine_options()).map(ManuallyDrop::new);
         match &self.command {
@@ -54,10 +54,20 @@ impl Cli {
                         bar.set_position(done as u64);
                     }
                 };
-                let outcomes = commands::render(&session, data, &args.options(), &progress);
+                let options = args.options();
+                let outcomes = commands::render(&session, data, &options, &progress);
                 bar.finish_and_clear();
-                let taken = args.output.as_os_str() == "-";
-                print_outcomes(&outcomes?, global, began.elapsed(), taken)
+                let (outcomes, taken) = (outcomes?, options.output.as_os_str() == "-");
+                let exit = print_outcomes(&outcomes, global, began.elapsed(), taken)?;
+                let mut written = outcomes.iter().flat_map(|outcome| &outcome.written);
+                let written = written.next().zip(Some(written.next().is_some()));
+                if let Some((first, several)) = written.filter(|_| args.open)
+                    && let Some(path) = first.paths.first()
+                {
+                    let shown = if several { path.parent().unwrap_or(path) } else { path };
+                    open_with_desktop(&shown.display().to_string());
+                }
+                Ok(exit)
             }
             Command::Tailor(args) => {
                 print_ledger(&commands::tailor(&*session()?, data, &args.options())?, global)
@@ -85,9 +95,9 @@ impl Cli {
                 }
                 commands::watch(data, &options, &|event| {
                     if let WatchEvent::Serving(address) = event
-                        && args.open
+                        && args.render.open
                     {
-                        open_in_browser(&format!("http://{address}/"));
+                        open_with_desktop(&format!("http://{address}/"));
                     }
                     print_event(event, global)
                 })?;
@@ -311,7 +321,7 @@ fn print_outcomes(
 }
 
 /// Opens an address or a file as the desktop does. Where there is no desktop, that is only said.
-fn open_in_browser(target: &str) {
+fn open_with_desktop(target: &str) {
     if let Err(error) = open::that_detached(target) {
         say(&format!("cannot open {}: {error}\n", visible(target)));
     }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, FileId, Place, Severity, Sources, any_error};
 use crate::record::assets::jobs::read_jobs;
 use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::record::model::build::Build;
 use crate::record::model::record::{DEFAULT_LANGUAGE, Record};
 use crate::record::model::text::Language;
 use crate::record::read::{Read, Reader, end};
@@ -23,6 +24,8 @@ use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
 const MAIN: &str = "resume.yaml";
 /// The file in which an import writes what has no place in the record. It is no part of it.
 pub const LEFTOVERS: &str = "import-leftovers.yaml";
+/// The key of how the record is built.
+const BUILD: &str = "build";
 /// The key, and the folder, of the applications.
 const APPLICATIONS: &str = "applications";
 /// Endings of files that a record shows, whatever they are named.
@@ -147,6 +150,29 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let Reader { diagnostics, renamed, .. } = reader;
     let whole = !any_error(&diagnostics);
     Ok(Loaded { record, applications, whole, folder: disk, renamed, diagnostics })
+}
+
+/// How a record is built, before the rest of it is read. What is wrong with it, [`load`] reports.
+pub fn build_of(data: &Path) -> Option<Build> {
+    let (main, own) = match data.is_dir() {
+        true => (data.join(MAIN), Some(data.join(BUILD).with_extension("yaml"))),
+        false => (data.to_path_buf(), None),
+    };
+    let disk = Folder::new(main.parent()?).ok()?;
+    let mut sources = Sources::default();
+    let mut files = Files {
+        disk: &disk,
+        sources: &mut sources,
+        diagnostics: Vec::new(),
+        unreadable: false,
+        applications: Vec::new(),
+    };
+    let main = files.read(&main).1;
+    let node = match main.as_ref().and_then(|main| main.get(BUILD)) {
+        Some(node) => node.clone(),
+        None => files.read(&own.filter(|own| own.is_file())?).1?,
+    };
+    Build::read(&node, &mut Reader::new(&sources, Vec::new()))
 }
 
 /// The ids of the applications that are wrong, of those in the order of their places; `None` when

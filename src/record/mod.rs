@@ -15,5 +15,5 @@ pub mod schema;
 pub mod text;
 pub mod yaml;
 
-pub use self::load::{Declared, LEFTOVERS, Loaded, broken, load};
+pub use self::load::{Declared, LEFTOVERS, Loaded, broken, build_of, load};
 pub use self::model::record::{DEFAULT_LANGUAGE, Record};

@@ -45,6 +45,7 @@ mod own_sections;
 mod pictures;
 mod plain;
 mod preview;
+mod project;
 mod properties;
 mod readers;
 mod records;

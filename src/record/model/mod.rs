@@ -2,6 +2,7 @@
 
 pub mod applications;
 pub mod articles;
+pub mod build;
 pub mod career;
 pub mod date;
 pub mod extras;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::articles::{Article, Post};
+use crate::record::model::build::Build;
 use crate::record::model::career::{CareerEntry, Highlight};
 use crate::record::model::extras::{
     Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
@@ -63,6 +64,8 @@ record! {
         pub applications: Vec<Application>,
         /// How the score of an entry is weighed.
         pub tailoring: Option<Tailoring>,
+        /// Templates, fonts and output of every run for this record.
+        pub build: Option<Build>,
     }
 }
 
