@@ -31,7 +31,7 @@ pub fn main() -> ExitCode {
     long_version = concat!(env!("RESUME_BUILD"), "\n", env!("RESUME_ENGINE"), "\n", env!("RESUME_TARGET")),
     propagate_version = true,
     after_help = "Exit status: 0 fine; 1 the data, a template or the document is wrong; 2 usage or I/O.\n\
-                  Start with `resume render`, then look into `output/`."
+                  In an empty folder: `resume init`, then `resume render`, and look into `output/`."
 )]
 pub struct Cli {
     /// What to do
@@ -438,9 +438,9 @@ pub struct InitArgs {
     /// The folder of the new project
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
-    /// The language of the record
-    #[arg(long, value_name = "TAG", default_value = "ko")]
-    pub lang: InitLanguage,
+    /// The language of the record; by default that of this machine, or English
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<InitLanguage>,
     /// Put the whole record into `data/resume.yaml`
     #[arg(long)]
     pub single_file: bool,

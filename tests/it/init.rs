@@ -130,3 +130,16 @@ fn a_new_record_has_the_date_of_its_day() {
     let date: chrono::NaiveDate = date.parse().expect("a date");
     assert!((before..=after).contains(&date), "{date}");
 }
+
+#[test]
+fn the_language_is_that_of_the_machine_where_there_is_such_a_record() {
+    for (locale, name) in
+        [("ko_KR.UTF-8", "이름"), ("fr_FR.UTF-8", "Your Name"), ("C", "Your Name")]
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let variables = [("LC_ALL", locale), ("LC_CTYPE", locale), ("LANG", locale)];
+        resume_in(folder.path(), ["init"], &variables).exits(0);
+        let profile = fs::read_to_string(folder.path().join("data/profile.yaml")).expect("read");
+        assert!(profile.contains(&format!("\nname: {name}\n")), "{locale}: {profile}");
+    }
+}
