@@ -16,7 +16,7 @@ use crate::commands::{self, Outcome, Tailored, WatchEvent};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::engine::Templates;
 use crate::error::Error;
-use crate::output::write::write;
+use crate::output::write;
 use crate::session::Session;
 use crate::util::timings::Timings;
 use crate::util::visible::{visible, visible_json};
@@ -156,7 +156,7 @@ fn manual(args: &ManArgs) -> Result<String, Error> {
     for command in [&root].into_iter().chain(commands).cloned() {
         let path = Path::new(folder).join(clap_mangen::Man::new(command.clone()).get_filename());
         list += &format!("{}\n", path.display());
-        write(&path, page(command)?.as_bytes())?;
+        write::write(&path, page(command)?.as_bytes())?;
     }
     Ok(list)
 }
@@ -185,8 +185,7 @@ fn say(text: &str) {
 
 /// Prints data to standard output. A reader that closes it early is no error.
 fn print(text: &str) -> Result<ExitCode, Error> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match write::print(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}").into())
         }

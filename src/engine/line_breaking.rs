@@ -36,6 +36,10 @@ const ENDS: usize = 3;
 /// Longest run of letters and digits that no line breaks; a longer one would leave the page.
 pub(super) const LONGEST_RUN: usize = 40;
 
+/// How many clusters of an enormous run stay together: the compiler tries each place where a line may
+/// break.
+const ENORMOUS: (usize, usize) = (1_000, 8);
+
 /// Longest beginning of an address, host and all, that no line breaks.
 const LONGEST_HOST: usize = 70;
 
@@ -154,6 +158,7 @@ fn join_token(token: &str, out: &mut String) {
 fn join_piece(piece: &str, length: usize, out: &mut String) {
     let runs = piece.split(['/', '?', '&', '-']);
     let loose = length > LONGEST_RUN && runs.map(clusters).max() > Some(LONGEST_RUN);
+    let step = if length > ENORMOUS.0 { ENORMOUS.1 } else { 1 };
     let (mut earlier, mut before) = (' ', ' ');
     for (at, cluster) in piece.graphemes(true).enumerate() {
         let after = cluster.chars().next().unwrap_or(' ');
@@ -163,7 +168,7 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
             || matches!((before, after), ('+', '+') | ('-', '>'));
         if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
-        } else if loose && before != ' ' {
+        } else if loose && before != ' ' && at % step == 0 {
             // Nothing else would keep so long a run on the page.
             out.push(BREAK);
         }

@@ -1,7 +1,14 @@
-//! JPEG files: reduced to the picture they hold, and written.
+//! JPEG files: reduced to the picture they hold, read and written.
+
+use std::borrow::Cow;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageEncoder as _, ImageResult};
+use image::{DynamicImage, GrayImage, ImageEncoder as _, ImageResult, RgbImage};
+use moxcms::{ColorProfile, Layout, TransformOptions};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// Quality of a JPEG that is written, of 100; from 90 on no difference is visible in print.
 const QUALITY: u8 = 92;
@@ -17,6 +24,74 @@ pub(crate) fn encode(picture: &DynamicImage, profile: Option<Vec<u8>>) -> ImageR
     Ok(bytes)
 }
 
+/// Reads a picture whole; one in inks (CMYK) is converted to sRGB by its colour profile, or by the rule of
+/// thumb where it has none.
+///
+/// # Errors
+/// What is wrong with the file. Other decoders fill up with grey what is missing.
+pub(crate) fn decode(jpeg: &Jpeg, profile: Option<&[u8]>) -> Result<DynamicImage, String> {
+    let mut bytes = Cow::Borrowed(&jpeg.bytes);
+    if jpeg.sequential {
+        // An end marker is an end of the picture to the decoder, wherever it stands. It reads a few bytes
+        // ahead.
+        bytes.to_mut().truncate(jpeg.bytes.len() - 2);
+        bytes.to_mut().extend([0; 16]);
+    }
+    let options = DecoderOptions::default().set_strict_mode(true);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
+    decoder.decode_headers().map_err(|error| error.to_string())?;
+    let profile = profile.and_then(|profile| ColorProfile::new_from_slice(profile).ok());
+    let space = decoder.input_colorspace().unwrap_or(ColorSpace::RGB);
+    let read = match (space, &profile) {
+        (ColorSpace::Luma, _) | (ColorSpace::CMYK | ColorSpace::YCCK, Some(_)) => space,
+        _ => ColorSpace::RGB,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(read));
+    let mut pixels = decoder.decode().map_err(|error| error.to_string())?;
+    if let Some(profile) = profile.filter(|_| read.num_components() == 4) {
+        let wrong = |error| format!("its colour profile is wrong: {error}");
+        pixels = printed(&pixels, space, &profile).map_err(wrong)?;
+    }
+    let (width, height) = decoder.dimensions().unwrap_or_default();
+    let (width, height) = (width as u32, height as u32);
+    let picture = match read {
+        ColorSpace::Luma => GrayImage::from_raw(width, height, pixels).map(Into::into),
+        _ => RgbImage::from_raw(width, height, pixels).map(Into::into),
+    };
+    picture.ok_or_else(|| "it has no pixels".to_owned())
+}
+
+/// The colours of inks, written inverted as Adobe's programs do, by their profile.
+fn printed(
+    pixels: &[u8],
+    space: ColorSpace,
+    profile: &ColorProfile,
+) -> Result<Vec<u8>, moxcms::CmsError> {
+    let inks: Vec<u8> = pixels
+        .chunks_exact(4)
+        .flat_map(|pixel| {
+            let [a, b, c, k] = [pixel[0], pixel[1], pixel[2], 255 - pixel[3]];
+            if space != ColorSpace::YCCK {
+                return [255 - a, 255 - b, 255 - c, k];
+            }
+            let (luma, blue, red) = (f32::from(a), f32::from(b) - 128.0, f32::from(c) - 128.0);
+            let ink = |value: f32| value.round().clamp(0.0, 255.0) as u8;
+            [
+                ink(luma + 1.402 * red),
+                ink(luma - 0.344_14 * blue - 0.714_14 * red),
+                ink(luma + 1.772 * blue),
+                k,
+            ]
+        })
+        .collect();
+    let options = TransformOptions::default();
+    let srgb = ColorProfile::new_srgb();
+    let transform = profile.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgb, options)?;
+    let mut colours = vec![0; inks.len() / 4 * 3];
+    transform.transform(&inks, &mut colours)?;
+    Ok(colours)
+}
+
 /// A JPEG whose segments were read.
 pub(crate) struct Jpeg {
     /// The file without the metadata of cameras and programs (EXIF, XMP, IPTC, comments), without
@@ -24,6 +99,8 @@ pub(crate) struct Jpeg {
     pub bytes: Vec<u8>,
     /// Colour channels: 1 grey, 3 colour, 4 inks (CMYK).
     pub channels: u8,
+    /// Whether its pixels are in one scan, from top to bottom.
+    sequential: bool,
 }
 
 const START: u8 = 0xD8;
@@ -35,7 +112,7 @@ impl Jpeg {
     /// Reads the segments of a JPEG; `None` where the file ends before the picture does.
     pub fn read(file: &[u8]) -> Option<Self> {
         let mut bytes = vec![0xFF, START];
-        let (mut at, mut channels) = (2, 0);
+        let (mut at, mut channels, mut frame, mut scans) = (2, 0, 0, 0);
         loop {
             // Bytes between segments belong to none of them.
             while *file.get(at)? != 0xFF || matches!(*file.get(at + 1)?, 0x00 | 0xFF) {
@@ -44,7 +121,8 @@ impl Jpeg {
             let marker = file[at + 1];
             if marker == END {
                 bytes.extend([0xFF, END]);
-                return Some(Self { bytes, channels });
+                let sequential = scans == 1 && matches!(frame, 0xC0 | 0xC1);
+                return Some(Self { bytes, channels, sequential });
             }
             if is_bare(marker) {
                 at += 2;
@@ -54,12 +132,13 @@ impl Jpeg {
             let segment = file.get(at..at + 2 + length)?;
             at += segment.len();
             if is_frame(marker) {
-                channels = *segment.get(9)?;
+                (channels, frame) = (*segment.get(9)?, marker);
             }
             if is_picture(marker, segment.get(4..)?) {
                 bytes.extend(segment);
             }
             if marker == SCAN {
+                scans += 1;
                 let begin = at;
                 while *file.get(at)? != 0xFF || !ends_scan(*file.get(at + 1)?) {
                     at += 1;

@@ -71,15 +71,21 @@ pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, Box<D
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
     let noted = has_notes(&mut decoder, format, bytes);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
-    let (bytes, inks) = match format {
+    let (mut picture, bytes, inks) = match format {
         ImageFormat::Jpeg => {
-            let early = || wrong("the picture ends early: its file is cut off".to_owned());
-            let jpeg = Jpeg::read(bytes).ok_or_else(|| Box::new(early().hint("copy it again")))?;
-            (jpeg.bytes, jpeg.channels == 4)
+            let damaged =
+                |why: &str| Box::new(wrong(format!("the picture {why}")).hint("copy it again"));
+            let jpeg = Jpeg::read(bytes);
+            let jpeg = jpeg.ok_or_else(|| damaged("ends early: its file is cut off"))?;
+            let picture = jpeg::decode(&jpeg, profile.as_deref());
+            let picture = picture.map_err(|why| damaged(&format!("is damaged: {why}")))?;
+            (picture, jpeg.bytes, jpeg.channels == 4)
         }
-        ImageFormat::Png => (without_notes(bytes), false),
-        _ => (bytes.to_vec(), false),
+        _ => {
+            let picture = DynamicImage::from_decoder(decoder).map_err(corrupt)?;
+            let png = format == ImageFormat::Png;
+            (picture, if png { without_notes(bytes) } else { bytes.to_vec() }, false)
+        }
     };
     if orientation == Orientation::NoTransforms && !inks && !noted {
         return Ok(bytes);
