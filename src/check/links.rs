@@ -7,6 +7,8 @@ use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::record::links::external::{external, is_email};
 use crate::record::links::phone::dial;
 use crate::record::links::target::Dangling;
+use crate::record::model::sections::{Section, SectionPart};
+use crate::record::model::text::Phrase;
 use crate::record::read::Spanned;
 
 pub(super) const RULES: &[Check] = &[
@@ -105,6 +107,18 @@ pub(super) const RULES: &[Check] = &[
         },
         find: Some(twice),
     },
+    Check {
+        rule: Rule {
+            code: "W031",
+            name: "link in a link",
+            severity: Severity::Warning,
+            what: "A name has a link of its own, and the entry has an address that the whole name leads to.",
+            why: "Only the address of the entry is followed; a link cannot hold another one.",
+            bad: "certificates: [{name: \"[CKA](https://example.org/cka)\", url: \"https://example.org/me\"}]\n",
+            good: "certificates: [{name: CKA, url: \"https://example.org/me\"}]\n",
+        },
+        find: Some(nested),
+    },
 ];
 
 /// Every link in prose and every address in a field must mean something outside the author's own
@@ -175,6 +189,35 @@ fn twice(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     .related(place, "the first")
                     .hint("correct the address, or remove one of them"),
             );
+        }
+    }
+}
+
+/// A name that leads somewhere as a whole has no links of its own.
+fn nested(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let record = subject.record;
+    let mut names: Vec<(&Phrase, &Option<Spanned<String>>)> = Vec::new();
+    names.extend(record.career.iter().map(|own| (&own.organization, &own.url)));
+    names.extend(record.awards.iter().map(|own| (&own.name, &own.url)));
+    names.extend(record.certificates.iter().map(|own| (&own.name, &own.url)));
+    names.extend(record.publications.iter().map(|own| (&own.name, &own.url)));
+    for part in record.sections.iter().flat_map(Section::parts) {
+        if let SectionPart::Entry(own) = part {
+            names.push((&own.name, &own.url));
+        }
+    }
+    for (name, url) in names {
+        let Some(url) = url else { continue };
+        for wording in name.wordings() {
+            for link in &wording.survey().links {
+                let message = format!("the link to `{}` is not followed", brief(&link.url));
+                diagnostics.push(
+                    Diagnostic::warning("W031", message)
+                        .at(wording.find(subject.sources, link.line, &link.url))
+                        .related(url.place, "the whole name leads here")
+                        .hint("remove one of the two addresses"),
+                );
+            }
         }
     }
 }

@@ -46,24 +46,30 @@ fn spellings(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let mut names: HashMap<String, String> = HashMap::new();
     for skill in skills() {
         for wording in skill.name.wordings() {
-            let own = bare(&wording.text);
+            let own = bare(&wording.plain());
             names.extend(skill.aliases.iter().map(|alias| (bare(alias), own.clone())));
         }
     }
     for skill in skills() {
         // The name of a skill is not the alias of another.
-        skill.name.wordings().iter().for_each(|wording| drop(names.remove(&bare(&wording.text))));
+        skill
+            .name
+            .wordings()
+            .iter()
+            .for_each(|wording| drop(names.remove(&bare(&wording.plain()))));
     }
-    let shown = skills().map(|skill| &skill.name);
+    let shown = skills().map(|skill| &*skill.name);
     let shown = shown.chain(record.projects.iter().flat_map(|project| &project.technologies));
     let positions = record.career.iter().flat_map(|entry| &entry.positions);
     let shown = shown.chain(record.career.iter().flat_map(|entry| &entry.technologies));
     let shown = shown.chain(positions.flat_map(|position| &position.technologies));
     for wording in shown.flat_map(Text::wordings) {
-        let key = bare(&wording.text);
+        let words = wording.plain();
+        let key = bare(&words);
         let spelling = *first.entry(names.get(&key).cloned().unwrap_or(key)).or_insert(wording);
-        if spelling.text != wording.text && spelling.language == wording.language {
-            let message = format!("`{}` is `{}` elsewhere", wording.text, spelling.text);
+        let other = spelling.plain();
+        if other != words && spelling.language == wording.language {
+            let message = format!("`{words}` is `{other}` elsewhere");
             diagnostics.push(
                 Diagnostic::warning("W024", message)
                     .at(wording.place)

@@ -3,7 +3,7 @@
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::language::tag::fallbacks;
-use crate::markdown::{Bound, Excess, Number, emoji};
+use crate::markdown::{Bound, Context, Excess, Number, emoji};
 use crate::record::text::Wording;
 
 /// Words that may occur twice in a row.
@@ -15,7 +15,9 @@ const SIGNS: &[&str] = &["**", "~~", "](", "[^", "`"];
 
 /// Characters of one text in Markdown: some fifty pages.
 const LENGTH: usize = 100_000;
-/// Characters of one name, title or other short text.
+/// Characters of one text without blocks.
+const INLINE_LENGTH: usize = 10_000;
+/// Characters of one text without Markdown.
 const SHORT_LENGTH: usize = 2_000;
 
 pub(super) const RULES: &[Check] = &[
@@ -24,9 +26,10 @@ pub(super) const RULES: &[Check] = &[
             code: "E083",
             name: "text out of bounds",
             severity: Severity::Error,
-            what: "A text is longer than 100,000 characters, or a name, a title or another short text longer \
-               than 2,000; a text nests quotes, lists, emphasis or links deeper than 12 levels, has a table \
-               of more than 20 columns or 5,000 cells, or a paragraph with more than 400 emoji.",
+            what: "A text is longer than 100,000 characters, one without blocks, such as a highlight, longer \
+               than 10,000, or one without Markdown longer than 2,000; a text nests quotes, lists, emphasis \
+               or links deeper than 12 levels, has a table of more than 20 columns or 5,000 cells, or a \
+               paragraph with more than 400 emoji.",
             why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
             bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
@@ -103,7 +106,11 @@ pub(super) const RULES: &[Check] = &[
 /// No text is too long to be typeset.
 fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for wording in subject.texts.iter().flat_map(|text| text.wordings()) {
-        let limit = if wording.markdown.is_some() { LENGTH } else { SHORT_LENGTH };
+        let limit = match wording.markdown {
+            None => SHORT_LENGTH,
+            Some(Context::Inline) => INLINE_LENGTH,
+            Some(Context::Block) => LENGTH,
+        };
         let length = wording.text.chars().count();
         if length > limit {
             let message = format!("the text has {length} characters, more than {limit}");

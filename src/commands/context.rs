@@ -20,6 +20,7 @@ use crate::record::folder::JOB_LIMIT;
 use crate::record::links::addresses::Addresses;
 use crate::record::model::applications::{Application, Job, Weight};
 use crate::record::model::date::Date;
+use crate::record::model::text::Phrase;
 use crate::record::model::time::{End, Time};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, normal};
@@ -208,8 +209,11 @@ fn application(overrides: &Overrides, sources: &mut Sources) -> Result<Option<Ap
     let mut places = ranges.into_iter().map(place);
     let mut application = Application::new(OVERRIDES, place((0, 0)));
     application.file_name = Some(Spanned { value: "{format}".to_owned(), place: place((0, 0)) });
-    application.role =
-        role.iter().zip(places.by_ref()).next().map(|(role, place)| Text::plain(role, place));
+    application.role = role
+        .iter()
+        .zip(places.by_ref())
+        .next()
+        .map(|(role, place)| Phrase(Text::plain(role, place)));
     let tags = tags.iter().zip(places);
     let tags = tags.map(|(tag, place)| (Spanned { value: normal(tag), place }, Weight(1.0)));
     application.tags.0.extend(tags);

@@ -114,7 +114,7 @@ impl<'a> Builder<'a> {
     fn profile(&self) -> Profile {
         let profile = &self.record.profile;
         let application = self.request.application;
-        let role = application.and_then(|a| a.role.as_ref()).or(profile.role.as_ref());
+        let role = application.and_then(|a| a.role.as_deref()).or(profile.role.as_deref());
         let headline =
             application.and_then(|a| a.headline.as_deref()).or(profile.headline.as_deref());
         let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_ref());
@@ -125,11 +125,12 @@ impl<'a> Builder<'a> {
         });
         // The keywords of the PDF's metadata.
         let fields = self.record.skills.iter().map(|group| &group.name);
-        let keywords = profile.role.iter().chain(fields).map(|text| self.text(text));
+        let keywords =
+            profile.role.as_deref().into_iter().chain(fields).map(|text| self.text(text));
         Profile {
             name: self.text(&profile.name),
-            role: self.text_of(role),
-            headline: headline.and_then(|headline| self.phrase(headline)),
+            role: self.phrase_of(role),
+            headline: self.phrase_of(headline),
             // The same in all applications, because it is part of the key of every cached paragraph.
             description: self.text_of(profile.headline.as_deref()),
             keywords: keywords.collect(),
@@ -221,7 +222,7 @@ impl<'a> Builder<'a> {
         let words = self.text_of(Some(text))?;
         let wording = self.wording(text)?;
         // Most phrases are words alone, which templates print as such.
-        if wording.plain() == wording.text {
+        if wording.plain() == wording.text && wording.survey().links.is_empty() {
             return Some(Phrase::Plain(words));
         }
         Some(Phrase::Marked(Marked { words, prose: self.prose_of(Some(text), "/")? }))
@@ -239,6 +240,11 @@ impl<'a> Builder<'a> {
                 country: self.text_of(parts.country.as_ref()),
             }),
         })
+    }
+
+    /// The same of a phrase that may be missing.
+    pub fn phrase_of(&self, text: Option<&Text>) -> Option<Phrase> {
+        self.phrase(text?)
     }
 
     /// The same of several texts.

@@ -27,12 +27,12 @@ impl Builder<'_> {
             let first = before;
             before += position.highlights.len();
             Position {
-                title: self.text(&position.title),
-                department: self.text_of(position.department.as_ref()),
+                title: self.phrase(&position.title).unwrap_or_default(),
+                department: self.phrase_of(position.department.as_deref()),
                 location: self.location(position.location.as_ref()),
                 period: self.period(&position.time),
                 score: self.text_of(position.score.as_ref()),
-                courses: self.texts(&position.courses),
+                courses: position.courses.iter().filter_map(|course| self.phrase(course)).collect(),
                 summary: self.prose_of(position.summary.as_deref(), "/"),
                 highlights: self.highlights(&position.highlights, first, item),
                 technologies: self.texts(&position.technologies),
@@ -43,7 +43,7 @@ impl Builder<'_> {
         CareerEntry {
             id: entry.id.to_string(),
             kind: entry.kind,
-            organization: self.text(&entry.organization),
+            organization: self.phrase(&entry.organization).unwrap_or_default(),
             url: url(entry.url.as_ref()),
             location: self.location(entry.location.as_ref()),
             description: self.prose_of(entry.description.as_deref(), "/"),
@@ -98,14 +98,14 @@ impl Builder<'_> {
             label,
             link,
             emoji: self.text_of(project.emoji.as_ref()),
-            name: self.text(&project.name),
+            name: self.phrase(&project.name).unwrap_or_default(),
             station: employer,
             period: self.period(&project.time),
             importance: project.priority.importance(),
             rating: self.rates_projects().then_some(project.priority.importance()),
             tags: self.tags(&project.priority.tags),
             technologies: self.texts(&project.technologies),
-            role: self.text_of(project.role.as_ref()),
+            role: self.phrase_of(project.role.as_deref()),
             summary: self.prose_of(project.summary.as_deref().filter(|_| says), &path),
             highlights: self.highlights(&project.highlights, 0, |at| {
                 Item::ProjectHighlight(project.id.to_string(), at)
@@ -155,7 +155,7 @@ impl Builder<'_> {
             let shown =
                 |(at, _): &(usize, _)| self.request.selection.shows(&Item::Skill(group, *at));
             let skills = own.skills.iter().enumerate().filter(shown).map(|(index, skill)| Skill {
-                name: self.text(&skill.name),
+                name: self.phrase(&skill.name).unwrap_or_default(),
                 level: self.text_of(skill.level.as_ref()),
                 importance: skill.priority.importance(),
                 index,

@@ -3,7 +3,7 @@
 use crate::document::format::Format;
 use crate::record::Record;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
-use crate::record::text::Text;
+use crate::record::text::{Text, Wording};
 
 /// The usual pattern of an application's files.
 const PATTERN: &str = "{format}-{application}";
@@ -28,14 +28,14 @@ pub fn file_name(
     };
     let word = |text: Option<&Text>| {
         let wording = text.and_then(|text| text.wording(language, &languages));
-        wording.map(|wording| wording.text.clone()).unwrap_or_default()
+        wording.map(Wording::plain).unwrap_or_default()
     };
     let pattern = application.file_name.as_ref().map_or(PATTERN, |pattern| pattern.value.as_str());
     let mut name = pattern.to_owned();
     for placeholder in FILE_NAME_PLACEHOLDERS {
         let value = match placeholder {
             "name" => word(Some(&record.profile.name)),
-            "role" => word(application.role.as_ref().or(record.profile.role.as_ref())),
+            "role" => word(application.role.as_deref().or(record.profile.role.as_deref())),
             "format" => format.word().to_owned(),
             "application" => application.id.to_string(),
             "organization" => word(application.organization.as_ref()),

@@ -98,7 +98,7 @@ impl Builder<'_> {
                 }
                 SectionPart::Entry(entry) => own.entries.push(OwnEntry {
                     name: self.phrase(&entry.name).unwrap_or_default(),
-                    by: self.text_of(entry.by.as_ref()),
+                    by: self.phrase_of(entry.by.as_deref()),
                     period: self.period(&entry.time),
                     location: self.location(entry.location.as_ref()),
                     url: url(entry.url.as_ref()),
@@ -118,14 +118,14 @@ impl Builder<'_> {
         index: usize,
         name: &Text,
         time: &Time,
-        by: &Option<Text>,
+        by: &Option<text::Phrase>,
         address: &Option<Spanned<String>>,
         summary: &Option<text::Inline>,
     ) -> DatedEntry {
         DatedEntry {
             name: self.phrase(name).unwrap_or_default(),
             period: self.period(time),
-            by: self.text_of(by.as_ref()),
+            by: self.phrase_of(by.as_deref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),
             publication: None,

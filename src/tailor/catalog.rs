@@ -9,7 +9,7 @@ use crate::record::model::career::Highlight;
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
-use crate::record::text::Text;
+use crate::record::text::{Text, Wording};
 use crate::tailor::Item;
 
 /// The importance of the lines on what was done at an employer or school, and of those on a project.
@@ -187,7 +187,7 @@ impl<'a> Catalog<'a> {
             let section = SectionKind::Projects.into();
             outlined(section, project.id.to_string(), at, !summary.is_empty(), parts);
             let mut texts: Vec<&Text> = vec![&project.name];
-            texts.extend(project.role.iter().chain(&project.technologies));
+            texts.extend(project.role.as_deref().into_iter().chain(&project.technologies));
             let base = Optional {
                 item: Item::Project(project.id.to_string()),
                 names: vec![project.id.to_string()],
@@ -401,7 +401,7 @@ fn own_part<'a>(
             let mut names = vec![id.to_owned()];
             names.extend(wordings(&entry.name));
             let mut texts: Vec<&Text> = vec![&entry.name];
-            texts.extend(entry.by.iter().chain(entry.summary.as_deref()));
+            texts.extend(entry.by.as_deref().into_iter().chain(entry.summary.as_deref()));
             let whole = Optional {
                 names,
                 importance: entry.priority.importance(),
@@ -425,7 +425,7 @@ fn own_part<'a>(
 }
 
 fn wordings(text: &Text) -> Vec<String> {
-    text.wordings().iter().map(|wording| wording.text.clone()).collect()
+    text.wordings().iter().map(Wording::plain).collect()
 }
 
 /// The day after the latest end; `None` when one of them goes on or none is known.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::markdown::is_hangul;
 use crate::record::Record;
+use crate::record::text::{Text, Wording};
 use crate::tailor::lexicon::{self, SPELLINGS, is_stop, is_word_too};
 
 /// Words a term may have.
@@ -32,9 +33,8 @@ impl Terms {
     /// The terms of a record (skills, technologies, tags, with their aliases) and the built-in list.
     pub fn of(record: &Record) -> Self {
         let mut terms = Self::default();
-        let wordings = |text: &crate::record::text::Text| -> Vec<String> {
-            text.wordings().iter().map(|wording| wording.text.clone()).collect()
-        };
+        let wordings =
+            |text: &Text| -> Vec<String> { text.wordings().iter().map(Wording::plain).collect() };
         for skill in record.skills.iter().flat_map(|group| &group.skills) {
             let aliases = skill.aliases.iter().map(|alias| alias.value.clone());
             terms.add(&wordings(&skill.name).into_iter().chain(aliases).collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! The JSON Schema accepts what the reader accepts, and rejects what it rejects.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use saphyr::{LoadableYamlNode as _, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value};
 
 use crate::check_reading::cases;
-use crate::support::bless::bless;
+use crate::support::bless::{bless, bless_part};
 use crate::support::program::root;
 use crate::support::record::with_profile;
 
@@ -207,4 +208,60 @@ fn wrong_records_are_rejected_where_their_form_is_wrong() {
     assert_eq!(slipped, SPELLINGS, "accepted though the reader refuses them");
     assert_eq!(held, [""; 0], "rejected though only their content is wrong");
     assert!(rejected > 50, "{rejected} rejected");
+}
+
+/// The kinds of text that a part of the schema accepts.
+fn kinds<'a>(part: &'a Value, definitions: &'a Map<String, Value>, found: &mut BTreeSet<&'a str>) {
+    match part {
+        Value::Array(parts) => parts.iter().for_each(|part| kinds(part, definitions, found)),
+        Value::Object(map) => {
+            let name = map.get("$ref").and_then(Value::as_str);
+            let name = name.and_then(|path| path.strip_prefix("#/$defs/"));
+            match name {
+                Some(name) if KINDS.contains(&name) => drop(found.insert(name)),
+                // An entry is listed with its own fields.
+                Some(name) if definitions[name].get("properties").is_none() => {
+                    kinds(&definitions[name], definitions, found);
+                }
+                Some(_) => {}
+                None => map.values().for_each(|part| kinds(part, definitions, found)),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The kinds of text.
+const KINDS: [&str; 4] = ["Text", "Phrase", "Inline", "Prose"];
+
+#[test]
+fn the_fields_of_each_kind_of_text_are_documented() {
+    let schema = schema(None).expect("a schema");
+    let definitions = schema["$defs"].as_object().expect("definitions");
+    let mut fields: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, definition) in definitions {
+        let entry = name.trim_start_matches("Long");
+        let mut words = String::new();
+        for c in entry.chars() {
+            if c.is_uppercase() && !words.is_empty() {
+                words.push(' ');
+            }
+            words.extend(c.to_lowercase());
+        }
+        let mut own: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (key, property) in definition["properties"].as_object().into_iter().flatten() {
+            let mut found = BTreeSet::new();
+            kinds(property, definitions, &mut found);
+            found.iter().for_each(|kind| own.entry(kind).or_default().push(key));
+        }
+        for (kind, keys) in own {
+            let line = format!("{words} `{}`", keys.join("`, `"));
+            let lines = fields.entry(kind).or_default();
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    let lines = KINDS.map(|kind| format!("- `{kind}`: {}\n", fields[kind].join("; ")));
+    bless_part("docs/markdown.md", ("<!-- fields -->\n", "<!-- end -->"), &lines.concat());
 }

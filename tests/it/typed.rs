@@ -189,7 +189,7 @@ fn words(markdown: &str) -> String {
     words.collect()
 }
 
-/// The record of some texts, and the folder it is in.
+/// The record of some texts as highlights, and the folder it is in.
 fn record(typed: &[String]) -> TempDir {
     let mut record = "site: {languages: [ko], date: 2024-01-01}\nprofile: {name: Name Surname}\n\
         formats: {full: {footer: false}}\ncareer:\n"
@@ -207,12 +207,52 @@ fn record(typed: &[String]) -> TempDir {
     folder(&[("data/resume.yaml", &record)])
 }
 
+/// The record of some texts as titles of positions, roles of projects and skills, in turns.
+fn phrases(typed: &[String]) -> TempDir {
+    let marked = |(at, text): (usize, &String)| json!(format!("Q{at}Q{text}Q{at}Q")).to_string();
+    let all: Vec<String> = typed.iter().enumerate().map(marked).collect();
+    let (titles, rest) = all.split_at(all.len() / 3);
+    let (roles, skills) = rest.split_at(all.len() / 3);
+    let titles =
+        titles.iter().map(|it| format!("      - {{title: {it}, start: 2020, end: 2021}}\n"));
+    let roles = roles.iter().enumerate().map(|(at, it)| {
+        format!("  - {{id: p{at}, name: P, start: 2020, end: 2021, role: {it}}}\n")
+    });
+    let skills = skills.iter().map(|it| format!("      - {it}\n"));
+    let record = format!(
+        "site: {{languages: [ko], date: 2024-01-01}}\nprofile: {{name: Name Surname}}\n\
+         formats: {{full: {{footer: false}}}}\ncareer:\n  - id: s\n    organization: O\n    positions:\n{}\
+         projects:\n{}skills:\n  - name: G\n    skills:\n{}",
+        titles.collect::<String>(),
+        roles.collect::<String>(),
+        skills.collect::<String>()
+    );
+    folder(&[("data/resume.yaml", &record)])
+}
+
+/// The texts between two marks of their own in what a program reads, in the order that they were typed in.
+fn enclosed(text: &str, count: usize) -> Vec<String> {
+    let text = squash(text);
+    let found = (0..count).map(|at| {
+        let mark = format!("Q{at}Q");
+        let (_, rest) = text.split_once(&mark).unwrap_or_default();
+        rest.split_once(&mark).unwrap_or_default().0.to_owned()
+    });
+    found.collect()
+}
+
 /// What differs between what was typed and what was read.
 #[track_caller]
 fn compare(reader: &str, typed: &[String], read: &[String]) {
     // After the last text of each station there is a mark, and then the next station.
     let read: Vec<&String> =
         read.chunks(101).flat_map(|station| &station[..station.len() - 1]).collect();
+    compare_all(reader, typed, &read);
+}
+
+/// The same without marks between stations.
+#[track_caller]
+fn compare_all(reader: &str, typed: &[String], read: &[&String]) {
     assert_eq!(read.len(), typed.len(), "{reader}");
     // Where a page ends there are its number and the title of the chapter, too.
     let foot = Regex::new(r"^(\d{1,3}|경력|•|●)*$").unwrap();
@@ -255,5 +295,37 @@ fn short_texts_are_typed_as_every_reader_of_pdf_reads_them() {
     resume_in(record.path(), ["render", "-q", "--format", "full", "-o", "a.pdf"], &[]).exits(0);
     for (reader, read) in texts(&[&file]) {
         compare(&reader, &typed, &between(&read[0]));
+    }
+}
+
+/// Texts that are typed as titles, roles and skills. What they would be at the beginning of a line is
+/// tested with highlights.
+fn typed_phrases() -> Vec<String> {
+    typed().into_iter().filter(|text| !text.starts_with(' ')).take(300).collect()
+}
+
+#[test]
+fn titles_roles_and_skills_are_typed_as_text_and_markdown() {
+    let typed = typed_phrases();
+    let record = phrases(&typed);
+    let arguments = ["render", "-q", "--format", "full", "--as", "txt,md", "-o", "out"];
+    resume_in(record.path(), arguments, &[]).exits(0);
+    let read = |name: &str| fs::read_to_string(record.path().join("out").join(name)).unwrap();
+    for (kind, text) in [("text", read("full.txt")), ("Markdown", words(&read("full.md")))] {
+        let read = enclosed(&text, typed.len());
+        compare_all(kind, &typed, &read.iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+#[ignore = "needs the readers that `tests/readers/install` installs"]
+fn titles_roles_and_skills_are_typed_as_every_reader_of_pdf_reads_them() {
+    let typed = typed_phrases();
+    let record = phrases(&typed);
+    let file = record.path().join("a.pdf");
+    resume_in(record.path(), ["render", "-q", "--format", "full", "-o", "a.pdf"], &[]).exits(0);
+    for (reader, read) in texts(&[&file]) {
+        let read = enclosed(&read[0], typed.len());
+        compare_all(&reader, &typed, &read.iter().collect::<Vec<_>>());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::values::{Date, Link, Location, Period, Prose, Tag};
+use crate::document::model::values::{Date, Link, Location, Period, Phrase, Prose, Tag};
 use crate::document::reference::described;
 use crate::record::model::career::CareerEntryKind;
 
@@ -15,7 +15,7 @@ described! {
         /// What kind of organization it is.
         pub kind: CareerEntryKind,
         /// The name of the organization.
-        pub organization: String,
+        pub organization: Phrase,
         /// The address of its site.
         pub url: Option<String>,
         /// Where it is.
@@ -38,9 +38,9 @@ described! {
     #[derive(Serialize)]
     pub struct Position as "position" {
         /// The title of the position, or the name of the degree.
-        pub title: String,
+        pub title: Phrase,
         /// The department, or the field of study.
-        pub department: Option<String>,
+        pub department: Option<Phrase>,
         /// Where it was, if not where the organization is.
         pub location: Option<Location>,
         /// When it was held.
@@ -48,7 +48,7 @@ described! {
         /// The grade.
         pub score: Option<String>,
         /// Courses worth naming.
-        pub courses: Vec<String>,
+        pub courses: Vec<Phrase>,
         /// What the person did in it, in one to three sentences.
         pub summary: Option<Prose>,
         /// Results and duties of this position.
@@ -81,7 +81,7 @@ described! {
         /// A picture character before the name.
         pub emoji: Option<String>,
         /// Its name.
-        pub name: String,
+        pub name: Phrase,
         /// The employer or school it belongs to.
         pub station: Option<Employer>,
         /// Its period.
@@ -95,7 +95,7 @@ described! {
         /// What it was made with.
         pub technologies: Vec<String>,
         /// What the person was in it.
-        pub role: Option<String>,
+        pub role: Option<Phrase>,
         /// What it is, in one to three sentences.
         pub summary: Option<Prose>,
         /// Results and duties.
@@ -164,7 +164,7 @@ described! {
     #[derive(Serialize)]
     pub struct Skill as "skill" {
         /// Its name.
-        pub name: String,
+        pub name: Phrase,
         /// How well the person has it, in words.
         pub level: Option<String>,
         /// How much it matters, from 1 to 5.

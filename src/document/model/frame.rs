@@ -65,7 +65,7 @@ described! {
         /// The name.
         pub name: String,
         /// What the person does, in two or three words; that of the application, if it has one.
-        pub role: Option<String>,
+        pub role: Option<Phrase>,
         /// One line that sets the person apart; that of the application, if it has one.
         pub headline: Option<Phrase>,
         /// The headline without an application, for the PDF's metadata. It is the same in all

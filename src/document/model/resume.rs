@@ -65,7 +65,7 @@ described! {
         /// Its name.
         pub name: Phrase,
         /// Who gave, held or published it, or where.
-        pub by: Option<String>,
+        pub by: Option<Phrase>,
         /// When it was.
         pub period: Period,
         /// Where it was.
@@ -161,7 +161,7 @@ described! {
         /// When it was given or appeared.
         pub period: Period,
         /// Who gave or published it.
-        pub by: Option<String>,
+        pub by: Option<Phrase>,
         /// What only a publication has.
         pub publication: Option<Publication>,
         /// Its address.

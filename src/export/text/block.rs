@@ -99,6 +99,9 @@ described! {
         /// Whether they are emphasised.
         #[serde(default)]
         pub strong: bool,
+        /// The same with emphasis, code and links.
+        #[serde(default)]
+        pub prose: Option<Prose>,
     }
 }
 

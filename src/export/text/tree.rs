@@ -115,19 +115,33 @@ impl<'a> Tree<'a> {
         paragraph
     }
 
-    fn runs(&self, parent: Node<'a>, runs: &[Run]) {
+    fn runs(&mut self, parent: Node<'a>, runs: &[Run]) {
         for run in runs {
-            let mut inline = self.words(&run.text);
+            let mut inline = match &run.prose {
+                Some(prose) => self.phrase(prose, run.link.is_some()),
+                None => vec![self.words(&run.text)],
+            };
             let url = run.link.as_ref().map(address);
             let link =
                 url.map(|url| NodeValue::Link(Box::new(NodeLink { url, title: String::new() })));
             for value in link.into_iter().chain(run.strong.then_some(NodeValue::Strong)) {
                 let around = node(self.arena, value);
-                around.append(inline);
-                inline = around;
+                inline.into_iter().for_each(|part| around.append(part));
+                inline = vec![around];
             }
-            parent.append(inline);
+            inline.into_iter().for_each(|part| parent.append(part));
         }
+    }
+
+    /// The parts of a phrase of the data; without its links where it is one itself.
+    fn phrase(&mut self, prose: &Prose, linked: bool) -> Vec<Node<'a>> {
+        let whole = node(self.arena, NodeValue::Document);
+        self.prose(whole, prose);
+        let parts: Vec<Node> = whole.descendants().collect();
+        let is_link = |part: &Node| matches!(part.data().value, NodeValue::Link(_));
+        parts.into_iter().filter(|part| linked && is_link(part)).for_each(unwrap);
+        let parts: Vec<Node> = whole.children().flat_map(|block| block.children()).collect();
+        parts.into_iter().inspect(|part| part.detach()).collect()
     }
 
     /// Appends Markdown of the data.

@@ -21,7 +21,7 @@ record! {
         /// Name on the command line; by default the file's name.
         pub id: Id,
         /// The position applied for; replaces the profile's role.
-        pub role: Option<Text>,
+        pub role: Option<Phrase>,
         /// The organisation applied to; only file names use it.
         pub organization: Option<Text>,
         /// Language of its documents; by default the record's first.

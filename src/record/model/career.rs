@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::record::model::location::Location;
 use crate::record::model::priority::Priority;
-use crate::record::model::text::{Id, Inline, Prose};
+use crate::record::model::text::{Id, Inline, Phrase, Prose};
 use crate::record::model::time::Time;
 use crate::record::read::{Read, Reader, Spanned, choice, has_any, record};
 use crate::record::schema::Schemas;
@@ -32,9 +32,9 @@ record! {
         /// Its kind; by default employment.
         pub kind: CareerEntryKind,
         /// Name of the organisation.
-        pub organization: Text,
+        pub organization: Phrase,
         /// Short name, as printed on project cards.
-        pub label: Option<Text>,
+        pub label: Option<Phrase>,
         /// Address of its site.
         pub url: Option<Spanned<String>>,
         /// Where it was.
@@ -60,9 +60,9 @@ record! {
     /// One position, or one degree.
     pub struct Position as "a position" {
         /// Title of the position, or name of the degree.
-        pub title: Text,
+        pub title: Phrase,
         /// Department, or field of study.
-        pub department: Option<Text>,
+        pub department: Option<Phrase>,
         /// Where it was, if not where the organisation is.
         pub location: Option<Location>,
         /// When it was held.
@@ -70,7 +70,7 @@ record! {
         /// Grade.
         pub score: Option<Text>,
         /// Courses worth naming.
-        pub courses: Vec<Text>,
+        pub courses: Vec<Phrase>,
         /// What the person did in it, in one to three sentences.
         pub summary: Option<Inline>,
         /// Results and duties of this position.

@@ -33,7 +33,7 @@ record! {
 #[derive(Debug, Clone)]
 pub struct Skill {
     /// Its usual name.
-    pub name: Text,
+    pub name: Phrase,
     /// Other spellings of the same thing.
     pub aliases: Vec<Spanned<String>>,
     /// How well, in words.
@@ -48,7 +48,7 @@ record! {
     /// The long form of a skill.
     pub struct LongSkill as "a skill" {
         /// Its usual name.
-        pub name: Text,
+        pub name: Phrase,
         /// Other spellings of the same thing.
         pub aliases: Vec<Spanned<String>>,
         /// How well, in words.
@@ -62,7 +62,7 @@ impl Read for Skill {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let long = has_any(node, &LongSkill::keys());
         if !long && !matches!(node.kind, Kind::List(_) | Kind::Null) {
-            let (name, place) = (Text::read(node, reader)?, node.place);
+            let (name, place) = (Phrase::read(node, reader)?, node.place);
             let (aliases, priority) = (Vec::new(), Priority::default());
             return Some(Self { name, aliases, level: None, priority, place });
         }
@@ -75,7 +75,7 @@ impl Read for Skill {
             let long = LongSkill::schema(schemas);
             json!({
                 "description": "One skill: a bare name, or a map with aliases and a level.",
-                "anyOf": [Text::schema(schemas), long],
+                "anyOf": [Phrase::schema(schemas), long],
             })
         })
     }
@@ -130,7 +130,7 @@ record! {
         pub name: Phrase,
         /// Who gave it.
         #[also("awarder")]
-        pub by: Option<Text>,
+        pub by: Option<Phrase>,
         /// When it was given.
         pub time: Time,
         /// Its address.
@@ -151,7 +151,7 @@ record! {
         pub name: Phrase,
         /// Who gave it.
         #[also("issuer")]
-        pub by: Option<Text>,
+        pub by: Option<Phrase>,
         /// When it was given, or how long it is valid.
         pub time: Time,
         /// Its address.
@@ -176,7 +176,7 @@ record! {
         pub authors: Vec<Phrase>,
         /// Who published it.
         #[also("publisher")]
-        pub by: Option<Text>,
+        pub by: Option<Phrase>,
         /// The journal, conference or book it appeared in.
         pub venue: Option<Text>,
         /// Volume of the journal or the series.

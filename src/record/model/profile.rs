@@ -11,7 +11,7 @@ record! {
         /// Full name.
         pub name: Text,
         /// What the person does, in two or three words (JSON Resume's `label`).
-        pub role: Option<Text>,
+        pub role: Option<Phrase>,
         /// One line on what sets the person apart.
         pub headline: Option<Phrase>,
         /// E-mail address.

@@ -2,7 +2,7 @@
 
 use crate::record::model::career::Highlight;
 use crate::record::model::priority::Priority;
-use crate::record::model::text::{Id, Inline};
+use crate::record::model::text::{Id, Inline, Phrase};
 use crate::record::model::time::Time;
 use crate::record::read::{Spanned, record};
 use crate::record::text::Text;
@@ -15,7 +15,7 @@ record! {
         /// A picture character before the name.
         pub emoji: Option<Text>,
         /// Name of the project.
-        pub name: Text,
+        pub name: Phrase,
         /// Id of the career entry that it belongs to.
         pub at: Option<Id>,
         /// When it was done.
@@ -25,7 +25,7 @@ record! {
         /// What it was made with, the most important first.
         pub technologies: Vec<Text>,
         /// What the person was in it.
-        pub role: Option<Text>,
+        pub role: Option<Phrase>,
         /// What it is, in one to three sentences.
         pub summary: Option<Inline>,
         /// Results and duties.

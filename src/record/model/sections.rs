@@ -232,7 +232,7 @@ record! {
         /// Its name.
         pub name: Phrase,
         /// Who gave, held or published it, or where.
-        pub by: Option<Text>,
+        pub by: Option<Phrase>,
         /// When it was.
         pub time: Time,
         /// Where it was.
