@@ -127,6 +127,12 @@ fn join_token(token: &str, out: &mut String) {
         join_address(token, out);
         return;
     }
+    // A hyphen alone goes with what follows: at a line end poppler takes it for hyphenation.
+    if token != "-" && token.trim_end() == "-" {
+        out.push_str(token);
+        out.push(JOINER);
+        return;
+    }
     let length = clusters(token.trim_end());
     if length <= LONGEST_RUN && !token.chars().any(may_join) || token.contains(BREAK) {
         out.push_str(token);
