@@ -397,6 +397,12 @@ pub struct TemplatesArgs {
     /// Copy the built-in templates into a folder, which `--templates` then names; never overwrites
     #[arg(long, value_name = "DIR")]
     pub copy: Option<PathBuf>,
+    /// Draw the first page of the record in every theme, on one sheet, into a PNG file
+    #[arg(long, value_name = "FILE", conflicts_with = "copy")]
+    pub preview: Option<PathBuf>,
+    /// The language of the pages; by default the record's first
+    #[arg(long, value_name = "TAG", env = "RESUME_LANG")]
+    pub lang: Option<String>,
 }
 
 /// What `check` takes.

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::check::rules;
 use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
-use crate::commands::{self, Outcome, Tailored, WatchEvent};
+use crate::commands::{self, Outcome, SheetOptions, Tailored, WatchEvent};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::engine::Templates;
 use crate::error::Error;
@@ -130,10 +130,18 @@ impl Cli {
             Command::Completions(args) => print(&completions(args)),
             Command::Man(args) => print(&manual(args)?),
             Command::Fonts => print(&commands::list_fonts(&*session()?)),
-            Command::Templates(args) => match &args.copy {
-                Some(folder) => print(&commands::copy_templates(folder)?),
-                None => print(&commands::list_templates(global.templates.as_deref())?),
-            },
+            Command::Templates(args) => {
+                if let Some(output) = args.preview.clone() {
+                    let options = SheetOptions { language: args.lang.clone(), output };
+                    let began = Instant::now();
+                    let outcome = commands::theme_sheet(&*session()?, data, &options)?;
+                    return print_outcomes(&[outcome], global, began.elapsed(), false);
+                }
+                match &args.copy {
+                    Some(folder) => print(&commands::copy_templates(folder)?),
+                    None => print(&commands::list_templates(global.templates.as_deref())?),
+                }
+            }
             Command::Doctor => print(&commands::doctor(&global.engine_options(), data)),
         }
     }

@@ -15,6 +15,7 @@ mod project;
 mod render;
 mod schema;
 mod tailor;
+mod theme_sheet;
 mod watch;
 
 pub use self::check::{CheckOptions, check, explain_rule, fix};
@@ -30,4 +31,5 @@ pub use self::project::Project;
 pub use self::render::{Partition, Progress, RenderOptions, render};
 pub use self::schema::schema;
 pub use self::tailor::{TailorOptions, Tailored, tailor};
+pub use self::theme_sheet::{SheetOptions, theme_sheet};
 pub use self::watch::{Editor, PreviewOptions, WatchEvent, WatchOptions, watch};

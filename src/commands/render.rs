@@ -318,6 +318,13 @@ impl Run<'_> {
         };
         names_something(filter, &context.record)?;
         let variants = self.variants(&context, &mut outcome)?;
+        if variants.is_empty() {
+            // What is wrong is reported already.
+            if outcome.failed.is_empty() {
+                outcome.failed.push(data.display().to_string());
+            }
+            return Ok((outcome, Vec::new()));
+        }
         let formats = self.formats(&context, &mut outcome);
         let orders = orders(&context, &variants, &formats);
         let destination =

@@ -24,6 +24,7 @@ use crate::record::links::addresses::Addresses;
 
 pub use self::format::Format;
 pub use self::model::document::{Body, Document};
+pub use self::model::preview::{Preview, ThemePage};
 pub use self::model::theme::Theme;
 pub use self::project_filter::{Filter, Sort};
 pub use self::request::Request;

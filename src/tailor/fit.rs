@@ -232,7 +232,8 @@ impl Candidates<'_> {
 
     /// All the space between entries and sections that a choice has, in points.
     fn gaps(&self, heights: &Heights, choice: &Choice) -> f64 {
-        let sections = heights.page.sections.iter().map(|section| {
+        let main = heights.page.sections.iter().filter(|section| !section.side);
+        let sections = main.map(|section| {
             let entries = self.catalog.outline.iter();
             let entries = entries.filter(|entry| entry.section == section.kind);
             match entries.filter(|entry| entry.is_shown(&choice.items)).count() {

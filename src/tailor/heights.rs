@@ -97,6 +97,9 @@ pub struct SectionHeight {
     /// The section.
     #[serde(deserialize_with = "section")]
     pub kind: SectionId,
+    /// Whether it stands in a second column, beside the others.
+    #[serde(default)]
+    pub side: bool,
     /// Its title, with the space to the first entry.
     pub title: f64,
     /// Space between two entries.
@@ -110,6 +113,9 @@ pub struct HeadHeight {
     pub height: f64,
     /// How much of it grows with the gaps.
     pub gaps: f64,
+    /// The height of what stands before the first section of the second column, where there is one.
+    #[serde(default)]
+    pub side: Option<f64>,
 }
 
 /// The height of an entry.

@@ -77,16 +77,36 @@ pub fn select(
     constraints: &Constraints,
     pages: usize,
 ) -> Result<Choice, TooLong> {
+    let main = column(heights, catalog, scores, constraints, pages, false)?;
+    if !heights.page.sections.iter().any(|section| section.side) {
+        return Ok(main);
+    }
+    // The columns of a page are filled apart from each other.
+    let side = column(heights, catalog, scores, constraints, pages, true)?;
+    let items = main.items.into_iter().chain(side.items).collect();
+    Ok(Choice { items, score: main.score + side.score, ..main })
+}
+
+/// The best choice for one column of the pages.
+fn column(
+    heights: &Heights,
+    catalog: &Catalog,
+    scores: &Scores,
+    constraints: &Constraints,
+    pages: usize,
+    side: bool,
+) -> Result<Choice, TooLong> {
     let page = &heights.page;
+    let head = if side { heights.head.side.unwrap_or(0.0) } else { heights.head.height };
     // Every section counts with the space before it, which the first one does not have.
-    let beside = heights.head.height - page.between_sections;
+    let beside = head - page.between_sections;
     // The space before what begins a page is dropped.
     let dropped = (pages - 1) as f64 * page.between_sections;
     let room = pages as f64 * page.room + dropped - beside;
     let limit = units(room + BEYOND * page.line);
     let mut search = Search { heights, scores, constraints, limit, nodes: Vec::new() };
     let mut states = vec![State::default()];
-    for section in &page.sections {
+    for section in page.sections.iter().filter(|section| section.side == side) {
         let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
         let section = search.section(section, entries);
         states = search.merge(&states, &section);

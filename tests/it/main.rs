@@ -66,6 +66,7 @@ mod tailor_skills;
 mod tailor_terms;
 mod tall;
 mod texts;
+mod themes;
 mod times;
 mod typed;
 mod watch;

@@ -4,6 +4,7 @@ pub mod document;
 pub mod entries;
 pub mod frame;
 pub mod manual;
+pub mod preview;
 pub mod resume;
 pub mod theme;
 pub mod values;

@@ -129,6 +129,27 @@ record! {
     }
 }
 
+impl Theme {
+    /// A theme as it is.
+    pub fn named(name: Spanned<String>) -> Self {
+        Self {
+            place: name.place,
+            name: Some(name),
+            layout: None,
+            accent: None,
+            font: None,
+            size: None,
+            margins: Margins::Normal,
+            paper: None,
+            titles: None,
+            bullets: None,
+            head: None,
+            photo: None,
+            footer: None,
+        }
+    }
+}
+
 /// The accent colour of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accent(pub Spanned<String>);
