@@ -146,6 +146,7 @@ impl Theme {
             head: None,
             photo: None,
             footer: None,
+            dates: None,
         }
     }
 }
