@@ -89,8 +89,8 @@ fn every_theme_is_read_in_order() {
                 let employers = [at("Company A"), at("Company B"), at("University C")];
                 assert!(employers.is_sorted(), "{whose}: {text}");
                 for (date, employer, next) in [
-                    ("2021.04", employers[0], employers[1]),
-                    ("2016.01", employers[1], employers[2]),
+                    ("Apr 2021", employers[0], employers[1]),
+                    ("Jan 2016", employers[1], employers[2]),
                 ] {
                     let date = at(date);
                     assert!(date < next, "{whose}: a date is read with the next employer: {text}");
