@@ -8,7 +8,7 @@
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 //!
-//! Where there may be several pages, everything is laid out first, and chosen from only if it does not fit.
+//! Where little is left out, everything is tried at tighter spaces first.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -32,7 +32,9 @@ const SPARE: f64 = 0.5;
 /// Space that may be left free before lines and size grow, in lines.
 const FREE: f64 = 1.5;
 /// The part of a last page that has to be used where spaces can help it.
-const LAST: f64 = 0.3;
+const LAST: f64 = 0.33;
+/// The part of a page up to which what is left out may fit at tighter spaces.
+const TRIED: f64 = 0.5;
 /// Layouts that look for the loosest fit that saves a last page.
 const SAVING: usize = 3;
 
@@ -154,13 +156,6 @@ pub fn fit<D, E, L: Layouts<D, E>>(
     let mut unfit = Unfit { by: 0.0, line: 1.0, cut: Vec::new() };
     for base in [Fit::REGULAR, Fit::TIGHT] {
         let mut heights = search.page(base)?;
-        if candidates.pages > 1 && base == Fit::REGULAR {
-            let proof = search.whole(Some(&heights))?;
-            if proof.pages.count <= candidates.pages {
-                return Ok(Ok(search.fitted(proof, Some(heights), base)));
-            }
-            search.laid_out = 0;
-        }
         let choice = match search.select(candidates.constraints, base, &mut heights)? {
             Ok(choice) => choice,
             Err(long) => {
@@ -168,6 +163,13 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 continue;
             }
         };
+        if base == Fit::REGULAR && candidates.may_hold_everything(&choice, &heights) {
+            let proof = search.whole(Some(&heights))?;
+            if proof.pages.count <= candidates.pages {
+                return Ok(Ok(search.fitted(proof, Some(heights), base)));
+            }
+            search.laid_out = 0;
+        }
         let proof = match search.filled(&choice, base, &heights)? {
             Some(proof) => Some(proof),
             None => search.prove(choice, base, &mut heights)?,
@@ -197,6 +199,16 @@ impl Candidates<'_> {
             });
         let items: BTreeSet<Item> = kept.map(|entry| entry.item.clone()).collect();
         Choice { score: self.scores.sum(&items), items, height: 0.0, next: None }
+    }
+
+    /// Whether so little is left out that tighter spaces may hold it, or, where there are several pages,
+    /// nothing, which may take fewer of them.
+    fn may_hold_everything(&self, choice: &Choice, heights: &Heights) -> bool {
+        let everything = self.everything();
+        let taken = heights.taken(self.catalog);
+        let hidden = everything.items.difference(&choice.items);
+        let height: f64 = hidden.filter_map(|item| taken.get(item)).sum();
+        (height > 0.0 || self.pages > 1) && height < TRIED * heights.page.room
     }
 
     fn unfit(&self, by: f64, heights: &Heights) -> Unfit {

@@ -235,6 +235,29 @@ impl Heights {
             }
         }
     }
+
+    /// The height of each optional entry by itself, with the space before it, in points.
+    pub(super) fn taken(&self, catalog: &Catalog) -> HashMap<Item, f64> {
+        let mut taken = HashMap::new();
+        for section in &self.page.sections {
+            let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
+            for entry in entries {
+                let (bare, brief) = (self.form(entry, false).0, self.form(entry, true).0);
+                for item in entry.items() {
+                    let height = match item {
+                        Item::CareerSummary(_) | Item::ProjectSummary(_) => bare - brief,
+                        Item::CareerHighlight(_, at)
+                        | Item::ProjectHighlight(_, at)
+                        | Item::ListedHighlight(_, _, at) => self.highlight(entry, at),
+                        Item::Skill(_, at) => self.skill(entry, at),
+                        Item::Project(_) | Item::Listed(..) => bare + section.between,
+                    };
+                    taken.insert(item, height);
+                }
+            }
+        }
+        taken
+    }
 }
 
 /// What of these items is not known, with what it can only be measured with: its entry, the summary of

@@ -1,7 +1,7 @@
 //! The ledger of a page: which entries are on it and which are not, the score and the height of
 //! each, and why.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -137,7 +137,7 @@ impl Ledger {
         language: &str,
     ) -> Self {
         let choice = &fitted.choice;
-        let taken = taken(heights, catalog);
+        let taken = heights.taken(catalog);
         let line = heights.page.line;
         let languages = record.languages();
         let mut entries: Vec<Line> = catalog
@@ -224,27 +224,4 @@ fn name(entry: &Optional, language: &str, languages: &[String]) -> String {
 fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
     let first = entry.texts.first().and_then(|text| text.wording(language, languages));
     first.map(Wording::plain).unwrap_or_default()
-}
-
-/// The height of each optional entry by itself, with the space before it, in points.
-fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
-    let mut taken = HashMap::new();
-    for section in &heights.page.sections {
-        let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
-        for entry in entries {
-            let (bare, brief) = (heights.form(entry, false).0, heights.form(entry, true).0);
-            for item in entry.items() {
-                let height = match item {
-                    Item::CareerSummary(_) | Item::ProjectSummary(_) => bare - brief,
-                    Item::CareerHighlight(_, at)
-                    | Item::ProjectHighlight(_, at)
-                    | Item::ListedHighlight(_, _, at) => heights.highlight(entry, at),
-                    Item::Skill(_, at) => heights.skill(entry, at),
-                    Item::Project(_) | Item::Listed(..) => bare + section.between,
-                };
-                taken.insert(item, height);
-            }
-        }
-    }
-    taken
 }
