@@ -342,6 +342,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The time of something of which only the stated duration is printed.
+    pub fn stated_period(&self, time: &Time) -> Period {
+        Period { duration: self.text_of(time.duration.as_ref()), ..self.period(time) }
+    }
+
     /// How long a period is: as the record states it, or counted.
     fn duration(&self, time: &Time) -> Option<String> {
         let counted = || {

@@ -9,7 +9,8 @@ use crate::document::model::values::Link;
 use crate::document::request::Request;
 use crate::markdown;
 use crate::record::links::addresses::{post_path, project_path};
-use crate::record::model::{articles, career, projects};
+use crate::record::model::{articles, career, projects, text};
+use crate::record::text::Text;
 use crate::tailor::Item;
 
 impl Builder<'_> {
@@ -21,6 +22,12 @@ impl Builder<'_> {
 
     /// A career entry, with its body where `path` names the page that prints it.
     pub fn career_entry(&self, entry: &career::CareerEntry, path: Option<&str>) -> CareerEntry {
+        // What is said in sentences, and what was worked with, is shown or left out together.
+        let says = self.request.selection.shows(&Item::CareerSummary(entry.id.to_string()));
+        let remark = |text: Option<&text::Inline>| {
+            self.prose_of(text.filter(|_| says).map(|text| &**text), "/")
+        };
+        let tools = |labels: &[Text]| if says { self.texts(labels) } else { Vec::new() };
         let item = |at| Item::CareerHighlight(entry.id.to_string(), at);
         let mut before = entry.highlights.len();
         let positions = entry.positions.iter().map(|position| {
@@ -33,24 +40,23 @@ impl Builder<'_> {
                 period: self.period(&position.time),
                 score: self.text_of(position.score.as_ref()),
                 courses: position.courses.iter().filter_map(|course| self.phrase(course)).collect(),
-                summary: self.prose_of(position.summary.as_deref(), "/"),
+                summary: remark(position.summary.as_ref()),
                 highlights: self.highlights(&position.highlights, first, item),
-                technologies: self.texts(&position.technologies),
+                technologies: tools(&position.technologies),
             }
         });
-        let summary = Item::CareerSummary(entry.id.to_string());
-        let summary = entry.summary.as_ref().filter(|_| self.request.selection.shows(&summary));
         CareerEntry {
             id: entry.id.to_string(),
             kind: entry.kind,
             organization: self.phrase(&entry.organization).unwrap_or_default(),
             url: url(entry.url.as_ref()),
             location: self.location(entry.location.as_ref()),
-            description: self.prose_of(entry.description.as_deref(), "/"),
+            description: remark(entry.description.as_ref()),
+            by_position: entry.is_by_position(),
             positions: positions.collect(),
-            summary: self.prose_of(summary.map(|summary| &**summary), "/"),
+            summary: remark(entry.summary.as_ref()),
             highlights: self.highlights(&entry.highlights, 0, item),
-            technologies: self.texts(&entry.technologies),
+            technologies: tools(&entry.technologies),
             body: path.and_then(|path| self.prose_of(entry.body.as_deref(), path)),
         }
     }

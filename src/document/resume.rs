@@ -22,14 +22,16 @@ impl Builder<'_> {
         let listed = |kind: SectionKind, at| shown(Item::Listed(kind.into(), at));
         let projects = self.projects();
         let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
-        let languages = record.languages.iter().filter(|_| listed(SectionKind::Languages, 0));
+        let languages = record.languages.iter().enumerate();
+        let languages = languages.filter(|(at, _)| listed(SectionKind::Languages, *at));
         let awards = record.awards.iter().enumerate();
         let awards = awards.filter(|(at, _)| listed(SectionKind::Awards, *at));
         let certificates = record.certificates.iter().enumerate();
         let certificates = certificates.filter(|(at, _)| listed(SectionKind::Certificates, *at));
         let publications = record.publications.iter().enumerate();
         let publications = publications.filter(|(at, _)| listed(SectionKind::Publications, *at));
-        let interests = record.interests.iter().filter(|_| listed(SectionKind::Interests, 0));
+        let interests = record.interests.iter().enumerate();
+        let interests = interests.filter(|(at, _)| listed(SectionKind::Interests, *at));
         let references = record.references.iter().enumerate();
         let references = references.filter(|(at, _)| listed(SectionKind::References, *at));
         Resume {
@@ -38,7 +40,7 @@ impl Builder<'_> {
             projects: projects.map(|project| self.project(project)).collect(),
             skills: self.skills(),
             languages: languages
-                .map(|spoken| SpokenLanguage {
+                .map(|(_, spoken)| SpokenLanguage {
                     language: self.text(&spoken.language),
                     fluency: self.text_of(spoken.fluency.as_ref()),
                     tests: spoken.tests.iter().map(|test| self.language_test(test)).collect(),
@@ -52,7 +54,7 @@ impl Builder<'_> {
                 .collect(),
             publications: publications.map(|(at, own)| self.publication(at, own)).collect(),
             interests: interests
-                .map(|interest| Interest {
+                .map(|(_, interest)| Interest {
                     name: self.text(&interest.name),
                     keywords: self.texts(&interest.keywords),
                 })
@@ -99,7 +101,7 @@ impl Builder<'_> {
                 SectionPart::Entry(entry) => own.entries.push(OwnEntry {
                     name: self.phrase(&entry.name).unwrap_or_default(),
                     by: self.phrase_of(entry.by.as_deref()),
-                    period: self.period(&entry.time),
+                    period: self.stated_period(&entry.time),
                     location: self.location(entry.location.as_ref()),
                     url: url(entry.url.as_ref()),
                     summary: self.prose_of(entry.summary.as_deref(), &path),
@@ -124,7 +126,7 @@ impl Builder<'_> {
     ) -> DatedEntry {
         DatedEntry {
             name: self.phrase(name).unwrap_or_default(),
-            period: self.period(time),
+            period: self.stated_period(time),
             by: self.phrase_of(by.as_deref()),
             url: url(address.as_ref()),
             summary: self.prose_of(summary.as_deref(), "/"),
@@ -159,7 +161,7 @@ impl Builder<'_> {
         LanguageTest {
             name: self.text(&test.name),
             score: self.text_of(test.score.as_ref()),
-            date: test.date.map(|date| date.value.into()),
+            period: self.stated_period(&test.time),
         }
     }
 

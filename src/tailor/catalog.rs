@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::record::Record;
 use crate::record::model::career::Highlight;
+use crate::record::model::priority::Priority;
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
@@ -38,7 +39,7 @@ pub struct Optional<'a> {
     /// Its importance, 1–5.
     pub importance: u8,
     /// The importance of the entry it belongs to; its own where it belongs to none.
-    pub of: u8,
+    pub of: f64,
     /// Its own tags.
     pub tags: Vec<&'a Id>,
     /// Tags of the entry it belongs to.
@@ -72,29 +73,38 @@ impl Entry {
         (self.section.clone(), self.id.clone())
     }
 
-    /// The item without which it is not shown; career entries always are, groups with their skills.
+    /// The item without which it is not shown; career entries always are, groups with their skills and
+    /// lines with what stands in them.
     pub fn whole(&self) -> Option<Item> {
         match self.section.usual() {
             Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
                 None
             }
-            Some(SectionKind::Skills) => None,
+            Some(SectionKind::Skills | SectionKind::Languages | SectionKind::Interests) => None,
             Some(SectionKind::Projects) => Some(Item::Project(self.id.clone())),
             _ => Some(Item::Listed(self.section.clone(), self.index)),
         }
     }
 
-    /// One of its highlights or skills, by its index.
+    /// Whether it is one line of several entries, which is shown whole but for what is dropped.
+    pub fn is_line(&self) -> bool {
+        matches!(self.section.usual(), Some(SectionKind::Languages | SectionKind::Interests))
+    }
+
+    /// One of its highlights, skills or entries of a line, by its index.
     pub fn part(&self, at: usize) -> Item {
         match self.section.usual() {
             Some(SectionKind::Projects) => Item::ProjectHighlight(self.id.clone(), at),
             Some(SectionKind::Skills) => Item::Skill(self.index, at),
+            Some(SectionKind::Languages | SectionKind::Interests) => {
+                Item::Listed(self.section.clone(), at)
+            }
             Some(_) => Item::CareerHighlight(self.id.clone(), at),
             None => Item::ListedHighlight(self.section.clone(), self.index, at),
         }
     }
 
-    /// Its highlights or skills.
+    /// Its highlights, skills or entries of a line.
     pub fn parts(&self) -> impl Iterator<Item = Item> {
         (0..self.parts).map(|at| self.part(at))
     }
@@ -102,6 +112,7 @@ impl Entry {
     /// Whether it is shown with a choice of items.
     pub fn is_shown(&self, items: &BTreeSet<Item>) -> bool {
         match self.section.usual() {
+            _ if self.is_line() => self.parts().any(|part| items.contains(&part)),
             Some(SectionKind::Skills) => self.parts().any(|skill| items.contains(&skill)),
             _ => self.whole().is_none_or(|whole| items.contains(&whole)),
         }
@@ -154,7 +165,8 @@ impl<'a> Catalog<'a> {
         };
         for (at, entry) in record.career.iter().enumerate() {
             let section = section_of(entry.kind.word());
-            let (summary, parts) = (entry.summary.is_some(), entry.all_highlights().count());
+            let (summary, parts) =
+                (entry.remarks().next().is_some(), entry.all_highlights().count());
             outlined(section.into(), entry.id.to_string(), at, summary, parts);
             let end = latest(entry.positions.iter().map(|position| &position.time));
             let base = Optional {
@@ -163,21 +175,32 @@ impl<'a> Catalog<'a> {
                 section: section.into(),
                 owner: None,
                 importance: SUMMARY,
-                of: SUMMARY,
-                tags: Vec::new(),
+                of: f64::from(SUMMARY) * share(&entry.priority),
+                tags: entry.priority.tags.iter().collect(),
                 inherited: Vec::new(),
-                texts: entry.summary.iter().map(|summary| &**summary).collect(),
+                texts: entry.remarks().collect(),
                 aliases: Vec::new(),
                 end,
             };
-            let own = |at, highlight: &'a Highlight| Optional {
-                item: Item::CareerHighlight(entry.id.to_string(), at),
-                of: highlight.priority.importance(),
-                ..of_highlight(&base, &entry.id, at, highlight)
-            };
-            let highlights = entry.all_highlights().enumerate().map(|(at, h)| own(at, h));
+            // Those of the whole time first, then those of each position.
+            let whole = entry.highlights.iter().map(|highlight| (highlight, None));
+            let positions = entry.positions.iter();
+            let within = positions.flat_map(|p| p.highlights.iter().map(move |h| (h, Some(p))));
+            let highlights = whole.chain(within).enumerate().map(|(at, (highlight, position))| {
+                let mut inherited: Vec<&Id> = entry.priority.tags.iter().collect();
+                inherited.extend(position.into_iter().flat_map(|own| &own.priority.tags));
+                let of = f64::from(highlight.priority.importance()) * share(&entry.priority);
+                Optional {
+                    item: Item::CareerHighlight(entry.id.to_string(), at),
+                    of: of * position.map_or(1.0, |position| share(&position.priority)),
+                    inherited,
+                    end: position
+                        .map_or(end, |position| latest([&position.time]).filter(|_| end.is_some())),
+                    ..of_highlight(&base, &entry.id, at, highlight)
+                }
+            });
             let highlights: Vec<_> = highlights.collect();
-            entries.extend(entry.summary.is_some().then_some(base.clone()));
+            entries.extend(summary.then_some(base.clone()));
             entries.extend(highlights);
         }
         for (at, project) in record.projects.iter().enumerate() {
@@ -194,7 +217,7 @@ impl<'a> Catalog<'a> {
                 section: SectionKind::Projects.into(),
                 owner: None,
                 importance: project.priority.importance(),
-                of: project.priority.importance(),
+                of: project.priority.importance().into(),
                 tags: project.priority.tags.iter().collect(),
                 inherited: Vec::new(),
                 texts,
@@ -229,7 +252,7 @@ impl<'a> Catalog<'a> {
             section: section.into(),
             owner: None,
             importance,
-            of: importance,
+            of: f64::from(importance),
             tags: Vec::new(),
             inherited: Vec::new(),
             texts,
@@ -251,7 +274,9 @@ impl<'a> Catalog<'a> {
                 let mut names = wordings(&skill.name);
                 names.extend(aliases.iter().map(|alias| (*alias).to_owned()));
                 entries.push(Optional {
-                    of: skills.priority.importance(),
+                    of: skills.priority.importance().into(),
+                    tags: skill.priority.tags.iter().collect(),
+                    inherited: skills.priority.tags.iter().collect(),
                     aliases,
                     ..plain(
                         Item::Skill(group, at),
@@ -264,16 +289,30 @@ impl<'a> Catalog<'a> {
             }
         }
         for (section, importance) in LISTED {
-            for (at, texts) in listed(record, section).into_iter().enumerate() {
-                let names = match section {
-                    SectionKind::Languages | SectionKind::Interests => {
-                        vec![section.word().to_owned()]
-                    }
-                    _ => texts.first().map(|text| wordings(text)).unwrap_or_default(),
-                };
-                outlined(section.into(), at.to_string(), at, false, 0);
+            let listed = listed(record, section);
+            let count = listed.len();
+            let is_line = matches!(section, SectionKind::Languages | SectionKind::Interests);
+            if is_line && count > 0 {
+                outlined(section.into(), "0".to_owned(), 0, false, count);
+            }
+            for (at, Listed { id, texts, priority, time }) in listed.into_iter().enumerate() {
+                if !is_line {
+                    outlined(section.into(), at.to_string(), at, false, 0);
+                }
+                let mut names: Vec<String> = id.iter().map(|id| id.to_string()).collect();
+                names.extend(texts.first().map(|text| wordings(text)).unwrap_or_default());
                 let item = Item::Listed(section.into(), at);
-                entries.push(plain(item, names, section, importance, texts));
+                let importance = priority.importance.map_or(importance, |own| own.0);
+                // A line counts as much as one entry, however many share it.
+                let of = f64::from(importance) / if is_line { count as f64 } else { 1.0 };
+                let tags = priority.tags.iter().collect();
+                let end = time.and_then(|time| latest([time]));
+                entries.push(Optional {
+                    of,
+                    tags,
+                    end,
+                    ..plain(item, names, section, importance, texts)
+                });
             }
         }
         for section in record.sections.iter().filter(|section| section.has_content()) {
@@ -336,6 +375,11 @@ impl<'a> Catalog<'a> {
     }
 }
 
+/// How much what belongs to an entry counts, against an entry of the usual importance.
+fn share(priority: &Priority) -> f64 {
+    f64::from(priority.importance()) / f64::from(Priority::default().importance())
+}
+
 fn section_of(kind: &str) -> SectionKind {
     match kind {
         "education" => SectionKind::Education,
@@ -373,7 +417,7 @@ fn own_part<'a>(
         section: section.section_id(),
         owner: None,
         importance: section.priority.importance(),
-        of: section.priority.importance(),
+        of: section.priority.importance().into(),
         tags: Vec::new(),
         inherited: section.priority.tags.iter().collect(),
         texts: section.title.iter().collect(),
@@ -414,7 +458,7 @@ fn own_part<'a>(
             let highlights = highlights.map(|(index, highlight)| Optional {
                 item: Item::ListedHighlight(section.section_id(), at, index),
                 owner: Some(whole.item.clone()),
-                of: entry.priority.importance(),
+                of: entry.priority.importance().into(),
                 inherited: entry.priority.tags.iter().chain(&section.priority.tags).collect(),
                 ..of_highlight(&whole, id, index, highlight)
             });
@@ -434,19 +478,39 @@ fn latest<'a>(times: impl IntoIterator<Item = &'a Time>) -> Option<NaiveDate> {
     ends.max().filter(|end| *end < NaiveDate::MAX)
 }
 
-/// The texts of each entry of a shorter section.
-fn listed(record: &Record, section: SectionKind) -> Vec<Vec<&Text>> {
+/// An entry of a shorter section.
+struct Listed<'a> {
+    id: Option<&'a Id>,
+    texts: Vec<&'a Text>,
+    priority: &'a Priority,
+    time: Option<&'a Time>,
+}
+
+/// The entries of a shorter section.
+fn listed(record: &Record, section: SectionKind) -> Vec<Listed<'_>> {
+    /// Lists the entries of one kind.
+    macro_rules! list {
+        ($field:ident, |$it:ident| $texts:expr, $time:expr) => {
+            record
+                .$field
+                .iter()
+                .map(|$it| Listed {
+                    id: $it.id.as_ref(),
+                    texts: $texts,
+                    priority: &$it.priority,
+                    time: $time,
+                })
+                .collect()
+        };
+    }
     match section {
-        SectionKind::Certificates => record.certificates.iter().map(|c| vec![&*c.name]).collect(),
-        SectionKind::Awards => record.awards.iter().map(|award| vec![&*award.name]).collect(),
-        SectionKind::Publications => record.publications.iter().map(|p| vec![&*p.name]).collect(),
-        SectionKind::References => record.references.iter().map(|r| vec![&r.name]).collect(),
-        SectionKind::Languages if !record.languages.is_empty() => {
-            vec![record.languages.iter().map(|language| &language.language).collect()]
-        }
-        SectionKind::Interests if !record.interests.is_empty() => {
-            let interests = record.interests.iter();
-            vec![interests.flat_map(|i| std::iter::once(&i.name).chain(&i.keywords)).collect()]
+        SectionKind::Certificates => list!(certificates, |it| vec![&*it.name], Some(&it.time)),
+        SectionKind::Awards => list!(awards, |it| vec![&*it.name], Some(&it.time)),
+        SectionKind::Publications => list!(publications, |it| vec![&*it.name], Some(&it.time)),
+        SectionKind::References => list!(references, |it| vec![&it.name], None),
+        SectionKind::Languages => list!(languages, |it| vec![&it.language], None),
+        SectionKind::Interests => {
+            list!(interests, |it| std::iter::once(&it.name).chain(&it.keywords).collect(), None)
         }
         _ => Vec::new(),
     }

@@ -283,7 +283,7 @@ pub fn unmeasured(
         let asked = |item: &Item| items.contains(item) && !is_known(entry, item);
         let asked: Vec<Item> = entry.items().filter(asked).collect();
         if !asked.is_empty() {
-            let is_group = entry.section == SectionKind::Skills;
+            let is_group = entry.section == SectionKind::Skills || entry.is_line();
             found.extend(entry.items().filter(|item| is_group || !is_part(item)));
             found.extend(asked);
         }

@@ -6,7 +6,7 @@ use crate::tailor::catalog::{Catalog, Entry, Optional};
 use crate::tailor::select::{Choice, Constraints};
 
 /// The importance of an entry that must be seen, times that of the entry it belongs to.
-const MUST_BE_SEEN: u32 = 25;
+const MUST_BE_SEEN: f64 = 25.0;
 
 /// The entries of a section that a document leaves out for lack of room.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ impl LeftOut {
         };
         for entry in catalog.entries.iter().filter(left_out) {
             let word = entry.section.word();
-            let importance = u32::from(entry.importance) * u32::from(entry.of);
+            let importance = f64::from(entry.importance) * entry.of;
             // Lines of skills are filled by their widths; which of a group is missing says little.
             let is_skill = entry.section == SectionKind::Skills;
             let wording = entry.texts.first().and_then(|text| text.wordings().first());

@@ -193,7 +193,7 @@ pub fn scores(
     let none = BTreeSet::new();
     let score = |entry: &Optional| {
         let mut importance =
-            1.0 + scale.importance * (f64::from(entry.importance) * f64::from(entry.of) - 1.0);
+            1.0 + scale.importance * (f64::from(entry.importance) * entry.of - 1.0);
         let mut matched = Vec::new();
         let mut fitting = 0.0;
         if let Some(application) = application {

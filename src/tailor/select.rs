@@ -213,6 +213,7 @@ impl Search<'_> {
                 best([bare, with_summary].concat(), self.limit)
             }
             Some(SectionKind::Skills) => self.skills(entry),
+            _ if entry.is_line() => self.together(entry, self.heights.form(entry, false).0),
             _ => entry.whole().map_or_else(Vec::new, |whole| self.whole(entry, whole)),
         }
     }
@@ -260,7 +261,8 @@ impl Search<'_> {
     fn skills(&mut self, entry: &Entry) -> Vec<State> {
         let page = &self.heights.page;
         let Some(group) = self.heights.of(entry).and_then(|entry| entry.group.as_ref()) else {
-            return self.unmeasured_skills(entry);
+            // No choice of skills takes less.
+            return self.together(entry, page.least_entry);
         };
         let lines = page.skills;
         let most = self.limit / units(lines.pitch).max(1) + 2;
@@ -303,9 +305,9 @@ impl Search<'_> {
         done
     }
 
-    /// All skills that may be shown, in the least height of an entry: no choice of them is better.
-    fn unmeasured_skills(&mut self, entry: &Entry) -> Vec<State> {
-        let height = units(self.heights.page.least_entry);
+    /// All parts of an entry that may be shown, in a height, or none of them.
+    fn together(&mut self, entry: &Entry, height: f64) -> Vec<State> {
+        let height = units(height);
         let (mut all, mut pinned) = (State::default(), false);
         for item in entry.parts().filter(|item| self.constraints.may(item)) {
             pinned |= self.constraints.must(&item);
@@ -313,7 +315,9 @@ impl Search<'_> {
             let shown = self.both(all.shown, this.shown);
             all = State { height, score: all.score + this.score, shown };
         }
-        all.score += self.scores.first(&First::Group(entry.index));
+        if !entry.is_line() {
+            all.score += self.scores.first(&First::Group(entry.index));
+        }
         match (pinned, all.height > 0) {
             (true, _) => vec![all],
             (false, true) => vec![State::default(), all],

@@ -18,6 +18,7 @@ const VARIANTS: usize = 4;
 
 /// Fields that a record is made without, and why no document can print them.
 const LEFT_OUT: &[(&str, &str)] = &[
+    ("resume", "the version of the record's format"),
     ("site", "where the record is published; the languages and the date of documents"),
     ("theme", "how documents look"),
     ("formats", "how documents are made"),

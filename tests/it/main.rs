@@ -28,6 +28,7 @@ mod engine;
 mod every_field;
 mod exports;
 mod faults;
+mod fields;
 mod files;
 mod fonts;
 

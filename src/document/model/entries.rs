@@ -22,6 +22,9 @@ described! {
         pub location: Option<Location>,
         /// What kind of organization it is.
         pub description: Option<Prose>,
+        /// Whether there are several positions and one of them has a summary, highlights or technologies of
+        /// its own, whatever of them is shown.
+        pub by_position: bool,
         /// The positions, at least one, newest first unless the record keeps its own order.
         pub positions: Vec<Position>,
         /// What the person did there, in one to three sentences.

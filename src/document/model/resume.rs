@@ -1,7 +1,7 @@
 //! The résumés, and the portfolio.
 
 use crate::document::model::entries::{CareerEntry, Highlight, Project, SkillGroup};
-use crate::document::model::values::{Date, Location, Period, Phrase, Prose};
+use crate::document::model::values::{Location, Period, Phrase, Prose};
 use crate::document::reference::described;
 use crate::record::model::sections::SectionId;
 
@@ -120,7 +120,7 @@ described! {
         /// What was reached.
         pub score: Option<String>,
         /// When it was taken.
-        pub date: Option<Date>,
+        pub period: Period,
     }
 
     /// Somebody who wrote a publication.

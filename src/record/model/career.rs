@@ -87,6 +87,22 @@ impl CareerEntry {
     pub fn all_highlights(&self) -> impl Iterator<Item = &Highlight> {
         self.highlights.iter().chain(self.positions.iter().flat_map(|p| &p.highlights))
     }
+
+    /// Whether there are several positions and one of them says what was done in it.
+    pub fn is_by_position(&self) -> bool {
+        let says = |it: &Position| {
+            it.summary.is_some() || !it.highlights.is_empty() || !it.technologies.is_empty()
+        };
+        self.positions.len() > 1 && self.positions.iter().any(says)
+    }
+
+    /// What it says in sentences, and what was worked with.
+    pub fn remarks(&self) -> impl Iterator<Item = &Text> {
+        let own = self.description.iter().chain(&self.summary);
+        let own = own.chain(self.positions.iter().flat_map(|position| &position.summary));
+        let tools = self.positions.iter().flat_map(|position| &position.technologies);
+        own.map(|text| &**text).chain(&self.technologies).chain(tools)
+    }
 }
 
 /// One result or duty: a bare text, or a map with its importance and tags.

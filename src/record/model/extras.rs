@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
-use crate::record::model::date::{Date, compiled};
+use crate::record::model::date::compiled;
 use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline, Phrase, Prose};
 use crate::record::model::time::Time;
@@ -115,8 +115,8 @@ record! {
         pub name: Text,
         /// What was reached.
         pub score: Option<Text>,
-        /// When it was taken.
-        pub date: Option<Spanned<Date>>,
+        /// When it was taken, or how long it is valid.
+        pub time: Time,
     }
 }
 

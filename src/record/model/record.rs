@@ -99,13 +99,15 @@ impl Record {
     }
 
     /// When everything was that has a time of its own: positions, projects, awards, certificates,
-    /// publications and entries of sections.
+    /// publications, tests of languages and entries of sections.
     pub fn times(&self) -> impl Iterator<Item = &Time> {
         let positions = self.career.iter().flat_map(|entry| &entry.positions);
         let times = positions.map(|position| &position.time);
         let times = times.chain(self.projects.iter().map(|project| &project.time));
         let times = times.chain(self.awards.iter().map(|award| &award.time));
         let times = times.chain(self.certificates.iter().map(|certificate| &certificate.time));
+        let tests = self.languages.iter().flat_map(|language| &language.tests);
+        let times = times.chain(tests.map(|test| &test.time));
         let times = times.chain(self.publications.iter().map(|publication| &publication.time));
         times.chain(self.own_entries().map(|entry| &entry.time))
     }
