@@ -250,6 +250,9 @@ impl Heights {
                         | Item::ProjectHighlight(_, at)
                         | Item::ListedHighlight(_, _, at) => self.highlight(entry, at),
                         Item::Skill(_, at) => self.skill(entry, at),
+                        Item::Listed(..) if entry.is_line() => {
+                            (bare + section.between) / entry.parts().count() as f64
+                        }
                         Item::Project(_) | Item::Listed(..) => bare + section.between,
                     };
                     taken.insert(item, height);

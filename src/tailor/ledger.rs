@@ -225,32 +225,3 @@ fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
     let first = entry.texts.first().and_then(|text| text.wording(language, languages));
     first.map(Wording::plain).unwrap_or_default()
 }
-<<<<<<< HEAD
-=======
-
-/// The height of each optional entry by itself, with the space before it, in points.
-fn taken(heights: &Heights, catalog: &Catalog) -> HashMap<Item, f64> {
-    let mut taken = HashMap::new();
-    for section in &heights.page.sections {
-        let entries = catalog.outline.iter().filter(|entry| entry.section == section.kind);
-        for entry in entries {
-            let (bare, brief) = (heights.form(entry, false).0, heights.form(entry, true).0);
-            for item in entry.items() {
-                let height = match item {
-                    Item::CareerSummary(_) | Item::ProjectSummary(_) => bare - brief,
-                    Item::CareerHighlight(_, at)
-                    | Item::ProjectHighlight(_, at)
-                    | Item::ListedHighlight(_, _, at) => heights.highlight(entry, at),
-                    Item::Skill(_, at) => heights.skill(entry, at),
-                    Item::Listed(..) if entry.is_line() => {
-                        (bare + section.between) / entry.parts().count() as f64
-                    }
-                    Item::Project(_) | Item::Listed(..) => bare + section.between,
-                };
-                taken.insert(item, height);
-            }
-        }
-    }
-    taken
-}
->>>>>>> 26bb56c (Print the new fields of careers, publications, skills and languages)
