@@ -29,6 +29,7 @@ mod every_field;
 mod exports;
 mod faults;
 mod fields;
+mod fields_docs;
 mod files;
 mod fonts;
 
