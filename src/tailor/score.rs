@@ -22,10 +22,10 @@ const EMPLOYER: f64 = 25.0;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
 const GROUP: f64 = 6.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
-const SECTION: f64 = 50.0;
-/// The same of skills and languages, which nearly every reader looks for.
-const LOOKED_FOR: f64 = 100.0;
-/// The same of interests and references, which few do.
+const SECTION: f64 = 100.0;
+/// The importance of most entries.
+const USUAL: f64 = 3.0;
+/// What the first of the interests and the references adds, which few readers look for.
 const ASIDE: f64 = 1.0;
 /// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
 /// about as much as an entry, and one that is named outweighs all of its group that are not.
@@ -247,7 +247,7 @@ pub fn scores(
             First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
             First::Employer(_) => return None,
             First::Group(_) => (GROUP, None),
-            First::Section(_) => (place(&entry.section), None),
+            First::Section(_) => (place(entry), None),
         };
         let importance = 1.0 + scale.importance * (importance - 1.0);
         let score = importance * recency(end, day, scale.half_life);
@@ -260,9 +260,9 @@ pub fn scores(
 }
 
 /// What the first entry of a section adds, on the scale of importance squared.
-fn place(section: &SectionId) -> f64 {
-    match section.usual() {
-        Some(SectionKind::Skills | SectionKind::Languages) => LOOKED_FOR,
+fn place(entry: &Optional) -> f64 {
+    match entry.section.usual() {
+        None => SECTION * f64::from(entry.of) / USUAL,
         Some(SectionKind::Interests | SectionKind::References) => ASIDE,
         _ => SECTION,
     }

@@ -259,6 +259,82 @@ fn every_field_is_in_the_text_of_the_resume_and_of_the_manual() {
     }
 }
 
+/// What the complete résumé says of projects beside their highlights.
+const BESIDE: [&str; 2] = ["For bedrooms.", "**Outcome** In production."];
+
+/// A small record with something of everything, and what the complete résumé says of it.
+#[test]
+fn a_small_record_is_printed_whole_in_order() {
+    let record = "\
+site: {date: 2025-06-30, languages: [en]}
+profile: {name: Name Surname, email: name@example.org}
+career:
+  - id: work
+    organization: Company A
+    location: Leeds
+    positions: [{title: Engineer, department: Pumps, start: 2022-01, end: present}]
+    summary: Built pumps.
+    highlights: [Halved the noise.]
+  - id: school
+    kind: education
+    organization: University B
+    positions: [{title: B.Sc., start: 2018-09, end: 2021-12, score: First class, courses: [Optics, Acoustics]}]
+    highlights: [Thesis on bubbles.]
+  - id: club
+    kind: volunteering
+    organization: Club C
+    positions: [{title: Trainer, start: 2020-01, end: 2020-12}]
+projects:
+  - {id: quiet, name: Quiet pump, at: work, date: 2024-01, role: Lead, summary: For bedrooms., highlights: [Runs at 20 dB.], outcome: In production., technologies: [Creo], url: \"https://quiet.example/\"}
+skills: [{name: Tools, skills: [Creo]}]
+languages: [{language: German, fluency: Native}]
+awards: [{title: Prize, date: 2023-05, awarder: Society D, summary: For the pump., url: \"https://prize.example/\"}]
+certificates: [{name: Green Belt, date: 2024-02, issuer: Institute E}]
+interests: [{name: Music, keywords: [choir]}]
+references: [{name: Manager G, reference: Thorough and kind.}]
+";
+    let wanted = [
+        "# Name Surname",
+        "## Experience",
+        "2022.01 – present",
+        "**Company A** · Engineer · Pumps · Leeds · 3 years 6 months",
+        "Built pumps.",
+        "- Halved the noise.",
+        "**[Quiet pump](https://quiet.example/)** · Company A",
+        "Lead",
+        "For bedrooms.",
+        "- Runs at 20 dB.",
+        "**Outcome** In production.",
+        "## Skills",
+        "**Tools**: Creo",
+        "**University B** · B.Sc. · First class",
+        "Optics, Acoustics",
+        "- Thesis on bubbles.",
+        "**Club C** · Trainer · 1 year",
+        "**Green Belt** · Institute E",
+        "**[Prize](https://prize.example/)** · Society D",
+        "For the pump.",
+        "German (Native)",
+        "Music (choir)",
+        "Manager G",
+        "Thorough and kind.",
+    ];
+    let folder = files(record);
+    for format in ["cv", "one-page"] {
+        let flags = ["render", "--format", format, "--as", "md", "-o", "-"];
+        let run = resume_in(folder.path(), flags, &[]).exits(0);
+        let text = String::from_utf8(run.stdout).expect("UTF-8");
+        let mut rest = text.as_str();
+        // On one page they stand in for highlights.
+        let is_whole = |words: &&&str| format == "cv" || !BESIDE.contains(words);
+        for words in wanted.iter().filter(is_whole) {
+            let at =
+                rest.find(words).unwrap_or_else(|| panic!("{format}: no `{words}` in:\n{rest}"));
+            rest = &rest[at + words.len()..];
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs poppler"]
 fn every_field_is_on_the_pages_of_the_resume_and_of_the_manual() {
