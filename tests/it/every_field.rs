@@ -296,7 +296,6 @@ references: [{name: Manager G, reference: Thorough and kind.}]
     let wanted = [
         "# Name Surname",
         "## Experience",
-        "2022.01 – present",
         "**Company A** · Engineer · Pumps · Leeds · 3 years 6 months",
         "Built pumps.",
         "- Halved the noise.",
