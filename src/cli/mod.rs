@@ -476,6 +476,10 @@ pub struct ImportArgs {
     /// Put the whole record into `resume.yaml`
     #[arg(long)]
     pub single_file: bool,
+    /// Add to a record: texts of another language beside its own, new entries of the same language to
+    /// its lists
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["output", "single_file"])]
+    pub into: Option<PathBuf>,
     /// The language of the texts; by default the one that the file names or that they look like
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,

@@ -169,6 +169,7 @@ impl ImportArgs {
             output: self.output.clone().unwrap_or_else(|| data.to_path_buf()),
             single_file: self.single_file,
             language: self.lang.clone(),
+            into: self.into.clone(),
         }
     }
 }

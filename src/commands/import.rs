@@ -9,12 +9,14 @@ use crate::diagnostics::Sources;
 use crate::engine::Templates;
 use crate::error::Error;
 use crate::interchange::mapping::Words;
+use crate::interchange::merge::{RecordFile, merge};
 use crate::interchange::source::ARCHIVE_LIMIT;
 use crate::interchange::written::{Block, Written, write_items};
 use crate::interchange::{Imported, Options, import as import_file};
-use crate::output::write::Staging;
+use crate::output::write::{Staging, write};
+use crate::record::folder::FILE_LIMIT;
 use crate::record::yaml::tree::{Kind, parse};
-use crate::record::{LEFTOVERS, Record};
+use crate::record::{LEFTOVERS, Record, load};
 
 /// What is imported, and where it is written.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct ImportOptions {
     pub single_file: bool,
     /// The language of its texts.
     pub language: Option<String>,
+    /// The record that it is added to, instead of a new one.
+    pub into: Option<PathBuf>,
 }
 
 /// What an import wrote, and the account of it.
@@ -61,6 +65,9 @@ pub fn import(options: &ImportOptions, templates: &Templates) -> Result<ImportRe
     };
     let imported =
         import_file(bytes, &options.file, &settings, &|language| words(templates, language))?;
+    if let Some(into) = &options.into {
+        return add_to(&imported, into);
+    }
     let yaml = options.output.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     let folder =
         if yaml { options.output.parent().unwrap_or(Path::new("")) } else { &options.output };
@@ -72,8 +79,8 @@ pub fn import(options: &ImportOptions, templates: &Templates) -> Result<ImportRe
             imported.format
         );
         let name = match main.file_stem().filter(|_| yaml) {
-            Some(stem) => format!("{}.{LEFTOVERS}", stem.to_string_lossy()),
-            None => LEFTOVERS.to_owned(),
+            Some(stem) => format!("{}.{LEFTOVERS}yaml", stem.to_string_lossy()),
+            None => format!("{LEFTOVERS}yaml"),
         };
         files.push((folder.join(name), head + &imported.leftovers.yaml()));
     }
@@ -94,6 +101,133 @@ pub fn import(options: &ImportOptions, templates: &Templates) -> Result<ImportRe
     staging.commit_all()?;
     let written: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
     Ok(report(&imported, &written, &options.output))
+}
+
+/// Adds what was imported to a record.
+fn add_to(imported: &Imported, into: &Path) -> Result<ImportReport, Error> {
+    let before = load(into, &mut Sources::default())?;
+    let Some(record) = before.record.filter(|_| before.whole) else {
+        let message = format!("there are errors in the record at `{}`", into.display());
+        return Err(Error::new(message, "`resume check` lists them; nothing was written"));
+    };
+    let languages = record.languages();
+    let own = languages.first().cloned().unwrap_or_default();
+    let language = imported.language.as_ref().unwrap_or(&own);
+    let folder = if into.is_dir() { into } else { into.parent().unwrap_or(Path::new("")) };
+    let (paths, files) = record_files(into)?;
+    let merged = merge(&files, &imported.record, &own, language);
+    let changed =
+        paths.iter().zip(&files).zip(&merged.texts).filter(|((_, old), new)| old.text != **new);
+    let mut texts: Vec<(PathBuf, String)> =
+        changed.map(|((path, _), new)| (path.clone(), new.clone())).collect();
+    for (key, items) in &merged.lists {
+        let mut text = String::new();
+        if into.is_dir() {
+            write_items(items, 0, &mut text);
+            texts.push((folder.join(format!("{key}.yaml")), text));
+        } else {
+            write_items(items, 1, &mut text);
+            let whole = texts.iter().position(|(path, _)| path == into);
+            let old = whole.map_or_else(|| merged.texts[0].clone(), |at| texts.remove(at).1);
+            texts.push((into.to_path_buf(), format!("{}\n{key}:\n{text}", old.trim_end())));
+        }
+    }
+    // Nothing is written that would not be read.
+    let trial = tempfile::tempdir()
+        .map_err(|error| Error::from(format!("cannot make a folder: {error}")))?;
+    let relative = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+    let old = paths.iter().zip(&files).map(|(path, file)| (path, &file.text));
+    let new = texts.iter().map(|(path, text)| (path, text));
+    for (path, text) in old.chain(new) {
+        let path = trial.path().join(relative(path));
+        write(&path, text.as_bytes())?;
+    }
+    let data =
+        if into.is_dir() { trial.path().to_path_buf() } else { trial.path().join(relative(into)) };
+    let mut sources = Sources::default();
+    let after = load(&data, &mut sources)?;
+    if !after.whole {
+        let first =
+            after.diagnostics.first().map(|found| found.message.clone()).unwrap_or_default();
+        let message =
+            format!("the merged record could not be read, so nothing was written: {first}");
+        return Err(Error::new(
+            message,
+            "import the file into a folder of its own with `-o`, and merge by hand",
+        ));
+    }
+    let mut beside = imported.leftovers.clone();
+    beside.entries.extend(merged.unmatched.entries.iter().cloned());
+    let staging = Staging::new(folder);
+    for (path, text) in &texts {
+        staging.add(path, text.as_bytes())?;
+    }
+    let mut written: Vec<String> =
+        texts.iter().map(|(path, _)| path.display().to_string()).collect();
+    if !beside.entries.is_empty() {
+        let head = format!(
+            "# What of a {} file has no counterpart in the record. `resume` does not read this file.\n",
+            imported.format
+        );
+        let names = std::iter::once(String::new()).chain((2..).map(|number| format!("-{number}")));
+        let paths = names.map(|number| folder.join(format!("{LEFTOVERS}{language}{number}.yaml")));
+        let path = paths.into_iter().find(|path| !path.exists()).unwrap_or_default();
+        staging.add_new(&path, (head + &beside.yaml()).as_bytes())?;
+        written.push(path.display().to_string());
+    }
+    staging.commit_all()?;
+    let unmatched: Vec<&str> =
+        merged.unmatched.entries.iter().map(|(path, _)| path.as_str()).collect();
+    let done = if *language == own { "entries added" } else { "texts in a second language" };
+    let mut text = format!("{}, `{language}`: {} {done}\n", imported.format, merged.count);
+    if !unmatched.is_empty() {
+        text += &format!("\nwithout a counterpart:\n  {}\n", unmatched.join("\n  "));
+    }
+    text += &format!("\n{}\n", written.join("\n"));
+    let value = json!({
+        "format": imported.format,
+        "language": language,
+        "merged": merged.count,
+        "unmatched": unmatched,
+        "written": written,
+    });
+    Ok(ImportReport { text, value })
+}
+
+/// The YAML files of a record, as they are merged; the main file is the first.
+fn record_files(into: &Path) -> Result<(Vec<PathBuf>, Vec<RecordFile>), Error> {
+    let is_yaml =
+        |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let inside = |folder: &Path| {
+        let entries = folder.read_dir().into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    };
+    let main = if into.is_dir() { into.join("resume.yaml") } else { into.to_path_buf() };
+    let mut found = vec![(main.clone(), None, false)];
+    for path in if into.is_dir() { inside(into) } else { Vec::new() } {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path == main || name.starts_with(LEFTOVERS) || name.starts_with('.') {
+            continue;
+        }
+        if is_yaml(&path) {
+            found.push((path.clone(), stem(&path), false));
+        } else if path.is_dir() {
+            let items = inside(&path).into_iter().filter(|item| is_yaml(item));
+            found.extend(items.map(|item| (item, stem(&path), true)));
+        }
+    }
+    let mut files = (Vec::new(), Vec::new());
+    for (path, key, item) in found {
+        let text = bytes_of(&path, FILE_LIMIT)?;
+        let text = String::from_utf8(text)
+            .map_err(|_| Error::from(format!("`{}` is not UTF-8", path.display())))?;
+        files.0.push(path);
+        files.1.push(RecordFile { key, item, text });
+    }
+    Ok(files)
 }
 
 /// The first entry of a folder that is a part of a record.
@@ -163,13 +297,14 @@ fn report(imported: &Imported, written: &[String], output: &Path) -> ImportRepor
         "data" => "resume render".to_owned(),
         output => format!("resume render --data {output}"),
     };
+    let tag = language.as_ref().map(|tag| format!(", `{tag}`")).unwrap_or_default();
     let text = format!(
-        "{format}, `{language}`: {values} values\n\n{account}\n{}\n\nnext: {next}\n",
+        "{format}{tag}: {values} values\n\n{account}\n{}\n\nnext: {next}\n",
         written.join("\n")
     );
     let mut value = account.value();
     value["format"] = (*format).into();
-    value["language"] = language.as_str().into();
+    value["language"] = language.as_deref().into();
     value["written"] = json!(written);
     ImportReport { text, value }
 }

@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     word: "bibtex",
     name: "BibTeX",
     recognises: |source| source.get(BIBTEX).is_some(),
+    any_language: true,
     import,
     tables: &[("", TABLE)],
     about: "Its entries are publications: `resume import papers.bib --into data` adds them to a record. \

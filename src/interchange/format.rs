@@ -12,6 +12,8 @@ pub struct Format {
     pub name: &'static str,
     /// Whether a source has its form.
     pub recognises: fn(&Source) -> bool,
+    /// Whether its texts may be in any language, whatever that of the record: titles of publications.
+    pub any_language: bool,
     /// Makes a record of a source.
     pub import: fn(Source, &mut Walk),
     /// Its tables with their titles, for the documentation.

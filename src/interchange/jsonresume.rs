@@ -23,6 +23,7 @@ pub const FORMAT: Format = Format {
                 .and_then(Source::text)
                 .is_some_and(|address| address.contains("resume-schema"))
     },
+    any_language: false,
     import,
     tables: &[("", TABLE)],
     about: "A start without an end goes on, as the format says. `meta` and `$schema` are left over; what \
@@ -68,7 +69,7 @@ pub const TABLE: &[Section] = &[
             field(&["startDate", "endDate"], "positions[]", How::Period { open: true }),
             field(&["summary"], "summary", How::Bullets),
             field(&["highlights"], "highlights", How::Highlights),
-            field(&["keywords"], "technologies", How::Names),
+            field(&["keywords", "technologies"], "technologies", How::Names),
         ],
     )
     .id("organization")
@@ -118,7 +119,7 @@ pub const TABLE: &[Section] = &[
             field(&["name", "title"], "name", How::Plain),
             field(&["startDate", "endDate"], "", How::Period { open: true }),
             field(&["roles", "role"], "role", How::Joined(", ")),
-            field(&["keywords"], "technologies", How::Names),
+            field(&["keywords", "technologies"], "technologies", How::Names),
             field(&["description"], "summary", How::Bullets),
             field(&["summary"], "summary", How::Bullets),
             field(&["highlights"], "highlights", How::Highlights),
@@ -171,7 +172,9 @@ pub const TABLE: &[Section] = &[
         "publications[]",
         &[
             field(&["name", "title"], "name", How::Inline),
+            field(&["authors", "author"], "authors", How::Names),
             field(&["publisher"], "by", How::Plain),
+            field(&["doi"], "doi", How::Doi),
             field(&["releaseDate", "date"], "date", How::Date),
             field(&["url", "website"], "url", How::Url),
             field(&["summary"], "summary", How::Inline),

@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     recognises: |source| {
         ["Profile", "Positions", "Education"].iter().any(|name| source.get(name).is_some())
     },
+    any_language: false,
     import,
     tables: &[("", TABLE)],
     about: "The ZIP as it is downloaded. A position without an end goes on. Tables that say nothing about a \

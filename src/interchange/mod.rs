@@ -11,6 +11,7 @@ pub mod format;
 mod jsonresume;
 mod linkedin;
 pub mod mapping;
+pub mod merge;
 mod rendercv;
 pub mod source;
 mod steps;
@@ -57,8 +58,8 @@ pub struct Options {
 pub struct Imported {
     /// The name of its format.
     pub format: &'static str,
-    /// The language of its texts.
-    pub language: String,
+    /// The language of its texts; none where they may be in any.
+    pub language: Option<String>,
     /// The record.
     pub record: Block,
     /// Where every value went.
@@ -115,7 +116,7 @@ pub fn import(
         ));
     }
     contents.remarks.into_iter().for_each(|remark| walk.account.remark(remark));
-    if guessed {
+    if guessed && !format.any_language {
         walk.account
             .remark(format!("the texts look like `{language}`; `--lang` names another language"));
     }
@@ -138,6 +139,7 @@ pub fn import(
     for (path, source) in leftovers {
         beside.entries.push((path, of_source(&source)));
     }
+    let language = Some(language).filter(|_| !format.any_language);
     Ok(Imported { format: format.name, language, record, account, leftovers: beside })
 }
 
@@ -168,6 +170,10 @@ fn refused(tree: &Source, path: &Path) -> Error {
         }
         () if has("sections.basics") || has("sections.experience") || has("metadata.template") => {
             Some("Reactive Resume")
+        }
+        () if has("SkillsPassport") || has("Candidate") => {
+            let message = format!("`{shown}` is a Europass file, which is not imported");
+            return Error::new(message, format!("these are: {formats}"));
         }
         () if has("profile") && (has("career") || has("site") || has("projects")) => {
             let message = format!("`{shown}` is a record already");

@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     word: "rendercv",
     name: "RenderCV",
     recognises: |source| matches!(source.get("cv"), Some(Source::Map(_))),
+    any_language: false,
     import,
     tables: &[
         ("The head", HEAD),
@@ -357,6 +358,10 @@ fn import(mut source: Source, walk: &mut Walk) {
     walk.finish(source);
 }
 
+/// Begins an entry that is numbered backwards, until all of its section are known. No text of a source
+/// has this character: it is removed when the source is read.
+const COUNTDOWN: &str = "\u{1}";
+
 /// Adds the entries of one section.
 fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
     let mut own = Block::default();
@@ -371,6 +376,14 @@ fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
                 block.into_iter().for_each(|block| own.push(list, Written::Block(block)));
             }
             kind => walk.entry(path, entry, &ENTRIES[kind as usize]),
+        }
+    }
+    // Markdown's lists only count up: other numbers are words at the beginning of a paragraph.
+    let mut left = texts.iter().filter(|text| text.starts_with(COUNTDOWN)).count();
+    for text in &mut texts {
+        if let Some(words) = text.strip_prefix(COUNTDOWN) {
+            *text = format!("{left}\\. {words}\n");
+            left -= 1;
         }
     }
     let texts = texts.join("\n");
@@ -403,14 +416,15 @@ fn text(walk: &mut Walk, path: &str, entry: Source, summary: bool, texts: &mut V
         Source::Map(entries) => {
             for (key, value) in entries {
                 let sign = match key.as_str() {
-                    "bullet" => "-",
-                    "number" | "reversed_number" => "1.",
+                    "bullet" => "- ",
+                    "number" => "1. ",
+                    "reversed_number" => COUNTDOWN,
                     _ => "",
                 };
                 match (&value, sign) {
-                    (Source::Text(words), "-" | "1.") => {
+                    (Source::Text(words), "- " | "1. " | COUNTDOWN) => {
                         let words = values::markdown(words).replace('\n', "\n  ");
-                        texts.push(format!("{sign} {words}"));
+                        texts.push(format!("{sign}{words}"));
                         walk.account.add(&format!("{path}.{key}"), &value, &to);
                     }
                     _ => walk.leave(&format!("{path}.{key}"), value),

@@ -253,7 +253,7 @@ pub fn write_items(items: &[Written], depth: usize, out: &mut String) {
 }
 
 /// A text as YAML, in quotation marks where it needs them.
-fn scalar(text: &str, depth: usize) -> String {
+pub fn scalar(text: &str, depth: usize) -> String {
     let yaml = serde_yaml::to_string(text).unwrap_or_else(|_| format!("{text:?}"));
     let mut lines = yaml.trim_end_matches('\n').split('\n');
     let first = lines.next().unwrap_or_default().to_owned();

@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     word: "yamlresume",
     name: "YAMLResume",
     recognises: |source| matches!(source.get("content"), Some(Source::Map(_))),
+    any_language: false,
     import,
     tables: &[("", TABLE)],
     about: "A start without an end goes on, as the format says. `locale.language` is the language of the \

@@ -22,8 +22,9 @@ use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";
-/// The file in which an import writes what has no place in the record. It is no part of it.
-pub const LEFTOVERS: &str = "import-leftovers.yaml";
+/// What the name of a file begins with in which an import writes what has no place in the record. It is
+/// no part of it.
+pub const LEFTOVERS: &str = "import-leftovers.";
 /// The key of how the record is built.
 const BUILD: &str = "build";
 /// The key, and the folder, of the applications.
@@ -69,7 +70,10 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let (main, folder) =
         if about.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
     let mut entries = folder.map(entries_of).transpose()?.unwrap_or_default();
-    entries.retain(|path| path.file_name().is_none_or(|name| name != LEFTOVERS));
+    let leftovers = |path: &Path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LEFTOVERS))
+    };
+    entries.retain(|path| !leftovers(path));
     main_file(&main, &entries)?;
     let parent = main.parent().unwrap_or(Path::new(""));
     let disk = Folder::new(parent)

@@ -150,6 +150,27 @@ fn both_positions_of_an_employer_stand_in_one_entry() {
 }
 
 #[test]
+fn sections_of_any_title_become_the_record_s() {
+    let (folder, _) = imported(&fixture("rendercv.yaml"), &[]);
+    let record = data(folder.path(), "data");
+    let own = |id: &str| {
+        let sections = record["sections"].as_array().expect("sections");
+        sections.iter().find(|section| section["id"] == id).expect("the section").clone()
+    };
+    assert_eq!(own("invited-talks")["entries"][0]["name"], "Pockets full of light");
+    assert_eq!(own("military-service")["lines"][0]["label"], "Navy");
+    assert_eq!(own("countdown")["text"]["en"], "2\\. Last\n\n1\\. First");
+    assert_eq!(record["profile"]["links"][2]["url"], "https://example.net/@name");
+    let kinds: Vec<&Value> =
+        record["career"].as_array().expect("entries").iter().map(|entry| &entry["kind"]).collect();
+    for kind in ["work", "education", "volunteering"] {
+        assert!(kinds.contains(&&Value::from(kind)), "{kinds:?}");
+    }
+    let stays = "Two stays abroad\n- Kyoto, 3 months\n- Delft, 6 months";
+    assert!(record["career"].to_string().contains(&Value::from(stays).to_string()), "{record:#}");
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
     let before = written(folder.path());
@@ -188,6 +209,7 @@ fn what_is_in_no_known_format_is_refused_by_name() {
         ),
         (r#"{"some": 1, "thing": 2}"#, "its keys are `some`, `thing`"),
         ("profile: {name: A}\ncareer: []\n", "is a record already"),
+        ("<SkillsPassport><LearnerInfo>A</LearnerInfo></SkillsPassport>", "is a Europass file"),
         ("", "it has no keys"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -538,5 +560,141 @@ fn an_export_is_valid_json_resume() {
                 panic!("{out}: {error:#}");
             }
         }
+    }
+}
+
+/// A record that a person wrote, with comments and every form of a text.
+const WRITTEN: &str = r#"# My record
+site: {date: 2024-01-01, languages: [en]}   # the first is the default
+profile:
+  name: Name Surname
+  role: Engineer   # short
+  location: {city: Berlin, country: Germany}
+  summary: |
+    Builds bridges.
+
+    Likes steel.
+career:
+  # the newest first
+  - id: a
+    organization: Company A
+    url: https://a.example.org/
+    positions:
+      - {title: Lead, start: 2020-01, end: present}
+    highlights:
+      - text: Built a bridge
+        importance: 5
+      - "Saved: money"
+  - id: b
+    organization: Company B
+    positions:
+      - title: Assistant
+        start: 2018-01
+        end: 2019-12
+    highlights: [One thing]
+skills:
+  - name: Materials
+    skills: [Steel, {name: Wood, importance: 2}]
+"#;
+
+/// The same in German, with one employer more.
+const GERMAN: &str = r#"{
+  "basics": {"name": "Name Surname", "label": "Ingenieur", "summary": "Baut Brücken.\n\nMag Stahl.",
+    "phone": "+49 30 901820", "location": {"city": "Berlin", "countryCode": "Deutschland"}},
+  "work": [
+    {"name": "Firma B", "position": "Assistent", "startDate": "2018-01", "endDate": "2019-12", "highlights": ["Eine Sache"]},
+    {"name": "Firma A", "url": "https://a.example.org/", "position": "Leitung", "startDate": "2020-01",
+      "highlights": ["Baute eine Brücke", "Sparte: \"Geld\""]},
+    {"name": "Firma C", "position": "Praktikum", "startDate": "2015", "endDate": "2016"}
+  ],
+  "skills": [{"name": "Werkstoffe", "keywords": ["Stahl", "Holz"]}]
+}"#;
+
+#[test]
+fn a_second_language_is_merged_entry_by_entry() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("data")).expect("made");
+    fs::write(path("data/resume.yaml"), WRITTEN).expect("written");
+    fs::write(path("cv.de.json"), GERMAN).expect("written");
+    let merge = ["import", "cv.de.json", "--into", "data", "--lang", "de"];
+    let run = resume_in(folder.path(), merge, &[]).exits(0);
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(said.contains("profile.phone") && said.contains("career[3]"), "{said}");
+    let text = fs::read_to_string(path("data/resume.yaml")).expect("UTF-8");
+    for kept in [
+        "# My record",
+        "# the first is the default",
+        "# short",
+        "# the newest first",
+        "importance: 5",
+    ] {
+        assert!(text.contains(kept), "no `{kept}` in\n{text}");
+    }
+    let record = data(folder.path(), "data");
+    let two = |en: &str, de: &str| serde_json::json!({ "en": en, "de": de });
+    assert_eq!(record["site"]["languages"], serde_json::json!(["en", "de"]), "{text}");
+    assert_eq!(record["profile"]["role"], two("Engineer", "Ingenieur"), "{text}");
+    assert_eq!(record["profile"]["name"], "Name Surname", "what is the same stays one text");
+    assert_eq!(record["profile"]["location"]["country"], two("Germany", "Deutschland"), "{text}");
+    assert_eq!(
+        record["profile"]["summary"],
+        two("Builds bridges.\n\nLikes steel.", "Baut Brücken.\n\nMag Stahl."),
+        "{text}"
+    );
+    let (first, second) = (&record["career"][0], &record["career"][1]);
+    assert_eq!(first["organization"], two("Company A", "Firma A"), "{text}");
+    assert_eq!(first["positions"][0]["title"], two("Lead", "Leitung"), "{text}");
+    assert_eq!(
+        first["highlights"][0]["text"],
+        two("Built a bridge", "Baute eine Brücke"),
+        "{text}"
+    );
+    assert_eq!(first["highlights"][1]["text"], two("Saved: money", "Sparte: \"Geld\""), "{text}");
+    assert_eq!(second["highlights"][0]["text"], two("One thing", "Eine Sache"), "{text}");
+    assert_eq!(record["skills"][0]["name"], two("Materials", "Werkstoffe"), "{text}");
+    assert_eq!(record["skills"][0]["skills"][1]["name"], two("Wood", "Holz"), "{text}");
+    let beside = fs::read_to_string(path("data/import-leftovers.de.yaml")).expect("UTF-8");
+    assert!(beside.contains("Firma C") && beside.contains("+49 30 901820"), "{beside}");
+    let outcome = check(&path("data"), &[]);
+    assert!(!listed(&outcome).contains(" error "), "{}\n{text}", listed(&outcome));
+    // A third language finds its place in the maps; what was left before is not overwritten.
+    fs::write(path("cv.fr.json"), GERMAN.replace("Ingenieur", "Ingénieure")).expect("written");
+    let third = ["import", "cv.fr.json", "--into", "data", "--lang", "fr"];
+    resume_in(folder.path(), third, &[]).exits(0);
+    assert_eq!(data(folder.path(), "data")["profile"]["role"]["fr"], "Ingénieure");
+    let before = fs::read_to_string(path("data/resume.yaml")).expect("UTF-8");
+    resume_in(folder.path(), merge, &[]).exits(0);
+    assert_eq!(fs::read_to_string(path("data/resume.yaml")).expect("UTF-8"), before);
+    assert!(path("data/import-leftovers.de-2.yaml").exists());
+}
+
+#[test]
+fn publications_are_added_to_a_record() {
+    let bib = fixture("papers.bib");
+    let bib = bib.to_str().expect("a path");
+    for single in [true, false] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (data_path, main) =
+            if single { ("cv.yaml", "cv.yaml") } else { ("data", "data/resume.yaml") };
+        let main = folder.path().join(main);
+        fs::create_dir_all(main.parent().expect("a folder")).expect("made");
+        fs::write(&main, "site: {languages: [de]}\nprofile: {name: Name Surname}\n")
+            .expect("written");
+        let add = ["import", bib, "--into", data_path];
+        resume_in(folder.path(), add, &[]).exits(0);
+        let titles = |record: &Value| {
+            let list = record["publications"].as_array().expect("a list").iter();
+            list.map(|one| one["name"].as_str().expect("a text").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&data(folder.path(), data_path)).len(), 3);
+        // The same entries are not added twice; a new one is.
+        fs::write(folder.path().join("more.bib"), "@book{x, title = {Another}, year = 2024}")
+            .expect("written");
+        resume_in(folder.path(), ["import", "more.bib", "--into", data_path], &[]).exits(0);
+        resume_in(folder.path(), add, &[]).exits(0);
+        let titles = titles(&data(folder.path(), data_path));
+        assert_eq!(titles.len(), 4, "{titles:?}");
+        assert!(titles.contains(&"Another".to_owned()), "{titles:?}");
     }
 }
