@@ -21,6 +21,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("resume", "the version of the record's format"),
     ("site", "where the record is published; the languages and the date of documents"),
     ("theme", "how documents look"),
+    ("templates", "how documents look"),
     ("formats", "how documents are made"),
     ("tailoring", "how entries are chosen"),
     ("applications", "how documents are tailored"),

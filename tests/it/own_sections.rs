@@ -61,7 +61,7 @@ fn they_stand_after_the_publications_with_ready_titles() {
         let printed = text(RECORD, &["--format", format]);
         assert_eq!(titles(&printed), order, "{format}");
         for wanted in [
-            "2024.03\\\n**[A talk on queues](https://example.org/a)** · Conference A · Seoul",
+            "Mar 2024\\\n**[A talk on queues](https://example.org/a)** · Conference A · Seoul",
             "What blocks.",
             "- First result\n- Second result",
             "**Army:** Sergeant, 2019",
