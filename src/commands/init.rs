@@ -4,10 +4,12 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Map, Value, json};
+
 use crate::commands::context::today;
 use crate::error::Error;
 use crate::output::write::Staging;
-use crate::record::json_schema::schema;
+use crate::record::json_schema::{keys, schema};
 
 /// What a new record is made as.
 #[derive(Debug, Clone)]
@@ -95,17 +97,40 @@ fn indented(text: &str, indent: &str) -> String {
     text.lines().map(|line| format!("{indent}{line}\n")).collect()
 }
 
+/// The settings of Visual Studio Code that give each file of a record its schema: the file of a key, and
+/// the items in the folder of a list.
+fn vscode_settings(keys: &[String]) -> String {
+    let one = |key: &String| {
+        (
+            format!("./schema/{key}.json"),
+            json!([format!("data/{key}.yaml"), format!("data/{key}/*.yaml")]),
+        )
+    };
+    let main = ("./schema/resume.json".to_owned(), json!(["data/resume.yaml"]));
+    let schemas: Map<String, Value> = [main].into_iter().chain(keys.iter().map(one)).collect();
+    format!("{:#}\n", json!({ "yaml.schemas": schemas }))
+}
+
 /// Makes a new record, and lists its files.
 ///
 /// # Errors
 /// Files that are there already; a folder that cannot be written.
 pub fn init(options: &InitOptions) -> Result<String, Error> {
     let mut files = Starter::of(options.language).files(options.single_file);
-    let keys = ["profile", "career", "skills", "projects"].map(Some);
-    for key in [None].into_iter().chain(keys.into_iter().filter(|_| !options.single_file)) {
+    // Also for the sections that are still to come.
+    let mut keys = if options.single_file { Vec::new() } else { keys() };
+    // `resume.yaml` is the main file, so this key has none of its own.
+    keys.retain(|key| key != "resume");
+    for key in [None].into_iter().chain(keys.iter().map(|key| Some(key.as_str()))) {
         let text = schema(key).map(|schema| format!("{schema:#}\n")).unwrap_or_default();
         files.push((format!("schema/{}.json", key.unwrap_or("resume")), text));
     }
+    files.push((".vscode/settings.json".to_owned(), vscode_settings(&keys)));
+    let vscode = [
+        ("extensions", include_str!("../../starter/vscode/extensions.json")),
+        ("tasks", include_str!("../../starter/vscode/tasks.json")),
+    ];
+    files.extend(vscode.map(|(name, text)| (format!(".vscode/{name}.json"), text.to_owned())));
     files.push((".gitignore".to_owned(), include_str!("../../starter/gitignore").to_owned()));
     let workflow = include_str!("../../starter/workflow.yaml");
     let workflow = workflow.replace("OWNER/resume@v0.0.0", env!("RESUME_ACTION"));

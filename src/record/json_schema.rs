@@ -2,6 +2,8 @@
 //!
 //! This file must not know any type of the record but the record itself.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::record::model::record::Record;
@@ -46,8 +48,29 @@ pub fn schema(key: Option<&str>) -> Option<Value> {
         "title": title,
     });
     if let (Value::Object(whole), Value::Object(root)) = (&mut whole, root) {
+        let mut needed = BTreeSet::new();
+        let mut found = vec![Value::Object(root.clone())];
+        while let Some(value) = found.pop() {
+            let new = references(&value).into_iter().filter(|name| needed.insert(name.clone()));
+            let new: Vec<String> = new.collect();
+            found.extend(new.iter().filter_map(|name| schemas.definitions.get(name).cloned()));
+        }
+        schemas.definitions.retain(|name, _| needed.contains(name));
         whole.extend(root);
         whole.insert("$defs".to_owned(), schemas.definitions.into());
     }
     Some(whole)
+}
+
+/// The names of the definitions that a schema refers to.
+fn references(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(entries) => {
+            let own = entries.get("$ref").and_then(Value::as_str).into_iter();
+            let own = own.filter_map(|path| Some(path.rsplit('/').next()?.to_owned()));
+            own.chain(entries.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -1,9 +1,14 @@
 //! `resume init`: a record that is valid at once; nothing is overwritten.
 
 use std::fs;
+use std::path::Path;
+
+use regex::Regex;
+use serde_json::{Value, json};
 
 use crate::support::program::{folder, resume_in};
 use crate::support::record::{check, listed};
+use crate::support::watch::Watch;
 
 #[test]
 fn a_new_record_is_clean_and_renders() {
@@ -142,4 +147,55 @@ fn the_language_is_that_of_the_machine_where_there_is_such_a_record() {
         let profile = fs::read_to_string(folder.path().join("data/profile.yaml")).expect("read");
         assert!(profile.contains(&format!("\nname: {name}\n")), "{locale}: {profile}");
     }
+}
+
+#[test]
+fn an_editor_knows_every_file_a_record_can_have() {
+    let folder = tempfile::tempdir().expect("a folder");
+    resume_in(folder.path(), ["init"], &[]).exits(0);
+    let json = |path: &str| -> Value {
+        let text = fs::read_to_string(folder.path().join(path)).expect("read");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let settings = json(".vscode/settings.json");
+    let schemas = settings["yaml.schemas"].as_object().expect("a map");
+    let whole = json("schema/resume.json");
+    let keys = whole.pointer("/$defs/Record/properties").and_then(Value::as_object).expect("keys");
+    for key in keys.keys().filter(|key| *key != "resume") {
+        let files = &schemas[&format!("./schema/{key}.json")];
+        assert_eq!(files, &json!([format!("data/{key}.yaml"), format!("data/{key}/*.yaml")]));
+    }
+    for path in schemas.keys() {
+        let schema = json(path);
+        is_whole(&folder.path().join(path), &schema);
+    }
+    assert_eq!(json(".vscode/extensions.json")["recommendations"], json!(["redhat.vscode-yaml"]));
+}
+
+/// Every reference of a schema leads to a definition in it.
+fn is_whole(path: &Path, schema: &Value) {
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    let url = format!("https://example.org/{}", path.file_name().unwrap().to_string_lossy());
+    compiler.add_resource(&url, schema.clone()).expect("a schema");
+    compiler.compile(&url, &mut schemas).unwrap_or_else(|error| panic!("{url}: {error:#}"));
+}
+
+#[test]
+fn the_task_finds_problems_in_place() {
+    let folder = folder(&[("data/resume.yaml", "profile: {name: Name Surname, rle: x}\n")]);
+    resume_in(folder.path(), ["init", "new"], &[]).exits(0);
+    let tasks = fs::read_to_string(folder.path().join("new/.vscode/tasks.json")).expect("read");
+    let tasks: Value = serde_json::from_str(&tasks).expect("JSON");
+    let matcher = &tasks["tasks"][0]["problemMatcher"];
+    let regex = |at: &str| Regex::new(matcher.pointer(at).unwrap().as_str().unwrap()).unwrap();
+    let (first, second) = (regex("/pattern/0/regexp"), regex("/pattern/1/regexp"));
+    let (_watch, printed) = Watch::start(folder.path(), &["--no-serve"]);
+    let lines: Vec<&str> = printed.lines().collect();
+    let found = lines
+        .windows(2)
+        .find_map(|pair| Some((first.captures(pair[0])?, second.captures(pair[1])?)));
+    let (what, place) = found.unwrap_or_else(|| panic!("nothing is found in {printed}"));
+    assert_eq!((&what[1], &place[1], &place[2]), ("error", "data/resume.yaml", "1"));
+    assert!(regex("/background/beginsPattern").is_match(lines[0]));
+    assert!(regex("/background/endsPattern").is_match(lines.last().unwrap()));
 }
