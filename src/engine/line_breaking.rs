@@ -320,7 +320,7 @@ mod tests {
     fn a_compound_does_not_break_after_its_hyphen() {
         assert_eq!(shown("cloud-native"), "cloud-_native");
         assert_eq!(shown("cloud-native하게"), "cloud-_native_하_게");
-        assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - x");
+        assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - _x");
         assert_eq!(shown("a->b --> c"), "a-_>b --_> c");
         let long = "a-very-long-slug-of-more-than-thirty-letters";
         assert_eq!(shown(long), long);

@@ -299,9 +299,11 @@ fn short_texts_are_typed_as_every_reader_of_pdf_reads_them() {
 }
 
 /// Texts that are typed as titles, roles and skills. What they would be at the beginning of a line is
-/// tested with highlights.
+/// tested with highlights. Poppler takes a hyphen at the end of a line for hyphenation, and lists of skills
+/// may still break behind one that stands alone.
 fn typed_phrases() -> Vec<String> {
-    typed().into_iter().filter(|text| !text.starts_with(' ')).take(300).collect()
+    let fits = |text: &String| !text.starts_with(' ') && !text.contains(" - ");
+    typed().into_iter().filter(fits).take(300).collect()
 }
 
 #[test]
