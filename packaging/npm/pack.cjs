@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes the npm packages of the programs that a folder has as TARGET/resume:
-// packaging/npm/pack VERSION PROGRAMS FOLDER
+// packaging/npm/pack.cjs VERSION PROGRAMS FOLDER
 const { execFileSync } = require("node:child_process");
 const { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
