@@ -259,11 +259,12 @@ impl Read for BodySize {
 #[cfg(test)]
 mod tests {
     use super::{Accent, channels};
-    use crate::diagnostics::Place;
+    use crate::diagnostics::{Place, Sources};
     use crate::record::read::Spanned;
 
     fn accent(color: &str) -> Accent {
-        Accent(Spanned { value: color.to_owned(), place: Place { file: 0, start: 0, end: 0 } })
+        let file = Sources::default().add("theme.yaml", color.to_owned());
+        Accent(Spanned { value: color.to_owned(), place: Place { file, start: 0, end: 0 } })
     }
 
     #[test]
