@@ -444,21 +444,12 @@ pub struct InitArgs {
     /// The folder of the new project
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
-    /// The language of the record; by default that of this machine, or English
+    /// The language of the record, such as `de` or `pt-BR`; by default that of this machine, or English
     #[arg(long, value_name = "TAG")]
-    pub lang: Option<InitLanguage>,
+    pub lang: Option<String>,
     /// Put the whole record into `data/resume.yaml`
     #[arg(long)]
     pub single_file: bool,
-}
-
-/// The languages a new record can be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum InitLanguage {
-    /// Korean
-    Ko,
-    /// English
-    En,
 }
 
 /// What `import` takes.

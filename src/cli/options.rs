@@ -2,16 +2,13 @@
 
 use std::path::Path;
 
-use clap::ValueEnum as _;
-
 use crate::cli::{
     CheckArgs, Cli, Command, ExportJsonResumeArgs, ExportTypstArgs, FileType, Form, FormatWord,
-    Global, ImportArgs, InitArgs, InitLanguage, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
+    Global, ImportArgs, InitArgs, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
 };
 use crate::commands::{
     Applications, CheckOptions, DataForm, ImportOptions, InitOptions, JsonResumeOptions, Overrides,
-    PreviewOptions, Project, RenderOptions, StarterLanguage, TailorOptions, TypstOptions,
-    WatchOptions,
+    PreviewOptions, Project, RenderOptions, TailorOptions, TypstOptions, WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -179,20 +176,10 @@ impl InitArgs {
     pub fn options(&self) -> InitOptions {
         InitOptions {
             folder: self.folder.clone(),
-            language: match self.lang.unwrap_or_else(language_of_the_machine) {
-                InitLanguage::Ko => StarterLanguage::Ko,
-                InitLanguage::En => StarterLanguage::En,
-            },
+            language: self.lang.clone(),
             single_file: self.single_file,
         }
     }
-}
-
-/// The language that the machine is set to, where new records can be in it.
-fn language_of_the_machine() -> InitLanguage {
-    let locale = sys_locale::get_locale().unwrap_or_default();
-    let language = locale.split(['-', '_']).next().unwrap_or_default();
-    InitLanguage::from_str(language, true).unwrap_or(InitLanguage::En)
 }
 
 impl FormatWord {

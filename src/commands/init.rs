@@ -8,27 +8,20 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::context::today;
 use crate::error::Error;
+use crate::language::tag::of_locale;
 use crate::output::write::Staging;
 use crate::record::json_schema::{keys, schema};
+use crate::record::model::text::Language;
 
 /// What a new record is made as.
 #[derive(Debug, Clone)]
 pub struct InitOptions {
     /// The folder of the new project.
     pub folder: PathBuf,
-    /// The language of the record.
-    pub language: StarterLanguage,
+    /// The language of the record; by default that of this machine.
+    pub language: Option<String>,
     /// Whether the whole record goes into `data/resume.yaml`.
     pub single_file: bool,
-}
-
-/// The languages a new record can be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StarterLanguage {
-    /// Korean.
-    Ko,
-    /// English.
-    En,
 }
 
 /// The keys that have files of their own, with their content.
@@ -42,9 +35,10 @@ struct Starter {
 const PROJECT: &str = "first-project";
 
 impl Starter {
-    fn of(language: StarterLanguage) -> Self {
-        match language {
-            StarterLanguage::Ko => Self {
+    /// The starter in a language: in Korean, or else in English.
+    fn of(language: &str) -> Self {
+        match language.split('-').next() {
+            Some("ko") => Self {
                 main: include_str!("../../starter/ko/resume.yaml"),
                 keys: [
                     ("profile", include_str!("../../starter/ko/profile.yaml")),
@@ -53,7 +47,7 @@ impl Starter {
                 ],
                 project: include_str!("../../starter/ko/project.yaml"),
             },
-            StarterLanguage::En => Self {
+            _ => Self {
                 main: include_str!("../../starter/en/resume.yaml"),
                 keys: [
                     ("profile", include_str!("../../starter/en/profile.yaml")),
@@ -66,11 +60,16 @@ impl Starter {
     }
 
     /// The files of the record, each with the line that names its schema for editors.
-    fn files(&self, single: bool) -> Vec<(String, String)> {
+    fn files(&self, language: &str, single: bool) -> Vec<(String, String)> {
         let line = |up: &str, key: &str| {
             format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
         };
         let main = self.main.replace("2024-12-31", &today().to_string());
+        // Each starter names its own language.
+        let main = ["ko", "en"].iter().fold(main, |main, own| {
+            let languages = |tag: &str| format!("  languages: [{tag}]\n");
+            main.replace(&languages(own), &languages(language))
+        });
         let mut main = line("../", "resume") + &main;
         if single {
             // The second line refers to the other files.
@@ -111,12 +110,23 @@ fn vscode_settings(keys: &[String]) -> String {
     format!("{:#}\n", json!({ "yaml.schemas": schemas }))
 }
 
+/// The language of a new record: the one that is asked for, that of this machine, or English.
+fn language(asked: Option<&str>) -> Result<String, Error> {
+    if let Some(tag) = asked {
+        let wrong = || Error::new(format!("`{tag}` is not a language tag"), Language::instead(tag));
+        return Ok(Language::parse(tag).ok_or_else(wrong)?.0);
+    }
+    let locale = sys_locale::get_locale();
+    Ok(locale.and_then(|locale| of_locale(&locale)).unwrap_or_else(|| "en".to_owned()))
+}
+
 /// Makes a new record, and lists its files.
 ///
 /// # Errors
-/// Files that are there already; a folder that cannot be written.
+/// A language that is none; files that are there already; a folder that cannot be written.
 pub fn init(options: &InitOptions) -> Result<String, Error> {
-    let mut files = Starter::of(options.language).files(options.single_file);
+    let language = language(options.language.as_deref())?;
+    let mut files = Starter::of(&language).files(&language, options.single_file);
     // Also for the sections that are still to come.
     let mut keys = if options.single_file { Vec::new() } else { keys() };
     // `resume.yaml` is the main file, so this key has none of its own.

@@ -24,7 +24,7 @@ pub use self::data::{DataForm, data};
 pub use self::doctor::doctor;
 pub use self::export::{JsonResumeOptions, TypstOptions, export_json_resume, export_typst};
 pub use self::import::{ImportOptions, ImportReport, import};
-pub use self::init::{InitOptions, StarterLanguage, init};
+pub use self::init::{InitOptions, init};
 pub use self::listing::{copy_templates, list_fonts, list_templates};
 pub use self::outcome::{Outcome, Written};
 pub use self::project::Project;

@@ -24,11 +24,14 @@ const APOSTROPHE: char = '’';
 pub fn of(language: &str) -> Marks {
     match (language, language.split('-').next().unwrap_or_default()) {
         ("ko-KP", _) => ['《', '》', '〈', '〉'],
-        ("zh-TW" | "zh-HK", _) | (_, "ja") => ['「', '」', '『', '』'],
+        ("zh-TW" | "zh-HK" | "zh-MO" | "zh-Hant" | "zh-Hant-TW" | "zh-Hant-HK", _) | (_, "ja") => {
+            ['「', '」', '『', '』']
+        }
         (_, "de" | "cs" | "sk" | "sl" | "is" | "lt" | "bg") => ['„', '“', '‚', '‘'],
+        (_, "pl" | "hu" | "ro") => ['„', '”', '«', '»'],
         (_, "ru" | "uk" | "be") => ['«', '»', '„', '“'],
-        (_, "es" | "it" | "pt" | "el" | "nb" | "no") => ['«', '»', '“', '”'],
-        (_, "sv" | "fi") => ['”', '”', '’', '’'],
+        ("pt-PT", _) | (_, "es" | "it" | "el" | "nb" | "nn" | "no" | "ar") => ['«', '»', '“', '”'],
+        (_, "sv" | "fi" | "he") => ['”', '”', '’', '’'],
         _ => COMMON,
     }
 }

@@ -9,7 +9,7 @@ use crate::document::{self, Filter, Format, Request, Theme, build};
 use crate::engine::{Blob, Document, Engine, Fault, Job};
 use crate::tailor::{Fit, LeftOut, Selection};
 use crate::typeset::context::{Context, Variant};
-use crate::typeset::finding::Finding;
+use crate::typeset::finding::{Finding, missing};
 use crate::util::timings::Timings;
 
 /// Resolution below which a picture looks coarse in print, in pixels per inch.
@@ -68,7 +68,7 @@ impl Typesetter<'_> {
         timings.0.extend(&pages.timings().0);
         let before = findings.len();
         timings.time("inspect", || {
-            findings.extend(pages.missing_glyphs().into_iter().map(Finding::Missing));
+            findings.extend(missing(pages.missing_glyphs()));
             findings.extend(pages.overfull().into_iter().map(Finding::Overfull));
         });
         if findings.len() > before {

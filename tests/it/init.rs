@@ -17,6 +17,7 @@ fn a_new_record_is_clean_and_renders() {
         &["--lang", "en"],
         &["--lang", "ko", "--single-file"],
         &["--lang", "en", "--single-file"],
+        &["--lang", "pt-BR"],
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let made = resume_in(folder.path(), [&["init", "own"], flags].concat(), &[]).exits(0);
@@ -47,6 +48,23 @@ fn one_file_and_many_files_have_the_same_content() {
         .collect();
     let value = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).expect("JSON");
     assert_eq!(value(&printed[0]), value(&printed[1]));
+}
+
+#[test]
+fn any_language_can_be_that_of_a_new_record() {
+    for (variables, language) in [
+        (&[][..], "en"),
+        (&[("LANG", "ko_KR.UTF-8")], "ko-KR"),
+        (&[("LC_ALL", "de_AT.UTF-8"), ("LANG", "ko_KR.UTF-8")], "de-AT"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        resume_in(folder.path(), ["init"], variables).exits(0);
+        let main = fs::read_to_string(folder.path().join("data/resume.yaml")).expect("the record");
+        assert!(main.contains(&format!("\n  languages: [{language}]\n")), "{main}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = resume_in(folder.path(), ["init", "--lang", "pt_br"], &[]);
+    run.exits(2).says("`pt_br` is not a language tag").says("write `pt-BR`");
 }
 
 #[test]

@@ -43,7 +43,15 @@ pub fn resume<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_resume"));
     command.current_dir(folder);
-    for inherited in ["RESUME_DATA", "RESUME_TEMPLATES", "RESUME_FONTS", "SOURCE_DATE_EPOCH"] {
+    for inherited in [
+        "RESUME_DATA",
+        "RESUME_TEMPLATES",
+        "RESUME_FONTS",
+        "SOURCE_DATE_EPOCH",
+        "LC_ALL",
+        "LC_CTYPE",
+        "LANG",
+    ] {
         command.env_remove(inherited);
     }
     command
