@@ -186,10 +186,21 @@ fn assert_printed(&(tag, title, date, present, duration): &Language, flags: &[&s
     let arguments = ["render", "--data", ".", "--format", "one-page", "--output", "out"];
     resume_in(data.path(), [&arguments, flags].concat(), &[]).exits(0);
     let file = data.path().join("out/one-page.pdf");
-    let text = reader("pdftotext", &["-raw", "-enc", "UTF-8"], &file);
+    let leftward = ["ar", "he"].contains(&tag);
+    let order: &[&str] = if leftward { &[] } else { &["-raw"] };
+    let text = reader("pdftotext", &[order, &["-enc", "UTF-8"]].concat(), &file);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [title, date, present, duration] {
-        assert!(text.contains(words), "{tag}: no `{words}` in {text}");
+        if leftward {
+            // Poppler puts blanks and figures of such lines elsewhere, and takes ligatures of lam apart.
+            let parts = regex::Regex::new(r"[\p{L}\p{M}]+|\d+").unwrap();
+            for part in parts.find_iter(words) {
+                let part = part.as_str().replace("لآ", "آل").replace("لأ", "أل");
+                assert!(text.contains(&part), "{tag}: no `{part}` in {text}");
+            }
+        } else {
+            assert!(text.contains(words), "{tag}: no `{words}` in {text}");
+        }
     }
     assert_own(tag, &text);
     let pdf = Pdf::read(&file);
