@@ -52,7 +52,12 @@ fn forms(tag: &str) -> Result<Option<[String; 4]>, Box<dyn Error>> {
             let written = |day| Date::try_new_gregorian(YEAR, month, day).map(|date| format(&date));
             let (date, short) = (written(DAYS.0)?, written(DAYS.1)?);
             let day = if date.len() == short.len() { "{dd}" } else { "{day}" };
-            let date = date.replace(&YEAR.to_string(), "{year}");
+            // CLDR 48 has the letter of the year of weeks in `gd` and `ki`, which ICU4X leaves as it is.
+            let date = date.replace(&YEAR.to_string(), "{year}").replace("YYYY", "{year}");
+            let date = match date.strip_suffix(" Y") {
+                Some(month) => format!("{month} {{year}}"),
+                None => date,
+            };
             patterns.push(date.replace(&DAYS.0.to_string(), day));
         }
         Ok(patterns.join("|"))

@@ -38,7 +38,8 @@ mod tests {
                 let found = patterns(tag, long);
                 let found = found.unwrap_or_else(|| panic!("{tag} has no dates"));
                 assert_eq!((found.months.len(), found.days.len()), (12, 12), "{tag}");
-                assert!(found.months.iter().all(|month| month.contains("{year}")), "{tag}");
+                let mut all = found.months.iter().chain(&found.days);
+                assert!(all.all(|date| date.contains("{year}")), "{tag}");
                 assert!(found.days.iter().all(|day| day.contains("{d")), "{tag}");
             }
         }
