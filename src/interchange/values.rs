@@ -250,6 +250,10 @@ pub fn markdown(text: &str) -> String {
     if !TAG.is_match(&text) {
         return text.trim().to_owned();
     }
+    // Brackets are words in HTML: links of Markdown between its tags become links of HTML.
+    static LINK: LazyLock<Regex> =
+        LazyLock::new(|| expression(r#"\[([^\[\]]+)\]\(((?:https?://|mailto:)[^\s()<>"]+)\)"#));
+    let text = LINK.replace_all(&text, r#"<a href="$2">$1</a>"#);
     let options = Options {
         bullet_list_marker: BulletListMarker::Dash,
         ul_bullet_spacing: 1,
