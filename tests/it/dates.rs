@@ -40,21 +40,25 @@ fn ordered(file: &str, text: &str, parts: &[&str]) {
     }
 }
 
+/// Its chapter of the manual is there for what is told of each employer.
 const OLDEST_FIRST: &str = "\
 site: {date: 2025-06-30, languages: [en]}
 profile: {name: Name Surname}
 career:
   - id: early
     organization: Early Company
+    body: What was done.
     positions: [{title: Trainee, start: 2011-02, end: 2012-01}]
   - id: late
     organization: Late Company
+    body: What was done.
     positions:
       - {title: Engineer, start: 2017-03, end: 2019-02}
       - {title: Head of team, start: 2019-03, end: present}
     highlights: [A result of both]
   - id: middle
     organization: Middle Company
+    body: What was done.
     positions: [{title: Engineer, start: 2012, end: 2016}]
 awards:
   - {title: Old award, date: 2001}
@@ -69,11 +73,11 @@ fn the_newest_comes_first_whatever_the_order_in_the_file() {
         let text = rendered(OLDEST_FIRST, file);
         let employers =
             ["Late Company", "Head of team", "Engineer", "Middle Company", "Early Company"];
-        ordered(file, &text, &employers);
-        if file.starts_with("one-page") {
-            ordered(file, &text, &["New award", "Old award", "Award without a date"]);
-        } else {
-            ordered(file, &text, &["[2017", "present] Late", "[2012", "2016] Middle", "[2011"]);
+        let awards = ["New award", "Old award", "Award without a date"];
+        ordered(file, &text, &[&employers[..], &awards].concat());
+        if file.starts_with("full") {
+            let chapter = ["[2017–present] Late", "[2012–2016] Middle", "[2011–2012] Early"];
+            ordered(file, &text, &[&chapter[..], &employers, &awards].concat());
         }
     }
 }
@@ -88,7 +92,8 @@ fn the_order_of_the_file_can_be_kept() {
             ["Early Company", "Late Company", "Engineer", "Head of team", "Middle Company"];
         ordered(file, &text, &employers);
         if file.starts_with("full") {
-            ordered(file, &text, &["[2011", "2012] Early", "[2017", "present] Late", "[2012"]);
+            let chapter = ["[2011–2012] Early", "[2017–present] Late", "[2012–2016] Middle"];
+            ordered(file, &text, &[&chapter[..], &employers].concat());
         }
     }
 }

@@ -21,7 +21,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("resume", "the version of the record's format"),
     ("site", "where the record is published; the languages and the date of documents"),
     ("theme", "how documents look"),
-    ("templates", "how documents look"),
+    ("build", "how documents are made"),
     ("formats", "how documents are made"),
     ("tailoring", "how entries are chosen"),
     ("applications", "how documents are tailored"),
@@ -217,6 +217,8 @@ fn record() -> (String, Vec<(String, String)>) {
     }
     record["site"] =
         json!({ "languages": ["en"], "date": "2090-01", "url": "https://site.example/" });
+    // Every date in the same figures, as its mark has them.
+    record["theme"] = json!({ "dates": "dotted" });
     record["tags"] = json!({ "tag": "Tag" });
     (format!("{record:#}"), maker.marks)
 }

@@ -61,7 +61,7 @@ fn they_stand_after_the_publications_with_ready_titles() {
         let printed = text(RECORD, &["--format", format]);
         assert_eq!(titles(&printed), order, "{format}");
         for wanted in [
-            "Mar 2024\\\n**[A talk on queues](https://example.org/a)** · Conference A · Seoul",
+            "Mar 2024\\\n**[A talk on *queues*](https://example.org/a)** · Conference A · Seoul",
             "What blocks.",
             "- First result\n- Second result",
             "**Army:** Sergeant, 2019",
@@ -70,7 +70,7 @@ fn they_stand_after_the_publications_with_ready_titles() {
             assert!(printed.contains(wanted), "{format}: no `{wanted}` in:\n{printed}");
         }
         let at = |words: &str| printed.find(words).expect("words");
-        assert!(at("A talk on queues") < at("Older talk"), "{format}: the newest is first");
+        assert!(at("A talk on *queues*") < at("Older talk"), "{format}: the newest is first");
     }
     let korean = text(RECORD, &["--format", "one-page", "--lang", "ko"]);
     assert_eq!(titles(&korean), ["경력", "논문·출판", "발표", "병역", "일 밖에서", "언어"]);
