@@ -15,7 +15,7 @@ use crate::export::{PPI, page_note};
 use crate::output::write::write;
 use crate::record::model::applications::Application;
 use crate::session::Session;
-use crate::tailor::{Ledger, cover};
+use crate::tailor::{Candidates, Ledger, cover};
 use crate::typeset::{Context, Finding, Typesetter};
 
 /// Which page is explained.
@@ -138,16 +138,14 @@ fn page(
     };
     let record = &context.record;
     let Some(heights) = &tailored.fitted.heights else { return Ok(None) };
-    let mut ledger = Ledger::of(
-        record,
-        &tailored.catalog,
-        &tailored.scores,
-        &tailored.constraints,
-        &tailored.fitted,
-        heights,
-        max_pages.unwrap_or(1),
-        &variant.language,
-    );
+    let candidates = Candidates {
+        catalog: &tailored.catalog,
+        scores: &tailored.scores,
+        constraints: &tailored.constraints,
+        pages: tailored.pages,
+        all_heights: true,
+    };
+    let mut ledger = Ledger::of(record, &candidates, &tailored.fitted, heights, &variant.language);
     ledger.application = application.map(|application| application.id.to_string());
     let document = tailored.fitted.document;
     let job = application.and_then(|application| application.job.as_ref());

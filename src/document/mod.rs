@@ -44,8 +44,10 @@ pub fn build(
     let builder = Builder::new(record, addresses, request);
     let frame = builder.frame();
     let body = match request.format {
-        Format::Full => Body::Manual(builder.manual()),
-        Format::Cv | Format::OnePage | Format::Portfolio => Body::Resume(builder.resume()),
+        Format::Full => Body::Manual(Box::new(builder.manual())),
+        Format::Cv | Format::OnePage | Format::Portfolio => {
+            Body::Resume(Box::new(builder.resume()))
+        }
     };
     let mut document = Document { frame, body };
     document.frame.settings.emoji = has_emoji(&document.json());

@@ -273,6 +273,7 @@ pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
 /// Whether an output was closed when the program began: Rust then opens `/dev/null` in its place, for
 /// reading and writing.
 #[cfg(unix)]
+#[allow(clippy::unnecessary_cast, reason = "the type of a device differs from system to system")]
 fn is_closed(out: &impl std::os::fd::AsFd) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let both = rustix::fs::fcntl_getfl(out).is_ok_and(|it| it.contains(rustix::fs::OFlags::RDWR));

@@ -45,7 +45,7 @@ pub fn prose<'a>(record: &'a Record) -> Vec<(&'a Text, String)> {
 }
 
 /// The texts in Markdown of a part of the record.
-fn markdown<'a>(part: &'a impl Read) -> impl Iterator<Item = &'a Text> {
+fn markdown(part: &impl Read) -> impl Iterator<Item = &Text> {
     let mut texts = Vec::new();
     part.texts(&mut texts);
     let is_markdown = |text: &&Text| text.wordings().iter().any(|w| w.markdown.is_some());

@@ -8,12 +8,10 @@ use serde::Serialize;
 use crate::record::Record;
 use crate::record::text::Wording;
 use crate::tailor::Item;
-use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::catalog::Optional;
 use crate::tailor::coverage::Coverage;
-use crate::tailor::fit::Fitted;
+use crate::tailor::fit::{Candidates, Fitted};
 use crate::tailor::heights::Heights;
-use crate::tailor::score::Scores;
-use crate::tailor::select::Constraints;
 
 /// The ledger of one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -128,14 +126,12 @@ impl Ledger {
     /// Builds the ledger of a page.
     pub fn of<D>(
         record: &Record,
-        catalog: &Catalog,
-        scores: &Scores,
-        constraints: &Constraints,
+        candidates: &Candidates,
         fitted: &Fitted<D>,
         heights: &Heights,
-        pages: usize,
         language: &str,
     ) -> Self {
+        let Candidates { catalog, scores, constraints, pages, .. } = *candidates;
         let choice = &fitted.choice;
         let taken = heights.taken(catalog);
         let line = heights.page.line;

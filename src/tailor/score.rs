@@ -262,7 +262,7 @@ pub fn scores(
 /// What the first entry of a section adds, on the scale of importance squared.
 fn place(entry: &Optional) -> f64 {
     match entry.section.usual() {
-        None => SECTION * f64::from(entry.of) / USUAL,
+        None => SECTION * entry.of / USUAL,
         Some(SectionKind::Interests | SectionKind::References) => ASIDE,
         _ => SECTION,
     }

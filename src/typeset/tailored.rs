@@ -23,6 +23,8 @@ pub(crate) struct Tailored<'a> {
     pub catalog: Catalog<'a>,
     pub scores: Scores,
     pub constraints: Constraints,
+    /// How many pages it may have.
+    pub pages: usize,
     pub fitted: Fitted<Document>,
 }
 
@@ -72,7 +74,7 @@ impl<'a> Typesetter<'a> {
         };
         findings.append(&mut layouts.findings);
         match fitted {
-            Ok(fitted) => Ok(Tailored { catalog, scores, constraints, fitted }),
+            Ok(fitted) => Ok(Tailored { catalog, scores, constraints, pages, fitted }),
             Err(unfit) => {
                 findings.push(Finding::Diagnostic(self.too_long(pages, &unfit, &catalog)));
                 Err(Vec::new())

@@ -190,10 +190,10 @@ fn assert_printed(&(tag, title, date, present, duration): &Language, flags: &[&s
     let order: &[&str] = if leftward { &[] } else { &["-raw"] };
     let text = reader("pdftotext", &[order, &["-enc", "UTF-8"]].concat(), &file);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = regex::Regex::new(r"[\p{L}\p{M}]+|\d+").unwrap();
     for words in [title, date, present, duration] {
         if leftward {
             // Poppler puts blanks and figures of such lines elsewhere, and takes ligatures of lam apart.
-            let parts = regex::Regex::new(r"[\p{L}\p{M}]+|\d+").unwrap();
             for part in parts.find_iter(words) {
                 let part = part.as_str().replace("لآ", "آل").replace("لأ", "أل");
                 assert!(text.contains(&part), "{tag}: no `{part}` in {text}");

@@ -48,6 +48,9 @@ fn career(word: &str) -> String {
     CAREER.replace("first sentence", word)
 }
 
+/// A name and how a program writes a file.
+type Way<'a> = (&'a str, &'a dyn Fn(&str));
+
 #[test]
 fn every_way_of_saving_starts_one_run() {
     let folder = record();
@@ -72,7 +75,7 @@ fn every_way_of_saving_starts_one_run() {
         std::thread::sleep(Duration::from_millis(20));
         file.write_all(second.replace("first sentence", word).as_bytes()).expect("written");
     };
-    let ways: [(&str, &dyn Fn(&str)); 5] = [
+    let ways: [Way; 5] = [
         ("plain", &plain),
         ("renamed", &renamed),
         ("backed up", &backed_up),

@@ -22,9 +22,9 @@ pub struct Document {
 #[serde(untagged)]
 pub enum Body {
     /// The body of `full`.
-    Manual(Manual),
+    Manual(Box<Manual>),
     /// The body of `cv`, `one-page` and `portfolio`.
-    Resume(Resume),
+    Resume(Box<Resume>),
 }
 
 impl Document {
