@@ -64,9 +64,11 @@ fn a_session_gives_the_bytes_of_single_runs() {
     make(&session, folder.path(), &args);
     let record = folder.path().join("data/resume.yaml");
     let tokens = templates.join("shared/tokens.typ");
-    let edits: [(&Path, &str, &str); 3] = [
+    let theme = templates.join("themes/modern.yaml");
+    let edits: [(&Path, &str, &str); 4] = [
         (&record, "EDITED", "새로운"),
-        (&tokens, "#1d4ed8", "#7c2d12"),
+        (&tokens, "#111827", "#1c1917"),
+        (&theme, "#1d4ed8", "#7c2d12"),
         (&record, "이끌었다", "혼자 이끌었다"),
     ];
     for (path, from, to) in edits {
