@@ -56,7 +56,8 @@ fn longer(folder: &Path, count: usize, theme: &str) {
     let half = all.lines().take(count / 2).map(|line| line.len() + 1).sum();
     add("career.yaml", "\n  body: |", "  ", &all[..half]);
     add("projects/llm-nutrition-coach.yaml", "\noutcome:", "", &all[half..]);
-    add("resume.yaml", "\nformats:", "", &format!("theme: {theme}"));
+    let theme = theme.trim_start_matches('{').trim_end_matches('}');
+    add("resume.yaml", "\n  dates: dotted", "  ", &theme.replace(", ", "\n"));
 }
 
 /// 0 to 200 more highlights, without an application and with three, in two languages, three themes
@@ -367,7 +368,7 @@ fn one_wrong_application_does_not_stop_the_others() {
         run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
         assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
         // Documents that do not use it are made, and the run succeeds; `check` does not.
-        for (arguments, made) in [(&[][..], 3), (&["--application", "edge-vision"], 1)] {
+        for (arguments, made) in [(&[][..], 4), (&["--application", "edge-vision"], 1)] {
             let output = format!("sound-{made}");
             let run = ["render", "--output", &output];
             let run = resume_in(copy.path(), run.iter().chain(arguments), &[]);
