@@ -20,7 +20,8 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names of the engine's functions in templates.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
+    "in-parts",
     "keep-all",
     "keep-last",
     "layout-diagram",
