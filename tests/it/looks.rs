@@ -7,8 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use crate::support::bless::blessing;
-use crate::support::data::{append, copy};
+use crate::support::data::copy;
 use crate::support::image::{compare, read, reduced, write_reference};
 use crate::support::program::{folder, resume_in, root};
 use crate::support::words::{pages, sentence, squash};
@@ -73,6 +75,15 @@ fn page(output: &Path, document: &str, words: &str) -> PathBuf {
     output.join(name)
 }
 
+/// Adds a setting to the theme of a copy of the reference record.
+fn set(record: &TempDir, setting: &str) {
+    let path = record.path().join("data/resume.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let set = text.replacen("\ntheme:\n", &format!("\ntheme:\n  {setting}\n"), 1);
+    assert_ne!(set, text, "the record has no theme");
+    fs::write(path, set).unwrap();
+}
+
 #[test]
 #[ignore = "needs poppler"]
 fn key_pages_look_as_they_should() {
@@ -83,7 +94,7 @@ fn key_pages_look_as_they_should() {
     for look in LOOKS {
         let record = copy();
         if let Some(theme) = look.theme {
-            append(&record, "resume.yaml", &format!("\ntheme: {{name: {theme}}}\n"));
+            set(&record, &format!("name: {theme}"));
         }
         let draw = ["render", "--as", "pdf,png", "--ppi", PPI, "--output", "output"];
         resume_in(record.path(), draw.iter().chain(look.arguments), &[]).exits(0);
@@ -148,7 +159,6 @@ fn the_comparison_sees_what_a_reader_would() {
     let shifted = compare(&reference, &draw(&["--templates", &path]));
     assert!(shifted.is_seen() && shifted.share > 0.01, "a point: {}", shifted.share);
     // One line of one letter more in a summary.
-    append(&record, "profile.yaml", "");
     let profile = record.path().join("data/profile.yaml");
     let text = fs::read_to_string(&profile).unwrap();
     assert!(text.contains("백엔드 개발자"));
@@ -156,7 +166,7 @@ fn the_comparison_sees_what_a_reader_would() {
     assert!(compare(&reference, &draw(&[])).is_seen(), "a syllable less");
     fs::write(&profile, text).unwrap();
     // Another accent: section names and bullets only.
-    append(&record, "resume.yaml", "\ntheme: {accent: \"#0f766e\"}\n");
+    set(&record, "accent: \"#0f766e\"");
     let coloured = compare(&reference, &draw(&[]));
     assert!(coloured.is_seen(), "another accent: {}", coloured.share);
     assert!(coloured.share < 0.01, "{}", coloured.share);

@@ -164,9 +164,3 @@ pub fn copy() -> TempDir {
     all(&root().join("data"), &folder.path().join("data"));
     folder
 }
-
-/// Adds to a file of a copy.
-pub fn append(folder: &TempDir, file: &str, text: &str) {
-    let path = folder.path().join("data").join(file);
-    fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
-}
