@@ -11,7 +11,7 @@ use crate::support::pdf::Target;
 use crate::support::printed::printed;
 use crate::support::program::{folder, resume, resume_in};
 
-/// A record whose manual has a cover, its contents and so many projects on further pages.
+/// A record whose manual has so many projects, three to a page.
 fn record(projects: usize) -> String {
     let mut text =
         "site: {url: \"https://a.kr/\"}\nprofile: {name: 홍길동}\nprojects:\n".to_owned();
@@ -60,7 +60,7 @@ fn a_picture_has_the_pixels_its_page_asks_for() {
 
 #[test]
 fn every_page_is_a_file_and_ranges_choose_among_them() {
-    let record = folder(&[("data/resume.yaml", &record(8))]);
+    let record = folder(&[("data/resume.yaml", &record(16))]);
     let draw = |more: &[&str]| {
         let arguments = ["render", "--as", "png,svg", "--ppi", "20"];
         let run = resume_in(record.path(), arguments.iter().chain(more), &[]);
@@ -85,7 +85,7 @@ fn every_page_is_a_file_and_ranges_choose_among_them() {
 
 #[test]
 fn pages_an_earlier_run_drew_go_and_nothing_else_does() {
-    let record = folder(&[("data/resume.yaml", &record(8))]);
+    let record = folder(&[("data/resume.yaml", &record(16))]);
     let output = record.path().join("output");
     let draw = |text: &str| {
         fs::write(record.path().join("data/resume.yaml"), text).unwrap();
@@ -93,7 +93,7 @@ fn pages_an_earlier_run_drew_go_and_nothing_else_does() {
         resume_in(record.path(), arguments, &[]).exits(0);
         names(&output)
     };
-    let long = draw(&self::record(8));
+    let long = draw(&self::record(16));
     // Pictures of the user's own, one of them with a name as ours.
     let own = output.join("full-99.png");
     image::RgbImage::new(2, 2).save(&own).unwrap();
@@ -103,7 +103,7 @@ fn pages_an_earlier_run_drew_go_and_nothing_else_does() {
     // One of ours that was given to another document's name.
     let one = ["render", "--format", "one-page", "--as", "png", "--ppi", "20"];
     resume_in(record.path(), one.into_iter().chain(["-o", "output/full-77.png"]), &[]).exits(0);
-    let short = draw(&self::record(1));
+    let short = draw(&self::record(5));
     let mut kept: Vec<&str> = short.iter().map(String::as_str).collect();
     for other in ["full-2019.png", "full-77.png", "full-99.png", "other-07.png"] {
         assert!(kept.contains(&other), "`{other}` is gone");

@@ -185,9 +185,10 @@ fn a_file_in_another_encoding_is_named() {
 
 #[test]
 fn a_character_that_no_font_has_is_named_with_its_code_point() {
-    let yaml = "profile:\n  name: 황세현\n  role: 개발자 \u{12000}\n";
+    // A sign: letters of a script that no font has are named by their script.
+    let yaml = "profile:\n  name: 황세현\n  role: 개발자 \u{1d11e}\n";
     let folder = folder(&[("data/resume.yaml", yaml)]);
-    refuse(folder.path()).says("U+12000").says("resume.yaml:3:13").says("--fonts");
+    refuse(folder.path()).says("U+1D11E").says("resume.yaml:3:13").says("--fonts");
 }
 
 /// One run reports everything that is wrong, in all files.

@@ -269,6 +269,9 @@ fn metadata_of_a_jpeg_of_a_template_is_removed_too() {
     let words =
         ["render", "--format", "portfolio", "--output", "a.pdf", "--templates", "templates"];
     fs::rename(&templates, folder.path().join("templates/portfolio")).expect("moved");
+    // A portfolio is made of a record with projects.
+    let projects = "[{id: a, name: A, start: 2023, end: 2024, summary: Built a server.}]\n";
+    fs::write(folder.path().join("data/projects.yaml"), projects).expect("written");
     resume_in(folder.path(), words, &[]).exits(0);
     let pdf = fs::read(folder.path().join("a.pdf")).expect("written");
     assert!(!holds(&pdf, NOTE));
