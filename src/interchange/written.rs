@@ -134,7 +134,7 @@ impl Block {
         self.as_value(false)
     }
 
-    /// The map with its comments under [`COMMENTS`], for [`Written::of`].
+    /// The map with its comments under a key that stands for them, for [`Written::of`].
     pub fn commented(&self) -> Value {
         self.as_value(true)
     }
