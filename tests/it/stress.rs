@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::pdf::Pdf;
 use crate::support::printed::FORMATS;
-use crate::support::program::{folder, rendered, resume};
+use crate::support::program::{folder, rendered, resume, resume_in};
 use crate::support::words::{Page, Word, pages, sentence, squash};
 
 const THEMES: [&str; 3] = ["modern", "mono", "classic"];
@@ -27,7 +27,9 @@ fn in_every_look(record: &str, look: impl Fn(&str, &str, &Path, &[Page])) {
     for theme in THEMES {
         for (paper, width) in PAPERS {
             let yaml = format!("{record}theme: {{name: {theme}, paper: {paper}}}\n");
-            let made = rendered(&[("data/resume.yaml", &yaml)]);
+            let made = folder(&[("data/resume.yaml", &yaml)]);
+            let render = ["render", "--format", "all", "--output", "out"];
+            resume_in(made.path(), render, &[]).exits(0);
             for format in FORMATS {
                 let file = made.path().join(format!("out/{format}.pdf"));
                 let name = format!("{format}, {theme}, {paper}");

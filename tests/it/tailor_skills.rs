@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::support::program::{folder, pdfs, resume_in};
 use crate::support::readers::reader;
 
-const TOOLS: usize = 40;
+const TOOLS: usize = 200;
 
 fn tool(at: usize) -> String {
     format!("Tool {at:02}")
