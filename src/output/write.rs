@@ -263,28 +263,8 @@ pub(crate) fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
 /// As [`write_stdout`].
 pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    if is_closed(&out) {
-        return Err(io::Error::other("it is closed"));
-    }
     out.write_all(bytes)?;
     out.flush()
-}
-
-/// Whether an output was closed when the program began: Rust then opens `/dev/null` in its place, for
-/// reading and writing.
-#[cfg(unix)]
-#[allow(clippy::unnecessary_cast, reason = "the type of a device differs from system to system")]
-fn is_closed(out: &impl std::os::fd::AsFd) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let both = rustix::fs::fcntl_getfl(out).is_ok_and(|it| it.contains(rustix::fs::OFlags::RDWR));
-    let null = fs::metadata("/dev/null").map(|null| null.rdev());
-    let device = rustix::fs::fstat(out).map(|own| own.st_rdev);
-    both && matches!((null, device), (Ok(null), Ok(device)) if null == device as u64)
-}
-
-#[cfg(not(unix))]
-fn is_closed<T>(_: &T) -> bool {
-    false
 }
 
 #[cfg(all(test, unix))]

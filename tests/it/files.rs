@@ -130,6 +130,15 @@ fn a_closed_standard_output_fails_a_document_but_not_other_data() {
     }
 }
 
+/// Programs that run others open `/dev/null` for reading and writing, as Rust does where an output is closed.
+#[test]
+fn an_output_may_be_thrown_away() {
+    let folder = record();
+    let null = File::options().read(true).write(true).open("/dev/null").expect("opened");
+    let run = command(folder.path()).arg("schema").stdout(null).output().expect("runs");
+    assert!(run.status.success() && run.stderr.is_empty(), "{run:?}");
+}
+
 #[test]
 fn a_closed_standard_error_does_not_change_the_exit_status() {
     let folder = record();
