@@ -8,14 +8,16 @@
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 //!
-//! Where little is left out, everything is tried at tighter spaces first.
+//! Where little is left out, everything is tried at tighter spaces first; where a section is, whether
+//! tighter spaces hold more of them.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
+use crate::record::model::sections::SectionId;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::heights::{Heights, unmeasured};
-use crate::tailor::score::Scores;
+use crate::tailor::score::{Scores, keeps_a_place};
 use crate::tailor::select::{Choice, Constraints, TooLong, select};
 use crate::tailor::{Fit, Item, Selection};
 
@@ -170,15 +172,25 @@ pub fn fit<D, E, L: Layouts<D, E>>(
             }
             search.laid_out = 0;
         }
-        let proof = match search.filled(&choice, base, &heights)? {
-            Some(proof) => Some(proof),
-            None => search.prove(choice, base, &mut heights)?,
-        };
-        let Some(mut proof) = proof else {
+        let sections = candidates.sections(&choice.items).len();
+        if base == Fit::REGULAR
+            && sections < candidates.sections(&candidates.everything().items).len()
+        {
+            let mut tight = search.page(Fit::TIGHT)?;
+            let closer = search.select(candidates.constraints, Fit::TIGHT, &mut tight)?.ok();
+            let more = |choice: &Choice| candidates.sections(&choice.items).len() > sections;
+            if let Some(closer) = closer.filter(more) {
+                let proof = search.proof(closer, Fit::TIGHT, &mut tight)?;
+                if let Some(proof) = proof.filter(|proof| more(&proof.choice)) {
+                    return Ok(Ok(search.fitted(proof, Some(tight), Fit::TIGHT)));
+                }
+                search.laid_out = 0;
+            }
+        }
+        let Some(proof) = search.proof(choice, base, &mut heights)? else {
             unfit = candidates.unfit(heights.page.line, &heights);
             continue;
         };
-        search.loosen(&mut proof, base, &heights)?;
         return Ok(Ok(search.fitted(proof, Some(heights), base)));
     }
     Ok(Err(unfit))
@@ -209,6 +221,12 @@ impl Candidates<'_> {
         let hidden = everything.items.difference(&choice.items);
         let height: f64 = hidden.filter_map(|item| taken.get(item)).sum();
         (height > 0.0 || self.pages > 1) && height < TRIED * heights.page.room
+    }
+
+    /// The sections of a choice that a page should not lack.
+    fn sections(&self, items: &BTreeSet<Item>) -> BTreeSet<&SectionId> {
+        let shown = self.catalog.entries.iter().filter(|entry| items.contains(&entry.item));
+        shown.filter(|entry| keeps_a_place(entry)).map(|entry| &entry.section).collect()
     }
 
     fn unfit(&self, by: f64, heights: &Heights) -> Unfit {
@@ -404,6 +422,23 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let fits = pages.count <= self.candidates.pages;
         let exact = fits && (pages.used - expected).abs() <= SPARE;
         Ok(exact.then(|| Proof { choice: choice.clone(), pages, fit }))
+    }
+
+    /// The pages of a choice, filled.
+    fn proof(
+        &mut self,
+        choice: Choice,
+        base: Fit,
+        heights: &mut Heights,
+    ) -> Result<Option<Proof<D>>, E> {
+        let mut proof = match self.filled(&choice, base, heights)? {
+            Some(proof) => Some(proof),
+            None => self.prove(choice, base, heights)?,
+        };
+        if let Some(proof) = &mut proof {
+            self.loosen(proof, base, heights)?;
+        }
+        Ok(proof)
     }
 
     /// The careful way: the choice is laid out as it was measured. Where its pages differ, the difference

@@ -268,6 +268,12 @@ fn place(entry: &Optional) -> f64 {
     }
 }
 
+/// Whether an entry gives its section a place, and the section is one that a page should not lack.
+pub fn keeps_a_place(entry: &Optional) -> bool {
+    let is_first = First::of(&entry.item).iter().any(|first| matches!(first, First::Section(_)));
+    is_first && place(entry) >= SECTION
+}
+
 /// 1 for what is new or has no age, half after as many years as the half-life.
 fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
     match end {
