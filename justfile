@@ -77,7 +77,7 @@ contact-sheet:
     trap 'rm -rf "$pages"' EXIT
     cargo run --release --locked --quiet -- render --as png --ppi 40 --quiet --output "$pages"
     mkdir -p output
-    montage "$pages"/{full-*,one-page,portfolio-*}.png -tile 8x -bordercolor '#d1d5db' -border 1 \
+    montage "$pages"/{full-*,cv-*,one-page,portfolio-*}.png -tile 8x -bordercolor '#d1d5db' -border 1 \
         -geometry +8+8 -background '#f3f4f6' -strip output/contact-sheet.png
 
 # Draw the picture of the README from real pages (needs poppler-utils and imagemagick)
