@@ -14,12 +14,8 @@ use serde_json::{Value, json};
 use crate::support::data;
 use crate::support::program::{command, folder};
 use crate::support::readers::{browse, reader};
-use crate::support::watch::Watch;
+use crate::support::watch::{MAIN, Watch};
 
-const MAIN: &str = "\
-site: {title: Record, date: 2024-11-08, languages: [en]}
-profile: {name: Name Surname, role: Engineer, email: name@example.org}
-";
 const CAREER: &str = "\
 - id: first
   organization: First Company

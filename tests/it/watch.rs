@@ -12,12 +12,8 @@ use tempfile::TempDir;
 use crate::support::data;
 use crate::support::program::{folder, resume_in};
 use crate::support::readers::reader;
-use crate::support::watch::{Watch, runs};
+use crate::support::watch::{MAIN, Watch, runs};
 
-const MAIN: &str = "\
-site: {title: Record, date: 2024-11-08, languages: [en]}
-profile: {name: Name Surname, role: Engineer, email: name@example.org}
-";
 const CAREER: &str = "\
 - id: first
   organization: First Company

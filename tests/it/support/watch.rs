@@ -9,6 +9,12 @@ use std::time::{Duration, Instant};
 
 use crate::support::program::command;
 
+/// The main file of a record that is watched.
+pub const MAIN: &str = "\
+site: {title: Record, date: 2024-11-08, languages: [en]}
+profile: {name: Name Surname, role: Engineer, email: name@example.org}
+";
+
 /// Longest time that a run may take.
 const LONGEST: Duration = Duration::from_secs(30);
 /// Time in which nothing may happen where nothing should.
