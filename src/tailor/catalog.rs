@@ -11,7 +11,7 @@ use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPar
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
 use crate::record::text::{Text, Wording};
-use crate::tailor::Item;
+use crate::tailor::items::Item;
 
 /// The importance of the lines on what was done at an employer or school, and of those on a project.
 const SUMMARY: u8 = 4;

@@ -17,9 +17,10 @@ use std::marker::PhantomData;
 use crate::record::model::sections::SectionId;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::heights::{Heights, unmeasured};
+use crate::tailor::items::{Item, Selection};
 use crate::tailor::score::{Scores, keeps_a_place};
 use crate::tailor::select::{Choice, Constraints, TooLong, select};
-use crate::tailor::{Fit, Item, Selection};
+use crate::tailor::spaces::Fit;
 
 /// Layouts of pages that one document may need.
 const MOST: usize = 10;

@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer};
 
 use crate::record::model::sections::{SectionId, SectionKind};
 use crate::tailor::catalog::{Catalog, Entry};
-use crate::tailor::{Fit, Item};
+use crate::tailor::items::Item;
+use crate::tailor::spaces::Fit;
 
 /// Units of length in a point.
 pub(super) const UNITS: f64 = 1000.0;

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::record::Record;
 use crate::record::text::Wording;
-use crate::tailor::Item;
 use crate::tailor::catalog::Optional;
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::{Candidates, Fitted};
 use crate::tailor::heights::Heights;
+use crate::tailor::items::Item;
 
 /// The ledger of one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]

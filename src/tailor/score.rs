@@ -11,8 +11,8 @@ use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::text::Text;
-use crate::tailor::Item;
 use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::items::Item;
 use crate::tailor::terms::{Terms, salient, spellings};
 
 /// A job's words count in full when an entry has this many of them.

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use crate::record::model::sections::SectionKind;
 use crate::tailor::catalog::{Catalog, Entry};
 use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
+use crate::tailor::items::{Item, Selection};
 use crate::tailor::score::{First, Scores};
-use crate::tailor::{Item, Selection};
 
 /// States a list may have.
 const STATES: usize = 2000;

@@ -8,9 +8,6 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::support::program::root;
 
-/// Folders that still have circular imports.
-const CIRCLES: [&str; 1] = ["tailor"];
-
 /// A file of `src/` by its path below it, and the files it imports from, each with the line.
 type Imports = BTreeMap<String, BTreeMap<String, usize>>;
 
@@ -238,13 +235,8 @@ fn files_import_from_layers_below_their_own() {
 #[test]
 fn no_two_files_import_each_other() {
     let imports = imports();
-    let circles = circles(&imports);
-    let in_folder = |folder: &str| {
-        circles.iter().filter(|circle| circle.iter().all(|file| layer(file) == folder)).count()
-    };
-    let wrong: Vec<String> = circles
+    let wrong: Vec<String> = circles(&imports)
         .iter()
-        .filter(|circle| !circle.iter().all(|file| CIRCLES.contains(&layer(file))))
         .map(|circle| {
             let among = |file: &String| {
                 let targets = imports[file].iter().filter(|(target, _)| circle.contains(target));
@@ -256,7 +248,4 @@ fn no_two_files_import_each_other() {
         })
         .collect();
     assert!(wrong.is_empty(), "files that import each other:\n{}", wrong.join("\n\n"));
-    for folder in CIRCLES {
-        assert!(in_folder(folder) > 0, "`{folder}` has no circle any more: take it from the list");
-    }
 }

@@ -1,0 +1,54 @@
+//! The sizes and spaces by which a template fills its pages, and what it reports instead of setting them.
+
+use serde::Serialize;
+
+/// What a template reports instead of setting pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// The page without its entries.
+    Page,
+    /// The entries of the document.
+    Entries,
+    /// Both.
+    All,
+}
+
+/// How pages are set to be filled: factors on the template's own sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Fit {
+    /// On the size of the body and what grows with it.
+    pub scale: f64,
+    /// On the space between lines.
+    pub leading: f64,
+    /// On the space between entries and sections.
+    pub gaps: f64,
+    /// What the template reports instead of setting pages.
+    pub measure: Option<Measure>,
+}
+
+impl Fit {
+    /// The template as it was drawn: 9.3 pt body.
+    pub const REGULAR: Self = Self { scale: 1.0, leading: 1.0, gaps: 1.0, measure: None };
+    /// As tight as a page may be: 8.8 pt body, line pitch 142 %. The template keeps its floor where
+    /// its own body is smaller.
+    pub const TIGHT: Self = Self { scale: 8.8 / 9.3, leading: 0.84, gaps: 0.6, measure: None };
+    /// As loose as a page may be: 9.9 pt body, line pitch 160 %.
+    pub const LOOSE: Self = Self { scale: 9.9 / 9.3, leading: 1.2, gaps: 1.5, measure: None };
+
+    /// The same, for measuring.
+    pub fn measuring(self, what: Measure) -> Self {
+        Self { measure: Some(what), ..self }
+    }
+
+    /// A fit between two others: `part` 0 is `self`, 1 is `other`.
+    pub fn towards(self, other: Self, part: f64) -> Self {
+        let between = |a: f64, b: f64| a + (b - a) * part;
+        Self {
+            scale: between(self.scale, other.scale),
+            leading: between(self.leading, other.leading),
+            gaps: between(self.gaps, other.gaps),
+            measure: self.measure,
+        }
+    }
+}
