@@ -1,5 +1,6 @@
 //! The type of a rule, and the input of all rules.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity, Sources};
@@ -7,9 +8,13 @@ use crate::markdown::Survey;
 use crate::record::Record;
 use crate::record::links::addresses::Addresses;
 use crate::record::model::date::Date;
+use crate::record::placeholders::fill;
 use crate::record::prose::prose;
 use crate::record::read::Read as _;
 use crate::record::text::{Text, Wording};
+
+/// What stands for every placeholder of a letter while its Markdown is looked at.
+const FILLED: &str = "x";
 
 /// A rule and the function that finds what breaks it.
 pub(super) struct Check {
@@ -70,9 +75,19 @@ impl<'a> Subject<'a> {
         sources: &'a Sources,
         date: Option<Date>,
     ) -> Self {
+        let letters = record.applications.iter().filter_map(|own| own.letter.as_ref());
+        let mut filled: Vec<&Text> = Vec::new();
+        letters.for_each(|letter| letter.texts(&mut filled));
+        record.snippets.texts(&mut filled);
+        let filled: HashSet<*const Text> = filled.into_iter().map(std::ptr::from_ref).collect();
         let prose = prose(record).into_iter().flat_map(|(text, path)| {
+            let is_filled = filled.contains(&std::ptr::from_ref(text));
             text.wordings().iter().map(move |wording| {
-                let survey = wording.survey();
+                let survey = match is_filled {
+                    // Placeholders are no Markdown.
+                    true => wording.with_words(fill(&wording.text, |_| FILLED.to_owned())).survey(),
+                    false => wording.survey(),
+                };
                 Piece { wording, path: path.clone(), survey }
             })
         });

@@ -8,6 +8,7 @@ mod dates;
 mod definition;
 mod diagrams;
 mod ids;
+mod letters;
 mod links;
 mod pages;
 mod reading;
@@ -35,6 +36,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
         links::RULES,
         diagrams::RULES,
         applications::RULES,
+        letters::RULES,
         texts::RULES,
         sections::RULES,
         technologies::RULES,
@@ -46,8 +48,10 @@ fn checks() -> impl Iterator<Item = &'static Check> {
 
 /// Rules on what is missing. They apply to records that were read completely: in others, what seems
 /// missing may only be unreadable.
-const OF_WHOLE_RECORDS: &[&str] =
-    &["E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "W002", "W012", "W023"];
+const OF_WHOLE_RECORDS: &[&str] = &[
+    "E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "E091", "E092", "E093", "W002",
+    "W012", "W023",
+];
 
 /// Runs the rules of at least this severity; `whole` says whether all of the record could be read.
 pub fn check(subject: &Subject, least: Severity, whole: bool) -> Vec<Diagnostic> {
@@ -91,7 +95,7 @@ Generated from the rules in `src/check/`; `resume check --explain CODE` prints o
 
 An **error** in the record stops `resume render` before anything is written; one in an application
 stops the documents of that application alone; one that only the pages of a document have (E040, E041,
-E044, E050) keeps that document from being written. Four or more problems of one kind are reported as
+E044, E047, E050) keeps that document from being written. Four or more problems of one kind are reported as
 one, with all their places. A **warning** is shown, and fails `resume check --deny warnings`. **Advice** is shown by `resume check` alone and fails
 nothing.
 

@@ -227,7 +227,8 @@ pub(super) const RULES: &[Check] = &[
 /// Limits of pages are numbers of pages, and limit a choice.
 fn limits(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let Some(formats) = &subject.record.formats else { return };
-    let others = [&formats.full, &formats.one_page, &formats.portfolio];
+    let others =
+        [&formats.full, &formats.one_page, &formats.portfolio, &formats.letter, &formats.questions];
     let limit = |settings: &Option<Settings>| settings.as_ref().and_then(|own| own.max_pages);
     for limit in others.into_iter().filter_map(limit) {
         let message = "only `cv` takes `max-pages`";

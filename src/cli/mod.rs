@@ -50,7 +50,8 @@ pub enum Command {
         resume render                                  every document, into output/\n  \
         resume render --format one-page --lang en      output/one-page.en.pdf\n  \
         resume render --max-pages 2                    output/cv.pdf, the best two pages\n  \
-        resume render --all-applications               one page for each application\n  \
+        resume render --all-applications               one page, letter and answers of each application\n  \
+        resume render --application ID --question 1 --as txt --output -\n  \
         resume render --format full --output -         the manual on standard output\n  \
         resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
         resume render --format full --as png --pages 1-3,7 --ppi 200\n  \
@@ -185,7 +186,8 @@ pub struct RenderArgs {
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// Which document to make; by default all that the record has content for (`full` where there are
-    /// articles, posts or words for its cover, `portfolio` where there are projects), and `one-page` for applications
+    /// articles, posts or words for its cover, `portfolio` where there are projects), and for applications `one-page` with
+    /// `letter` and `questions` where they have them
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<FormatWord>,
     /// How many pages the complete résumé may have: where all of it takes more, the best choice that fits;
@@ -212,6 +214,9 @@ pub struct RenderArgs {
         value_parser = PossibleValuesParser::new(Standard::words()).try_map(|word| word.parse::<Standard>())
     )]
     pub pdf_standard: Vec<Standard>,
+    /// Only the answer to the question of this number, exactly as it will be pasted into the form (txt)
+    #[arg(long, value_name = "NUMBER")]
+    pub question: Option<usize>,
     /// Attach the YAML files of the record, without its applications, to the PDF (pdf)
     #[arg(long)]
     pub attach_data: bool,
@@ -372,6 +377,10 @@ pub enum FormatWord {
     OnePage,
     /// The projects, the most important first
     Portfolio,
+    /// The letter of an application, on one page
+    Letter,
+    /// The answers to the questions of an application form
+    Questions,
     /// All of them
     All,
 }

@@ -89,6 +89,7 @@ impl RenderArgs {
                 ppi: self.ppi,
                 standards: self.pdf_standard.clone(),
                 attach_data: self.attach_data,
+                question: self.question,
             },
             partition: self.partition.unwrap_or_default(),
             output: self.output.clone().unwrap_or_else(|| RenderOptions::default().output),
@@ -190,6 +191,8 @@ impl FormatWord {
             Self::Cv => &[Format::Cv],
             Self::OnePage => &[Format::OnePage],
             Self::Portfolio => &[Format::Portfolio],
+            Self::Letter => &[Format::Letter],
+            Self::Questions => &[Format::Questions],
             Self::All => &Format::ALL,
         }
     }

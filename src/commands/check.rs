@@ -119,13 +119,15 @@ fn typeset_all(
     let usual: Vec<Format> = usual.collect();
     let plain = languages.iter().map(|tag| (Some(tag.as_str()), None, usual.as_slice()));
     let tailored = record.applications.iter().filter(|_| language.is_none());
-    let tailored = tailored.map(|a| (None, Some(a), [Format::OnePage].as_slice()));
+    let of_application = [Format::OnePage, Format::Letter, Format::Questions];
+    let tailored = tailored.map(|a| (None, Some(a), of_application.as_slice()));
     let mut documents: Vec<(Variant, Format)> = Vec::new();
     for (tag, application, formats) in plain.chain(tailored) {
         match context.variant_or_report(engine, application, tag, &mut diagnostics) {
             Ok(None) => {}
             Ok(Some(variant)) => {
-                documents.extend(formats.iter().map(|format| (variant.clone(), *format)));
+                let made = formats.iter().filter(|format| format.has_content(application));
+                documents.extend(made.map(|format| (variant.clone(), *format)));
             }
             Err(error) if language.is_some() => return Err(error),
             Err(error) => {

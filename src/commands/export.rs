@@ -80,7 +80,13 @@ fn write_projects(
     let filter = &Filter::default();
     let typesetter = Typesetter { engine, context, variant: &variant, filter, max_pages: None };
     let (mut list, staging) = (String::new(), Staging::new(folder));
-    for format in formats {
+    let formats: Vec<&Format> =
+        formats.iter().filter(|format| format.has_content(application)).collect();
+    if formats.is_empty() {
+        let hint = "name one that has it with `--application ID`";
+        return Err(Error::new("there is no such document without an application", hint));
+    }
+    for &format in &formats {
         let folder = match formats.as_slice() {
             [_] => folder.clone(),
             _ => folder.join(format.word()),
@@ -113,7 +119,9 @@ fn project(
             let fitted = typesetter.tailored(format, false, findings)?.fitted;
             (fitted.choice.selection(), fitted.fit)
         }
-        Format::Full | Format::Portfolio => (Selection::all(), Fit::REGULAR),
+        Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
+            (Selection::all(), Fit::REGULAR)
+        }
     };
     let (document, diagnostics) = typesetter.document(format, &selection, fit);
     findings.extend(diagnostics.into_iter().map(Finding::Diagnostic));

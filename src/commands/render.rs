@@ -185,6 +185,11 @@ fn run(
             "add `--format cv`, or leave `--format` out; `one-page` always has one page",
         ));
     }
+    let only_questions = formats.as_ref().is_none_or(|formats| *formats == [Format::Questions]);
+    if options.export.question.is_some() && !only_questions {
+        let hint = "add `--format questions`, or leave `--format` out";
+        return Err(Error::new("`--question` is for the answers to questions", hint));
+    }
     let exporter = Exporter::new(&options.export)?;
     let people = people(data)?;
     let staging = Staging::new(&options.output);
@@ -326,7 +331,7 @@ impl Run<'_> {
             return Ok((outcome, Vec::new()));
         }
         let formats = self.formats(&context, &mut outcome);
-        let orders = orders(&context, &variants, &formats);
+        let orders = self.orders(&context, &variants, &formats, &mut outcome);
         let destination =
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
         unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
@@ -450,13 +455,14 @@ impl Run<'_> {
     /// The formats that are made of a record. One that it cannot fill is reported: as an error where it is
     /// the only one that is asked for.
     fn formats(&self, context: &Context, outcome: &mut Outcome) -> Vec<Format> {
-        let RenderOptions { formats, max_pages, applications, filter, .. } = self.options;
+        let RenderOptions { formats, max_pages, applications, filter, export, .. } = self.options;
         let named = *applications != Applications::default() && !context.applications.is_empty();
         let record = &context.record;
         let asked = match formats {
             Some(formats) => formats.clone(),
+            None if export.question.is_some() => vec![Format::Questions],
             None if max_pages.is_some() => vec![Format::Cv],
-            None if named => vec![Format::OnePage],
+            None if named => vec![Format::OnePage, Format::Letter, Format::Questions],
             None => {
                 let usual = |format: &Format| {
                     *format == Format::Portfolio || filter.is_usual(*format, record)
@@ -478,22 +484,58 @@ impl Run<'_> {
         }
         made
     }
-}
 
-/// Everything that is to be made of a record, in order.
-fn orders<'a>(
-    context: &Context,
-    variants: &'a [Variant<'a>],
-    formats: &[Format],
-) -> Vec<Order<'a>> {
-    let orders = variants.iter().flat_map(|variant| {
-        formats.iter().map(move |format| {
+    /// Everything that is to be made of a record, in order. What an application has nothing for is reported
+    /// where it is asked for by name: as an error where nothing else is made.
+    fn orders<'a>(
+        &self,
+        context: &Context,
+        variants: &'a [Variant<'a>],
+        made: &[Format],
+        outcome: &mut Outcome,
+    ) -> Vec<Order<'a>> {
+        let RenderOptions { formats, export, .. } = self.options;
+        let (mut orders, mut empty) = (Vec::new(), Vec::new());
+        for variant in variants {
             let (application, language) = (variant.application, &variant.language);
-            let name = file_name(&context.record, application, language, *format);
-            Order { variant, format: *format, name }
-        })
-    });
-    orders.collect()
+            for &format in made {
+                let mut name = file_name(&context.record, application, language, format);
+                if let Some(number) = export.question {
+                    name += &format!("-{number}");
+                }
+                if format.has_content(application) {
+                    orders.push(Order { variant, format, name });
+                } else {
+                    empty.push((name, application.is_some(), format));
+                }
+            }
+        }
+        let asked = formats.is_some() || export.question.is_some();
+        for (name, has_application, format) in empty.into_iter().filter(|_| asked) {
+            let key = format.word();
+            if !orders.is_empty() {
+                let why = match has_application {
+                    true => "the application has none",
+                    false => "no application is named",
+                };
+                outcome.skipped.push((name, why));
+            } else {
+                let (message, hint) = match has_application {
+                    true => (
+                        format!("the application has no `{key}`"),
+                        format!("write it under `{key}:` in the application's file"),
+                    ),
+                    false => (
+                        format!("`{key}` is for an application, and none is named"),
+                        format!("name one that has `{key}:` with `--application ID`"),
+                    ),
+                };
+                outcome.errors.push(Error::new(message, hint));
+                outcome.failed.push(name);
+            }
+        }
+        orders
+    }
 }
 
 /// Where the files of one document go, by its name with its folder.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::format::Format;
-use crate::document::model::frame::{Account, Fact, Frame, Photo, Profile, Settings, Site};
+use crate::document::model::frame::{Account, Fact, Frame, Profile, Settings, Site};
 use crate::document::model::values::{Address, Link, Location, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
 use crate::document::words::{self, Words};
@@ -17,7 +17,7 @@ use crate::record::links::addresses::{
 use crate::record::links::phone::dial;
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
-use crate::record::model::site::{self, Listing, Paper};
+use crate::record::model::site::{self, DateForm, Listing, Paper};
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
 use crate::record::model::{location, profile};
@@ -64,7 +64,7 @@ impl<'a> Builder<'a> {
             }
         };
         match self.request.format {
-            Format::Cv | Format::OnePage => {}
+            Format::Cv | Format::OnePage | Format::Letter | Format::Questions => {}
             Format::Portfolio => cards(&mut printed),
             Format::Full => {
                 cards(&mut printed);
@@ -139,10 +139,7 @@ impl<'a> Builder<'a> {
             tel: profile.phone.as_ref().and_then(|phone| dial(phone).ok()),
             location: self.location(profile.location.as_ref()),
             url: url(profile.url.as_ref()),
-            photo: profile
-                .photo
-                .as_ref()
-                .map(|photo| Photo { file: photo.file.value.clone(), alt: self.text(&photo.alt) }),
+            photo: profile.photo.as_ref().map(|photo| self.picture(photo)),
             links: links.collect(),
             facts: profile.facts.iter().filter_map(|fact| self.fact(fact)).collect(),
             summary: self.prose_of(summary.map(|summary| &**summary), ""),
@@ -161,6 +158,8 @@ impl<'a> Builder<'a> {
             Format::Cv => formats.cv.as_ref(),
             Format::OnePage => formats.one_page.as_ref(),
             Format::Portfolio => formats.portfolio.as_ref(),
+            Format::Letter => formats.letter.as_ref(),
+            Format::Questions => formats.questions.as_ref(),
         }
     }
 
@@ -169,10 +168,12 @@ impl<'a> Builder<'a> {
         self.format_settings().and_then(|settings| settings.importance).unwrap_or(false)
     }
 
-    /// The words of the document. The form of dates is the format's, the theme's, or the language's.
+    /// The words of the document. The form of dates is the format's, the theme's, or the language's; in a
+    /// letter it is long.
     fn words(&self) -> Words {
         let own = self.format_settings().and_then(|settings| settings.dates);
-        let form = own.or_else(|| self.record.theme.as_ref()?.dates);
+        let letter = (self.request.format == Format::Letter).then_some(DateForm::Long);
+        let form = own.or(letter).or_else(|| self.record.theme.as_ref()?.dates);
         words::settled(self.request.words, self.request.language, form)
     }
 
@@ -189,7 +190,9 @@ impl<'a> Builder<'a> {
             paper: paper.unwrap_or(Paper::A4),
             fit: self.request.fit,
             link_marks: settings.and_then(|settings| settings.link_marks).unwrap_or(false),
-            footer: settings.and_then(|settings| settings.footer).unwrap_or(true),
+            footer: settings
+                .and_then(|settings| settings.footer)
+                .unwrap_or(self.request.format != Format::Letter),
             footer_text: self.text_of(theme.and_then(|theme| theme.footer.as_ref())),
             // Set once the whole document is built.
             emoji: false,

@@ -1,5 +1,6 @@
 //! What documents there are.
 
+use crate::record::model::applications::Application;
 use crate::record::read::choice;
 
 choice! {
@@ -13,6 +14,10 @@ choice! {
         OnePage = "one-page",
         /// The projects.
         Portfolio = "portfolio",
+        /// The letter of an application.
+        Letter = "letter",
+        /// The answers to the questions of an application form.
+        Questions = "questions",
     }
 }
 
@@ -20,5 +25,19 @@ impl Format {
     /// The path of its template.
     pub fn template(self) -> String {
         format!("{}/main.typ", self.word())
+    }
+
+    /// Whether it is made of an application alone.
+    pub fn is_of_application(self) -> bool {
+        matches!(self, Self::Letter | Self::Questions)
+    }
+
+    /// Whether it can be made for an application, or for none.
+    pub fn has_content(self, application: Option<&Application>) -> bool {
+        match self {
+            Self::Letter => application.is_some_and(|own| own.letter.is_some()),
+            Self::Questions => application.is_some_and(|own| !own.questions.is_empty()),
+            _ => true,
+        }
     }
 }

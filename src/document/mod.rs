@@ -7,6 +7,7 @@ mod builder;
 mod entries;
 pub mod file_name;
 mod format;
+mod letter;
 mod manual;
 pub mod model;
 mod own_name;
@@ -31,6 +32,7 @@ pub use self::request::Request;
 
 use self::builder::Builder;
 use self::model::frame::Frame;
+use self::model::letter::{Letter, Questions};
 use self::model::manual::Manual;
 use self::model::resume::Resume;
 use self::reference::{Described, Reference};
@@ -48,6 +50,8 @@ pub fn build(
         Format::Cv | Format::OnePage | Format::Portfolio => {
             Body::Resume(Box::new(builder.resume()))
         }
+        Format::Letter => Body::Letter(Box::new(builder.letter())),
+        Format::Questions => Body::Questions(builder.questions()),
     };
     let mut document = Document { frame, body };
     document.frame.settings.emoji = has_emoji(&document.json());
@@ -66,7 +70,9 @@ fn has_emoji(json: &str) -> bool {
 /// The tables of `/document.json` and `/theme.json`.
 pub fn reference() -> Reference {
     let mut reference = Reference::default();
-    for name in [Frame::name, Manual::name, Resume::name, Theme::name] {
+    for name in
+        [Frame::name, Manual::name, Resume::name, Letter::name, Questions::name, Theme::name]
+    {
         name(&mut reference);
     }
     reference

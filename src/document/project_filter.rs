@@ -102,6 +102,7 @@ impl Filter {
                 record.cover.is_some() || !record.articles.is_empty() || !record.posts.is_empty()
             }
             Format::Cv | Format::OnePage | Format::Portfolio => self.fills(format, record),
+            Format::Letter | Format::Questions => false,
         }
     }
 
@@ -129,7 +130,7 @@ impl Filter {
             (None, _) if record.order() == Order::AsWritten => return projects,
             (Some(sort), _) => sort,
             (None, Format::Portfolio) => Sort::Importance,
-            (None, Format::Full | Format::Cv | Format::OnePage) => Sort::End,
+            (None, _) => Sort::End,
         };
         // Days as whole numbers, so that all orders compare alike.
         projects.sort_by_key(|project| {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::document::format::Format;
 use crate::record::model::career::CareerEntryKind;
+use crate::record::model::letter::LetterForm;
 use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::model::site::{Listing, Paper};
 use crate::record::model::theme::{
@@ -134,7 +135,7 @@ macro_rules! choices {
     )*};
 }
 
-choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, Margins);
+choices!(Format, SectionKind, CareerEntryKind, Listing, Paper, Margins, LetterForm);
 choices!(TitleStyle, Bullets, HeadAlignment, PhotoSide, PhotoShape);
 
 impl Described for SectionId {

@@ -8,7 +8,7 @@ pub mod text;
 
 use chrono::Datelike;
 
-use crate::document::{Document, Format};
+use crate::document::{Body, Document, Format};
 use crate::engine::{Attachment, Document as Pages, Fault, PdfSettings, object_streams};
 use crate::error::Error;
 use crate::tailor::{Fit, LeftOut};
@@ -123,13 +123,18 @@ impl Exporter {
         name: &str,
     ) -> Result<Exported, Vec<Fault>> {
         let Typeset { selection, left_out, pages, mut timings } = typeset;
+        let count = pages.page_count();
+        if let Some(number) = self.options.question {
+            let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
+            let files = answer(&document, number, name).map(|file| vec![file]);
+            return Ok(Exported { files, pages: count, left_out, timings });
+        }
         let blocks = if self.options.types.iter().any(|one| one.is_text()) {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
             timings.time("text", || blocks(typesetter, &document))?
         } else {
             Vec::new()
         };
-        let count = pages.page_count();
         let numbers =
             self.options.pages.as_ref().map_or(Ok((1..=count).collect()), |pages| pages.of(count));
         let numbers: Vec<usize> = match numbers {
@@ -196,6 +201,26 @@ impl Exporter {
             ..PdfSettings::new(date, ident, creator)
         }
     }
+}
+
+/// The answer to a question as it will be pasted, without an end of line of its own.
+fn answer(document: &Document, number: usize, name: &str) -> Result<Files, Error> {
+    let questions = match &document.body {
+        Body::Questions(body) => body.questions.as_slice(),
+        _ => &[],
+    };
+    let question = questions.get(number.wrapping_sub(1)).ok_or_else(|| {
+        let message = format!("`{name}` has no question {number}");
+        Error::new(message, format!("questions are numbered from 1; there are {}", questions.len()))
+    })?;
+    let answer = question.answer.as_ref().ok_or_else(|| {
+        Error::new(
+            format!("question {number} of `{name}` has no answer"),
+            "write it under `answer:`",
+        )
+    })?;
+    let file = File { page: String::new(), bytes: answer.clone().into_bytes() };
+    Ok(Files { file_type: FileType::Txt, files: vec![file], timings: Timings::default() })
 }
 
 /// The text of a document: what its template lists as printed on the pages, without the pages.

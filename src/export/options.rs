@@ -64,6 +64,8 @@ pub struct ExportOptions {
     pub standards: Vec<Standard>,
     /// Whether the YAML files of the record, without its applications, are attached to the PDF.
     pub attach_data: bool,
+    /// The number of the only question, from 1, whose answer is written as it will be pasted.
+    pub question: Option<usize>,
 }
 
 impl Default for ExportOptions {
@@ -74,6 +76,7 @@ impl Default for ExportOptions {
             ppi: None,
             standards: Vec::new(),
             attach_data: false,
+            question: None,
         }
     }
 }
@@ -100,6 +103,10 @@ impl ExportOptions {
         }
         if self.attach_data && !has(FileType::Pdf) {
             return Err(unused("--attach-data", "pdf"));
+        }
+        if self.question.is_some() && types != [FileType::Txt] {
+            let message = "`--question` is for plain text, to paste into a form";
+            return Err(Error::new(message, "add `--as txt`"));
         }
         let standards = match self.standards.as_slice() {
             [] if self.attach_data => vec![Standard::UA_1, Standard::A_3A],

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, FileId, Place, Severity, Sources, any_error};
 use crate::record::assets::jobs::read_jobs;
 use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::record::model::applications::Application;
 use crate::record::model::build::Build;
 use crate::record::model::record::{DEFAULT_LANGUAGE, Record};
 use crate::record::model::text::Language;
@@ -145,10 +146,8 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     }
     if let Some(record) = &mut record {
         record.arrange();
-        // The summary of an application is in the language of its documents.
-        for summary in record.applications.iter_mut().filter_map(|a| a.summary.as_mut()) {
-            summary.0.serve_all();
-        }
+        record.applications.iter_mut().for_each(Application::serve_all);
+        record.snippets.0.iter_mut().for_each(|(_, text)| text.0.serve_all());
         read_jobs(&mut record.applications, &disk, &mut reader);
     }
     let Reader { diagnostics, renamed, .. } = reader;

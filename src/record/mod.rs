@@ -8,6 +8,7 @@ pub mod json_schema;
 pub mod links;
 mod load;
 pub mod model;
+pub mod placeholders;
 pub mod prose;
 pub mod read;
 mod refused;

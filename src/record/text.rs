@@ -60,6 +60,11 @@ impl Wording {
         }
     }
 
+    /// The same with other words.
+    pub fn with_words(&self, text: String) -> Self {
+        Self { text, ..self.clone() }
+    }
+
     /// The place of `needle` in line `line` (from 1) of this text, as near as the YAML form allows.
     pub fn find(&self, sources: &Sources, line: usize, needle: &str) -> Place {
         let source = sources.text(self.place.file);
@@ -110,6 +115,12 @@ pub struct Text {
     pub(super) map: bool,
     /// The place of the text, or of its map of languages.
     pub place: Place,
+}
+
+impl From<Wording> for Text {
+    fn from(wording: Wording) -> Self {
+        Self { map: false, place: wording.place, wordings: vec![wording] }
+    }
 }
 
 impl Text {

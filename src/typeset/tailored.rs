@@ -90,7 +90,7 @@ impl<'a> Typesetter<'a> {
         match format {
             Format::OnePage => Some(1),
             Format::Cv => self.max_pages.or(own.map(|most| most.value as usize)),
-            Format::Full | Format::Portfolio => None,
+            Format::Full | Format::Portfolio | Format::Letter | Format::Questions => None,
         }
     }
 

@@ -15,6 +15,9 @@ use crate::util::timings::Timings;
 /// Resolution below which a picture looks coarse in print, in pixels per inch.
 const PRINT_PPI: f64 = 150.0;
 
+/// The label under which the template of a letter reports how many lines are too many.
+const LINES_OVER: &str = "lines-over";
+
 /// Makes the documents of one variant.
 #[derive(Clone, Copy)]
 pub(crate) struct Typesetter<'a> {
@@ -50,7 +53,7 @@ impl Typesetter<'_> {
                     (fitted.choice.selection(), left_out, fitted.document)
                 })
             }
-            Format::Full | Format::Portfolio => {
+            Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
                 let all = Selection::all();
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
                 pages.map(|pages| (all, Vec::new(), pages))
@@ -74,9 +77,30 @@ impl Typesetter<'_> {
         if findings.len() > before {
             return (None, findings);
         }
+        findings.extend(self.lines_over(format, &pages).map(Finding::Diagnostic));
+        if findings.len() > before {
+            return (None, findings);
+        }
         findings.extend(pages.warnings().iter().cloned().map(Finding::Fault));
         findings.extend(self.coarse(&pages));
         (Some(Typeset { selection, left_out, pages, timings }), findings)
+    }
+
+    /// Says by how many lines a letter is too long for its page, as its template reports it.
+    fn lines_over(&self, format: Format, pages: &Document) -> Option<Diagnostic> {
+        let letter = self.variant.application?.letter.as_ref()?;
+        if format != Format::Letter || pages.page_count() == 1 {
+            return None;
+        }
+        let reported = pages.metadata(LINES_OVER).first().and_then(serde_json::Value::as_u64);
+        let message = match reported.filter(|lines| *lines > 0) {
+            Some(1) => "the letter is 1 line too long for its page".to_owned(),
+            Some(lines) => format!("the letter is {lines} lines too long for its page"),
+            None => format!("the letter has {} pages", pages.page_count()),
+        };
+        let place = letter.paragraphs.first().map_or(letter.place, |first| first.place);
+        let diagnostic = Diagnostic::error("E047", message).at(place);
+        Some(diagnostic.hint("shorten its paragraphs, or set `theme: {size: …}` smaller"))
     }
 
     /// Pictures whose pixels will be visible in print.

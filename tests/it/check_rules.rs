@@ -27,6 +27,7 @@ const MADE: &[(&str, Make)] = &[
     ("W052", crowded),
     ("W053", important),
     ("W083", deep),
+    ("E047", long_letter),
 ];
 
 /// The interests in CP949, and in UTF-8.
@@ -93,6 +94,14 @@ fn deep(folder: &Path, bad: bool) {
     fs::create_dir_all(&inner).expect("made");
     let project = "name: A\nstart: 2023\nend: 2024\nsummary: Built a server.\n";
     fs::write(inner.join("a.yaml"), project).expect("written");
+}
+
+/// A letter of so many paragraphs.
+fn long_letter(folder: &Path, bad: bool) {
+    let paragraphs = "  - One more paragraph.\n".repeat(if bad { 100 } else { 1 });
+    fs::create_dir_all(folder.join("applications")).expect("made");
+    let letter = format!("letter:\n  paragraphs:\n{paragraphs}");
+    fs::write(folder.join("applications/a.yaml"), letter).expect("written");
 }
 
 /// A record that every format has something of.

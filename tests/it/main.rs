@@ -38,6 +38,7 @@ mod import;
 mod init;
 mod languages;
 mod layers;
+mod letters;
 mod lines;
 mod links;
 mod lives;

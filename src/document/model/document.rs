@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::document::model::frame::Frame;
+use crate::document::model::letter::{Letter, Questions};
 use crate::document::model::manual::Manual;
 use crate::document::model::resume::Resume;
 
@@ -25,6 +26,10 @@ pub enum Body {
     Manual(Box<Manual>),
     /// The body of `cv`, `one-page` and `portfolio`.
     Resume(Box<Resume>),
+    /// The body of `letter`.
+    Letter(Box<Letter>),
+    /// The body of `questions`.
+    Questions(Questions),
 }
 
 impl Document {

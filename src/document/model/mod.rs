@@ -3,6 +3,7 @@
 pub mod document;
 pub mod entries;
 pub mod frame;
+pub mod letter;
 pub mod manual;
 pub mod preview;
 pub mod resume;

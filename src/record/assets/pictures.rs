@@ -32,9 +32,10 @@ pub fn pictures(
 ) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
     let (mut found, mut diagnostics) = (BTreeMap::new(), Vec::new());
     let mut named: Vec<(String, Place)> = Vec::new();
-    if let Some(photo) = &record.profile.photo {
-        named.push((photo.file.value.clone(), photo.file.place));
-    }
+    let letters = record.applications.iter().filter_map(|application| application.letter.as_ref());
+    let signatures = letters.filter_map(|letter| letter.signature.as_ref());
+    let photos = record.profile.photo.iter().chain(signatures);
+    named.extend(photos.map(|photo| (photo.file.value.clone(), photo.file.place)));
     for (text, _) in prose(record) {
         for wording in text.wordings() {
             for image in &wording.survey().images {

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::record::model::letter::Letter;
+use crate::record::model::questions::Question;
 use crate::record::model::sections::SectionChoice;
 use crate::record::model::site::Paper;
 use crate::record::model::text::{Id, Inline, Language, Phrase};
@@ -22,7 +24,7 @@ record! {
         pub id: Id,
         /// The position applied for; replaces the profile's role.
         pub role: Option<Phrase>,
-        /// The organisation applied to; only file names use it.
+        /// The organisation applied to, for file names and the letter.
         pub organization: Option<Text>,
         /// Language of its documents; by default the record's first.
         pub language: Option<Spanned<Language>>,
@@ -50,6 +52,10 @@ record! {
         pub job: Option<Job>,
         /// How scores are weighed; missing keys are taken from the record's `tailoring`.
         pub tailoring: Option<Tailoring>,
+        /// The letter.
+        pub letter: Option<Letter>,
+        /// The questions of an application form, with the answers.
+        pub questions: Vec<Question>,
     }
 }
 
@@ -212,6 +218,13 @@ impl Job {
 }
 
 impl Application {
+    /// Makes its sentences serve the language of its documents, whichever that is.
+    pub fn serve_all(&mut self) {
+        let summary = self.summary.iter_mut().map(|summary| &mut summary.0);
+        let paragraphs = self.letter.iter_mut().flat_map(|letter| &mut letter.paragraphs);
+        summary.chain(paragraphs.map(|text| &mut text.0)).for_each(Text::serve_all);
+    }
+
     /// An application without settings.
     pub fn new(id: &str, place: Place) -> Self {
         Self {
@@ -230,6 +243,8 @@ impl Application {
             file_name: None,
             job: None,
             tailoring: None,
+            letter: None,
+            questions: Vec::new(),
             place,
         }
     }

@@ -45,8 +45,8 @@ record! {
 }
 
 record! {
-    /// A portrait.
-    pub struct Photo as "`photo`" {
+    /// A portrait, or a signature.
+    pub struct Photo as "a picture" {
         /// File inside the data folder.
         pub file: Spanned<String>,
         /// Its description for readers who cannot see it.

@@ -9,6 +9,7 @@ use crate::record::model::career::{CareerEntry, Highlight};
 use crate::record::model::extras::{
     Award, Certificate, Interest, Publication, Reference, SkillGroup, SpokenLanguage,
 };
+use crate::record::model::letter::Snippets;
 use crate::record::model::priority::Priority;
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
@@ -62,6 +63,8 @@ record! {
         pub references: Vec<Reference>,
         /// Applications: how the record is tailored to one job.
         pub applications: Vec<Application>,
+        /// Texts that letters share, by id; `{id}` in a letter stands for one.
+        pub snippets: Snippets,
         /// How the score of an entry is weighed.
         pub tailoring: Option<Tailoring>,
         /// Templates, fonts and output of every run for this record.

@@ -112,6 +112,10 @@ record! {
         pub one_page: Option<Settings>,
         /// The project portfolio.
         pub portfolio: Option<Settings>,
+        /// The letter of an application.
+        pub letter: Option<Settings>,
+        /// The answers to the questions of an application form.
+        pub questions: Option<Settings>,
     }
 }
 
@@ -148,9 +152,9 @@ record! {
         pub paper: Option<Paper>,
         /// Whether links carry a mark; off by default.
         pub link_marks: Option<bool>,
-        /// Whether pages have a footer; on by default.
+        /// Whether pages have a footer; on by default, but not in a letter.
         pub footer: Option<bool>,
-        /// The form of dates, where it is not the theme's.
+        /// The form of dates, where it is not the theme's; in a letter the long one by default.
         pub dates: Option<DateForm>,
         /// Whether it prints durations; on by default.
         pub durations: Option<bool>,
