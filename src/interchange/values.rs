@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
 use htmd::options::{BulletListMarker, Options};
-use pure_rust_locales::{Locale, locale_match};
 use regex::Regex;
 
+use crate::language::dates::month_names;
 use crate::markdown::{Context, plain_text, survey};
 use crate::record::links::external::external;
 use crate::record::model::date::Date;
@@ -68,45 +68,15 @@ const PRESENT: [&str; 36] = [
     "günümüz",
 ];
 
-/// Languages whose names of months are read, beside English and those with numbers for months.
-const MONTHS: [Locale; 22] = [
-    Locale::en_US,
-    Locale::de_DE,
-    Locale::fr_FR,
-    Locale::es_ES,
-    Locale::pt_BR,
-    Locale::it_IT,
-    Locale::nl_NL,
-    Locale::sv_SE,
-    Locale::da_DK,
-    Locale::nb_NO,
-    Locale::fi_FI,
-    Locale::pl_PL,
-    Locale::cs_CZ,
-    Locale::hu_HU,
-    Locale::ro_RO,
-    Locale::tr_TR,
-    Locale::id_ID,
-    Locale::ru_RU,
-    Locale::uk_UA,
-    Locale::el_GR,
-    Locale::hr_HR,
-    Locale::ca_ES,
+/// Languages whose names of months are read. Where two mean other months by a name, the first counts.
+const LANGUAGES: [&str; 22] = [
+    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr",
+    "id", "ru", "uk", "el", "hr", "ca",
 ];
 
-/// The names of months in small letters without a full stop, each with its number.
-static NAMES: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
-    let mut names = Vec::new();
-    for locale in MONTHS {
-        let long = locale_match!(locale => LC_TIME::MON);
-        let short = locale_match!(locale => LC_TIME::ABMON);
-        for (name, month) in long.iter().zip(1..).chain(short.iter().zip(1..)) {
-            let name = name.to_lowercase();
-            names.push((name.trim_matches(['.', ' ']).to_owned(), month));
-        }
-    }
-    names
-});
+/// The names of months of each of them.
+static NAMES: LazyLock<Vec<Vec<(String, u32)>>> =
+    LazyLock::new(|| LANGUAGES.iter().map(|language| month_names(language)).collect());
 
 #[expect(clippy::expect_used, reason = "the expressions are constants that the tests use")]
 fn expression(text: &str) -> Regex {
@@ -118,18 +88,20 @@ fn is_present(text: &str) -> bool {
     PRESENT.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// The month that a word names.
+/// The month that a word names, whole, inflected or cut short: `styczeń`, `stycznia`, `sty`.
 fn month(word: &str) -> Option<u32> {
     let word = word.trim_matches('.').to_lowercase();
-    if let Some((_, month)) = NAMES.iter().find(|(name, _)| *name == word) {
-        return Some(*month);
-    }
-    // Names are inflected: `stycznia` and `styczeń`, `март` and `марта`.
-    let stem: String = word.chars().take(4).collect();
-    let mut months =
-        NAMES.iter().filter(|(name, _)| name.starts_with(&stem)).map(|(_, month)| *month);
-    let first = months.next().filter(|_| stem.chars().count() == 4)?;
-    months.all(|month| month == first).then_some(first)
+    let whole = NAMES.iter().flatten().find(|(name, _)| *name == word);
+    whole.map(|(_, month)| *month).or_else(|| {
+        let stem: String = word.chars().take(4).collect();
+        let in_language = |names: &Vec<(String, u32)>| {
+            let mut months =
+                names.iter().filter(|(name, _)| name.starts_with(&stem)).map(|(_, month)| *month);
+            let first = months.next().filter(|_| stem.chars().count() >= 3)?;
+            months.all(|month| month == first).then_some(first)
+        };
+        NAMES.iter().find_map(in_language)
+    })
 }
 
 /// A date that a text spells: in a form of the record, as a time of ISO 8601, as eight digits, or with

@@ -26,9 +26,34 @@ pub fn patterns(tag: &str, long: bool) -> Option<Patterns> {
     Some(Patterns { months: patterns()?, days: patterns()? })
 }
 
+/// The words that name a month in the dates of a language, in small letters, each with its number:
+/// short, long and inflected. None for a language that CLDR does not know.
+pub fn month_names(tag: &str) -> Vec<(String, u32)> {
+    let mut names = Vec::new();
+    let both = [true, false].into_iter().filter_map(|long| patterns(tag, long));
+    for dates in both.flat_map(|patterns| [patterns.months, patterns.days]) {
+        let words: Vec<Vec<String>> = dates.into_iter().map(words).collect();
+        for (month, own) in (1..).zip(&words) {
+            // What stands in the dates of several months, such as `de`, names none.
+            let is_name =
+                |word: &&String| words.iter().filter(|words| words.contains(word)).count() == 1;
+            names.extend(own.iter().filter(is_name).map(|word| (word.clone(), month)));
+        }
+    }
+    names
+}
+
+/// The words of a pattern, in small letters.
+fn words(pattern: &str) -> Vec<String> {
+    let fixed =
+        pattern.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    let words = fixed.flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, patterns};
+    use super::{TABLE, month_names, patterns};
 
     #[test]
     fn every_language_has_all_months() {
@@ -55,5 +80,17 @@ mod tests {
         assert_eq!(june("pt-BR", true), Some(("junho de {year}", "{day} de junho de {year}")));
         assert_eq!(june("zh-TW", true), Some(("{year}年6月", "{year}年6月{day}日")));
         assert_eq!(june("tlh", true), None);
+    }
+
+    #[test]
+    fn months_have_names_and_other_words_are_none() {
+        let find = |tag, word| month_names(tag).into_iter().find(|(name, _)| name == word);
+        for (tag, word, month) in
+            [("en", "jun", 6), ("de", "oktober", 10), ("pl", "czerwca", 6), ("pt-BR", "junho", 6)]
+        {
+            assert_eq!(find(tag, word), Some((word.to_owned(), month)), "{tag}");
+        }
+        assert_eq!((find("pt-BR", "de"), find("ru", "г"), find("ko", "월")), (None, None, None));
+        assert_eq!(month_names("tlh"), []);
     }
 }
