@@ -1,9 +1,12 @@
 //! Rules on the wording of texts.
 
+use std::collections::HashSet;
+
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, Rule, Severity, brief};
 use crate::language::tag::fallbacks;
-use crate::markdown::{Bound, Context, Excess, Number, emoji};
+use crate::markdown::{Bound, Context, Excess, Number, crowded};
+use crate::record::letters::shape;
 use crate::record::text::Wording;
 
 /// Words that may occur twice in a row.
@@ -28,8 +31,8 @@ pub(super) const RULES: &[Check] = &[
             severity: Severity::Error,
             what: "A text is longer than 100,000 characters, one without blocks, such as a highlight, longer \
                than 10,000, or one without Markdown longer than 2,000; a text nests quotes, lists, emphasis \
-               or links deeper than 12 levels, has a table of more than 20 columns or 5,000 cells, or a \
-               paragraph with more than 400 emoji.",
+               or links deeper than 12 levels, has a table of more than 20 columns or 5,000 cells, a paragraph \
+               with more than 400 emoji, a letter with more than 10 marks, or more than 2,000 signs in a row.",
             why: "It would not fit a page, or keep the machine busy for minutes; most often something was \
               pasted.",
             bad: "cover: \">>>>>>>>>>>>> Thirteen times quoted.\"\n",
@@ -101,6 +104,20 @@ pub(super) const RULES: &[Check] = &[
         },
         find: Some(html),
     },
+    Check {
+        rule: Rule {
+            code: "W026",
+            name: "shape of a letter",
+            severity: Severity::Advice,
+            what: "A text has a character that is a shape of letters: a ligature (`ﬃ`), a radical (`⼈`), bold or \
+               italic letters from the alphabets of mathematics (`𝗔`).",
+            why: "The letters themselves are printed, because nobody searches for such shapes. They come along \
+              with text that is copied from a PDF or from a website.",
+            bad: "cover: An eﬃcient server.\n",
+            good: "cover: An efficient server.\n",
+        },
+        find: Some(shapes),
+    },
 ];
 
 /// No text is too long to be typeset.
@@ -118,34 +135,39 @@ fn bounded(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(diagnostic.hint("split it into several entries"));
         }
     }
-    for wording in plain(subject).filter(|wording| emoji(&wording.text) > Bound::Emoji.limit()) {
-        let message = format!("the text has more than {} emoji", Bound::Emoji.limit());
-        let diagnostic = Diagnostic::error("E083", message).at(wording.place);
-        diagnostics.push(diagnostic.hint("remove some"));
-    }
-    for piece in &subject.prose {
-        for Excess { of, line } in &piece.survey.excesses {
-            let limit = of.limit();
-            let (message, hint) = match of {
-                Bound::Depth => (
-                    format!("the text nests deeper than {limit} levels"),
-                    "take quotes, lists, emphasis or links out of each other",
-                ),
-                Bound::Columns => (
-                    format!("the table has more than {limit} columns"),
-                    "split it, or exchange rows and columns",
-                ),
-                Bound::Cells => {
-                    (format!("the table has more than {limit} cells"), "split it into several")
-                }
-                Bound::Emoji => (
-                    format!("the paragraph has more than {limit} emoji"),
-                    "split it into several, or remove some",
-                ),
-            };
-            let place = piece.wording.find(subject.sources, *line, "\0");
-            diagnostics.push(Diagnostic::error("E083", message).at(place).hint(hint));
-        }
+    let prose = subject
+        .prose
+        .iter()
+        .flat_map(|piece| piece.survey.excesses.iter().map(move |excess| (piece.wording, *excess)));
+    let plain = plain(subject).filter_map(|wording| Some((wording, crowded(&wording.text)?)));
+    for (wording, Excess { of, line }) in prose.chain(plain) {
+        let limit = of.limit();
+        let (message, hint) = match of {
+            Bound::Depth => (
+                format!("the text nests deeper than {limit} levels"),
+                "take quotes, lists, emphasis or links out of each other",
+            ),
+            Bound::Columns => (
+                format!("the table has more than {limit} columns"),
+                "split it, or exchange rows and columns",
+            ),
+            Bound::Cells => {
+                (format!("the table has more than {limit} cells"), "split it into several")
+            }
+            Bound::Emoji => (
+                format!("the paragraph has more than {limit} emoji"),
+                "split it into several, or remove some",
+            ),
+            Bound::Marks => (
+                format!("a letter has more than {limit} marks"),
+                "remove those that do not belong to it",
+            ),
+            Bound::Signs => {
+                (format!("more than {limit} signs stand in a row"), "remove some, or add blanks")
+            }
+        };
+        let place = wording.find(subject.sources, line, "\0");
+        diagnostics.push(Diagnostic::error("E083", message).at(place).hint(hint));
     }
 }
 
@@ -212,6 +234,7 @@ fn place(
 fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for (wording, line, run) in runs(subject) {
         let mut before: Option<&str> = None;
+        let mut reported = HashSet::new();
         for word in run.split_whitespace() {
             let bare = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
             let same = before.is_some_and(|before| before.to_lowercase() == bare.to_lowercase());
@@ -222,11 +245,13 @@ fn doubled(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 let start =
                     before.map_or(at, |before| before.as_ptr() as usize - run.as_ptr() as usize);
                 let needle = &run[start..at + bare.len()];
-                diagnostics.push(
-                    Diagnostic::warning("W020", format!("`{bare}` occurs twice in a row"))
-                        .at(place(subject, wording, line, run, start, needle))
-                        .hint("remove one of them"),
-                );
+                // Its place is that of the first in the text.
+                if reported.insert(needle) {
+                    let place = place(subject, wording, line, run, start, needle);
+                    let message = format!("`{bare}` occurs twice in a row");
+                    let warning = Diagnostic::warning("W020", message).at(place);
+                    diagnostics.push(warning.hint("remove one of them"));
+                }
             }
             before = Some(word);
         }
@@ -306,6 +331,22 @@ fn html(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     .at(piece.wording.find(subject.sources, *line, "<"))
                     .hint("use Markdown, or put `\\` before the `<`"),
             );
+        }
+    }
+}
+
+/// Letters are typed as themselves.
+fn shapes(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    for place in subject.texts.iter().flat_map(|text| text.wordings()).map(|it| it.place) {
+        let typed = subject.sources.text(place.file).get(place.start..place.end);
+        for (at, c) in typed.unwrap_or_default().char_indices() {
+            let Some(letters) = shape(c) else { continue };
+            let start = place.start + at;
+            let advice = Diagnostic::advice("W026", format!("`{c}` prints as `{letters}`"))
+                .at(Place { start, end: start + c.len_utf8(), ..place })
+                .hint("write the letters; bold and italics are `**bold**` and `*italics*`")
+                .kind("shapes that print as their letters", format!("`{c}`"));
+            diagnostics.push(advice);
         }
     }
 }

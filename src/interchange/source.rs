@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::diagnostics::{Severity, Sources};
 use crate::error::Error;
-use crate::record::text::normal;
+use crate::record::letters::normal;
 use crate::record::yaml::characters::{Oddity, oddities};
 use crate::record::yaml::decode::decode;
 use crate::record::yaml::tree::{Kind, Node, parse};

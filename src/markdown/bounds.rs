@@ -1,8 +1,9 @@
-//! The bounds of a text: how deep it nests, how large its tables are.
+//! The bounds of a text: how deep it nests, how large its tables are, how long its rows of signs.
 
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
+use unicode_normalization::char::is_combining_mark;
 use unicode_properties::UnicodeEmoji;
 
 /// Something that is more than a page can take.
@@ -25,18 +26,26 @@ pub enum Bound {
     Cells,
     /// Emoji of a paragraph, heading or cell.
     Emoji,
+    /// Marks on a letter.
+    Marks,
+    /// Signs in a row, without a letter, a figure or a blank.
+    Signs,
 }
 
 impl Bound {
     /// How much there may be. The engine nests show rules 64 deep, and a list takes two and more;
     /// twenty columns leave a line two syllables each; of 5,000 cells the layout takes a second; the
-    /// engine replaces no more than 512 pieces of a paragraph, and each emoji is one.
+    /// engine replaces no more than 512 pieces of a paragraph, and each emoji is one. No script puts more than
+    /// five marks on a letter, and each costs a glyph of its own; the engine tries to break a row of signs
+    /// at each of them.
     pub fn limit(self) -> usize {
         match self {
             Self::Depth => 12,
             Self::Columns => 20,
             Self::Cells => 5_000,
             Self::Emoji => 400,
+            Self::Marks => 10,
+            Self::Signs => 2_000,
         }
     }
 }
@@ -83,9 +92,31 @@ pub fn excesses<'a>(root: Node<'a>) -> Vec<Excess> {
     found
 }
 
+/// What a paragraph, or a text without Markdown, has too much of.
+pub fn crowded(text: &str) -> Option<Excess> {
+    let emoji = emoji(text) > Bound::Emoji.limit();
+    rows(text).or_else(|| emoji.then_some(Excess { of: Bound::Emoji, line: 1 }))
+}
+
 /// The emoji of a text, those counted apart that are joined to one.
-pub fn emoji(text: &str) -> usize {
+fn emoji(text: &str) -> usize {
     let emoji =
         |c: &char| matches!(c, '\u{20e3}' | '\u{fe0f}') || *c >= '\u{2300}' && c.is_emoji_char();
     text.chars().filter(emoji).count()
+}
+
+/// The first row of marks or signs in a text that is too long, and its line, from 1.
+pub fn rows(text: &str) -> Option<Excess> {
+    let (mut line, mut marks, mut signs) = (1, 0, 0);
+    for c in text.chars() {
+        line += usize::from(c == '\n');
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        signs = if c.is_alphanumeric() || c.is_whitespace() { 0 } else { signs + 1 };
+        for (of, many) in [(Bound::Marks, marks), (Bound::Signs, signs)] {
+            if many > of.limit() {
+                return Some(Excess { of, line });
+            }
+        }
+    }
+    None
 }

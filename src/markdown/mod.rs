@@ -19,7 +19,7 @@ mod words;
 pub use comrak::{Arena, Node};
 
 pub use self::attributes::{DIAGRAM, attributes, caption, info};
-pub use self::bounds::{Bound, Excess, emoji, excesses};
+pub use self::bounds::{Bound, Excess, crowded, excesses};
 pub use self::headings::take_heading_id;
 pub use self::links::{is_bare, is_hangul};
 pub use self::plain::plain_text;

@@ -6,7 +6,7 @@ use comrak::nodes::{ListDelimType, ListType, NodeList, NodeValue};
 use comrak::{Arena, Node};
 
 use crate::markdown::attributes::{DIAGRAM, info};
-use crate::markdown::bounds::{Bound, Excess, emoji, excesses};
+use crate::markdown::bounds::{Bound, Excess, crowded, excesses, rows};
 use crate::markdown::headings::take_heading_id;
 use crate::markdown::links::is_bare;
 use crate::markdown::tree::{Context, parse};
@@ -173,8 +173,15 @@ fn look(text: &str, context: Context) -> Survey {
             _ => {}
         }
     }
-    let crowded = found.runs.iter().filter(|run| emoji(&run.text) > Bound::Emoji.limit());
-    found.excesses.extend(crowded.map(|run| Excess { of: Bound::Emoji, line: run.line }));
+    let of_runs = found.runs.iter().filter_map(|run| {
+        let excess = crowded(&run.text)?;
+        Some(Excess { line: run.line + excess.line - 1, ..excess })
+    });
+    // Code has rows, too; entities make some that the text does not have.
+    match rows(text) {
+        Some(excess) => found.excesses.push(excess),
+        None => found.excesses.extend(of_runs),
+    }
     found
 }
 

@@ -64,6 +64,15 @@ fn texts_have_bounds() {
     assert_eq!(excess(&table(20, 10)), []);
     assert_eq!(excess(&table(21, 10)), [Excess { of: Bound::Columns, line: 1 }]);
     assert_eq!(excess(&table(2, 2_500)), [Excess { of: Bound::Cells, line: 1 }]);
+    let marks = |many: usize| format!("a\n\nb{}", "\u{301}".repeat(many));
+    assert_eq!(excess(&marks(10)), []);
+    assert_eq!(excess(&marks(11)), [Excess { of: Bound::Marks, line: 3 }]);
+    for sign in ["\\", "<!", "*", "&#33;", "`;`"] {
+        assert_eq!(excess(&sign.repeat(300)), [], "{sign}");
+        let many = format!("a\n\n{}", sign.repeat(2_001));
+        assert_eq!(excess(&many), [Excess { of: Bound::Signs, line: 3 }], "{sign}");
+    }
+    assert_eq!(excess(&"- ".repeat(2_001)).first(), None);
 }
 
 #[test]

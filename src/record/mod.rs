@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod folder;
 pub mod json_schema;
+pub mod letters;
 pub mod links;
 mod load;
 pub mod model;

@@ -348,7 +348,7 @@ impl<T: Read> Read for Spanned<T> {
 
 impl Read for String {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        reader.text(node, "one text").map(crate::record::text::normal)
+        reader.text(node, "one text").map(crate::record::letters::normal)
     }
 
     fn schema(_: &mut Schemas) -> Value {

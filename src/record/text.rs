@@ -1,35 +1,11 @@
 //! Words a person reads: one text for all languages, or one per language.
 
-use std::iter::once;
 use std::sync::Arc;
-
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostics::{Place, Sources};
 use crate::language::tag::fallbacks;
 use crate::markdown::{Context, Survey, plain_text, survey};
-
-/// Canonical composition (Unicode NFC): decomposed Hangul would neither search nor break well. Latin
-/// ligatures, which are pasted from other documents, become the letters they stand for (`ﬃ` → `ffi`).
-pub fn normal(text: &str) -> String {
-    // Nearly all text is normal already, and that is fast to test.
-    if !text.contains(is_ligature) {
-        return match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text.to_owned(),
-            _ => text.nfc().collect(),
-        };
-    }
-    let mut letters = String::new();
-    for c in text.chars() {
-        if is_ligature(c) { letters.extend(once(c).nfkc()) } else { letters.push(c) }
-    }
-    letters.nfc().collect()
-}
-
-/// Whether a character is a Latin ligature: `ﬀ` to `ﬆ`. Fonts make their own where it looks better.
-fn is_ligature(c: char) -> bool {
-    matches!(c, '\u{FB00}'..='\u{FB06}')
-}
+use crate::record::letters::normal;
 
 /// A text in one language.
 #[derive(Debug, Clone)]
@@ -69,15 +45,10 @@ impl Wording {
     pub fn find(&self, sources: &Sources, line: usize, needle: &str) -> Place {
         let source = sources.text(self.place.file);
         let from = if self.literal {
-            // The place of a literal block begins at its `|`; line 1 of the text is the next line.
-            let header =
-                if source.get(self.place.start..).is_some_and(|s| s.starts_with(['|', '>'])) {
-                    line
-                } else {
-                    line - 1
-                };
+            // The place of a literal block begins at its first words; lines before them are empty.
+            let empty = self.text.bytes().take_while(|byte| *byte == b'\n').count();
             let mut at = self.place.start;
-            for _ in 0..header {
+            for _ in 0..(line - 1).saturating_sub(empty) {
                 match source.get(at..).and_then(|rest| rest.find('\n')) {
                     Some(newline) => at += newline + 1,
                     None => return self.place,

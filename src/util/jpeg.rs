@@ -1,7 +1,5 @@
 //! JPEG files: reduced to the picture they hold, read and written.
 
-use std::borrow::Cow;
-
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageEncoder as _, ImageResult, RgbImage};
 use moxcms::{ColorProfile, Layout, TransformOptions};
@@ -30,19 +28,36 @@ pub(crate) fn encode(picture: &DynamicImage, profile: Option<Vec<u8>>) -> ImageR
 /// # Errors
 /// What is wrong with the file. Other decoders fill up with grey what is missing.
 pub(crate) fn decode(jpeg: &Jpeg, profile: Option<&[u8]>) -> Result<DynamicImage, String> {
-    let mut bytes = Cow::Borrowed(&jpeg.bytes);
+    let profile = profile.and_then(|profile| ColorProfile::new_from_slice(profile).ok());
+    let read = |filling| filled(jpeg, profile.as_ref(), filling);
+    let picture = read(0x00)?;
+    // The decoder does not report a scan of several that ends early. What follows a whole one does not
+    // matter.
+    if !jpeg.sequential && picture != read(0x55)? {
+        return Err("its last scan ends early".to_owned());
+    }
+    Ok(picture)
+}
+
+/// Reads a picture with some bytes of a value behind its last scan.
+fn filled(
+    jpeg: &Jpeg,
+    profile: Option<&ColorProfile>,
+    filling: u8,
+) -> Result<DynamicImage, String> {
+    let mut bytes = jpeg.bytes.clone();
+    // The decoder reads a few bytes ahead.
+    let end = bytes.len() - 2;
+    bytes.splice(end..end, [filling; 16]);
     if jpeg.sequential {
-        // An end marker is an end of the picture to the decoder, wherever it stands. It reads a few bytes
-        // ahead.
-        bytes.to_mut().truncate(jpeg.bytes.len() - 2);
-        bytes.to_mut().extend([0; 16]);
+        // An end marker is an end of the picture to the decoder, wherever it stands.
+        bytes.truncate(end + 16);
     }
     let options = DecoderOptions::default().set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
     decoder.decode_headers().map_err(|error| error.to_string())?;
-    let profile = profile.and_then(|profile| ColorProfile::new_from_slice(profile).ok());
     let space = decoder.input_colorspace().unwrap_or(ColorSpace::RGB);
-    let read = match (space, &profile) {
+    let read = match (space, profile) {
         (ColorSpace::Luma, _) | (ColorSpace::CMYK | ColorSpace::YCCK, Some(_)) => space,
         _ => ColorSpace::RGB,
     };
@@ -50,7 +65,7 @@ pub(crate) fn decode(jpeg: &Jpeg, profile: Option<&[u8]>) -> Result<DynamicImage
     let mut pixels = decoder.decode().map_err(|error| error.to_string())?;
     if let Some(profile) = profile.filter(|_| read.num_components() == 4) {
         let wrong = |error| format!("its colour profile is wrong: {error}");
-        pixels = printed(&pixels, space, &profile).map_err(wrong)?;
+        pixels = printed(&pixels, space, profile).map_err(wrong)?;
     }
     let (width, height) = decoder.dimensions().unwrap_or_default();
     let (width, height) = (width as u32, height as u32);

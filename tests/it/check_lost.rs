@@ -345,6 +345,13 @@ fn many_faults_of_a_kind_are_one() {
 }
 
 #[test]
+fn characters_that_print_as_letters_are_named() {
+    let (_, listed) = found("interests:\n  - name: e\u{fb03}cient\n  - name: ½ ①\n");
+    assert!(listed.starts_with("2:12 advice W026 `\u{fb03}` prints as `ffi`"), "{listed}");
+    assert_eq!(listed.matches("W026").count(), 1, "{listed}");
+}
+
+#[test]
 #[cfg(unix)]
 fn a_job_description_is_read_within_bounds() {
     let folder = folder(&[

@@ -105,6 +105,21 @@ fn places_hold_with_carriage_returns_and_marks() {
 }
 
 #[test]
+fn lines_of_a_block_are_counted_from_its_first_words() {
+    for (text, line) in [
+        ("|\n  a\n\n  **b\n", 4),
+        ("|\n  > a\n\n  **b\n", 4),
+        ("|-\n  | a |\n  |---|\n  | c |\n\n  **b\n", 6),
+        ("|\n\n\n  a\n\n  **b\n", 6),
+        ("| # a\n\n  **b\n", 3),
+    ] {
+        let folder = record(&format!("cover: {text}"));
+        let found = listed(&check(folder.path(), &[]));
+        assert!(found.starts_with(&format!("{line}:3 warning W021")), "{text}: {found}");
+    }
+}
+
+#[test]
 fn anchors_and_merges_work() {
     let text = "career:\n  - &base\n    id: a\n    organization: A\n    positions: &held [{title: T, start: 2020, end: 2021}]\n  - <<: *base\n    id: b\n  - {id: c, organization: C, positions: *held}\n";
     let folder = record(text);

@@ -72,6 +72,32 @@ fn a_file_that_is_there_keeps_its_mode_and_a_link_stays_a_link() {
     }
 }
 
+/// Root may write into any folder, but replaces no file that is mounted.
+#[test]
+fn a_file_that_cannot_be_replaced_is_written_over() {
+    let folder = record();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("closed")).expect("made");
+    for file in ["closed/out.pdf", "own.pdf"] {
+        fs::write(at(file), "old").expect("written");
+    }
+    fs::set_permissions(at("closed"), Permissions::from_mode(0o555)).expect("set");
+    let render = "$0 render --format one-page --output closed/out.pdf";
+    let (line, file) = match fs::write(at("closed/new"), "") {
+        Err(_) => (render.to_owned(), "closed/out.pdf"),
+        Ok(()) if shell(folder.path(), "unshare -m true") == Some(0) => {
+            let mounted = format!("mount --bind own.pdf closed/out.pdf && {render}");
+            (format!("unshare -m bash -c '{mounted}' $0"), "own.pdf")
+        }
+        Ok(()) => return,
+    };
+    let own = fs::metadata(at(file)).expect("a file");
+    assert_eq!(shell(folder.path(), &line), Some(0));
+    fs::set_permissions(at("closed"), Permissions::from_mode(0o755)).expect("set");
+    assert!(is_pdf(&at(file)));
+    assert_eq!(fs::metadata(at(file)).expect("a file").ino(), own.ino());
+}
+
 #[test]
 fn pipes_devices_and_folders_are_never_replaced() {
     let folder = record();

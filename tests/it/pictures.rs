@@ -256,6 +256,51 @@ fn a_picture_that_is_cut_off_is_refused_at_its_line() {
     }
 }
 
+/// A progressive picture, made by hand: eight by eight grey pixels, the sums and then the details.
+fn progressive() -> Vec<u8> {
+    // Two codes of two bits: a sum as before and one that differs by a byte, or details that end and one
+    // of a byte.
+    let table = |class| [&[class, 0, 2][..], &[0; 14], &[0, 8]].concat();
+    [
+        b"\xFF\xD8".to_vec(),
+        segment(0xDB, &[&[0][..], &[1; 64]].concat()),
+        segment(0xC2, &[8, 0, 8, 0, 8, 1, 1, 0x11, 0]),
+        segment(0xC4, &table(0x00)),
+        segment(0xDA, &[1, 1, 0, 0, 0, 0]),
+        // 01 10110100, 1s to the end.
+        b"\x6D\x3F".to_vec(),
+        segment(0xC4, &table(0x10)),
+        segment(0xDA, &[1, 1, 0, 1, 63, 0]),
+        // Three times 01 10110100, then 00.
+        b"\x6D\x1B\x46\xD0".to_vec(),
+        b"\xFF\xD9".to_vec(),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_progressive_picture_and_a_png_that_are_cut_off_are_refused_at_their_line() {
+    let check = |name: &str, bytes: &[u8]| {
+        let folder = record(name, bytes);
+        resume_in(folder.path(), ["check"], &[])
+    };
+    let whole = progressive();
+    check("photo.jpg", &whole).exits(0);
+    // In the last scan, which is four bytes, and after the first.
+    for end in 3..5 {
+        let cut = [&whole[..whole.len() - end], b"\xFF\xD9"].concat();
+        check("photo.jpg", &cut).exits(1).says("error[E072]: the picture is damaged");
+    }
+    for format in [ImageFormat::Png, ImageFormat::WebP] {
+        let whole = encoded(&picture(400, 300), format);
+        let name = format!("photo.{}", format.extensions_str()[0]);
+        for cut in [whole.len() / 2, whole.len() - 20, whole.len() - 3] {
+            let run = check(&name, &whole[..cut]).exits(1);
+            run.says("error[E072]: the picture").says("data/resume.yaml:2:");
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs poppler"]
 fn metadata_of_a_jpeg_of_a_template_is_removed_too() {

@@ -8,7 +8,7 @@ use crate::support::program::{folder, resume};
 use crate::support::readers::texts;
 
 /// What is typed, and what everybody reads where that differs.
-const LINES: [(&str, Option<&str>); 18] = [
+const LINES: [(&str, Option<&str>); 20] = [
     ("Latin: Łódź, Århus, Čeština, Großstraße, İstanbul, œuvre", None),
     ("Marks: Olúṣẹ́gun Àpẹẹrẹ, Ọ̀rọ̀ àkọ́kọ́, ė̃ ū́ r̥ṣi m̐ G̃uarani g̃ ɔ̃ m̀ x̄ p̂, Ẹ̀kọ́", None),
     ("Stacked: a\u{301}\u{302} o\u{323}\u{308} o\u{338} x\u{327} ı\u{301} 1\u{301}", None),
@@ -21,6 +21,8 @@ const LINES: [(&str, Option<&str>); 18] = [
     ("Hanja: 大韓民國 慶熙 學歷", None),
     ("Kana: ひらがな カタカナ ガギグ", None),
     ("Ligatures: e\u{fb03}cient \u{fb01}le \u{fb02}ow", Some("Ligatures: efficient file flow")),
+    ("Radicals: ⼈事, ⻑⻘", Some("Radicals: 人事, 長青")),
+    ("Alphabets: 𝗕𝗼𝗹𝗱 𝘪𝘵𝘢𝘭𝘪𝘤 𝟮𝟬", Some("Alphabets: Bold italic 20")),
     ("Decomposed: cafe\u{301} u\u{308}ber", Some("Decomposed: café über")),
     ("Symbols: ± × ÷ ≤ ≥ ≠ ∞ √ ∑ µ ° € £ ¥ ₩ § © ® ™ № ½ ² ①", None),
     ("Arrows: → ← ↑ ↓ ↔ ⇒", None),

@@ -2,6 +2,7 @@
 //! same in the PDF, as plain text and as Markdown.
 
 use std::fs;
+use std::path::Path;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
@@ -29,8 +30,10 @@ impl Random {
     }
 }
 
-/// How many texts are made.
+/// How many texts are made; the variable `TYPED_TEXTS` asks for more.
 const COUNT: usize = 10_000;
+/// How many of them are in a record.
+const OF_RECORD: usize = 5_000;
 
 /// What texts begin with that CommonMark would take for a block.
 const BEGINNINGS: &[&str] = &[
@@ -190,10 +193,11 @@ fn words(markdown: &str) -> String {
 }
 
 /// The record of some texts as highlights, and the folder it is in.
-fn record(typed: &[String]) -> TempDir {
-    let mut record = "site: {languages: [ko], date: 2024-01-01}\nprofile: {name: Name Surname}\n\
-        formats: {full: {footer: false}}\ncareer:\n"
-        .to_owned();
+fn record(typed: &[String], language: &str) -> TempDir {
+    let mut record = format!(
+        "site: {{languages: [{language}], date: 2024-01-01}}\nprofile: {{name: Name Surname}}\n\
+         formats: {{full: {{footer: false}}}}\ncareer:\n"
+    );
     for (station, texts) in typed.chunks(100).enumerate() {
         record += &format!(
             "  - id: s{station}\n    organization: Q\n    positions: [{{title: Q, start: 2020, end: 2021}}]\n    \
@@ -254,8 +258,8 @@ fn compare(reader: &str, typed: &[String], read: &[String]) {
 #[track_caller]
 fn compare_all(reader: &str, typed: &[String], read: &[&String]) {
     assert_eq!(read.len(), typed.len(), "{reader}");
-    // Where a page ends there are its number and the title of the chapter, too.
-    let foot = Regex::new(r"^(\d{1,3}|경력|•|●)*$").unwrap();
+    // Where a page ends there are its number and the title of the chapter, too, and beside a station its years.
+    let foot = Regex::new(r"^(\d{1,3}|경력|Experience|2020–2021|•|●)*$").unwrap();
     let differ = typed.iter().zip(read).filter(|(typed, read)| {
         let (typed, read) = (plain(typed), plain(read));
         !read.contains(&typed) || !foot.is_match(&read.replacen(&typed, "", 1))
@@ -271,31 +275,39 @@ fn compare_all(reader: &str, typed: &[String], read: &[&String]) {
 
 fn typed() -> Vec<String> {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    (0..COUNT).map(|_| short(&mut random)).collect()
+    let asked = std::env::var("TYPED_TEXTS").map(|many| many.parse().expect("a number"));
+    (0..asked.unwrap_or(COUNT)).map(|_| short(&mut random)).collect()
+}
+
+/// Calls back with some of the texts and the folder of their record, in each language in turns.
+fn each_record(look: impl Fn(&[String], &Path)) {
+    for (typed, language) in typed().chunks(OF_RECORD).zip(["ko", "en"].into_iter().cycle()) {
+        look(typed, record(typed, language).path());
+    }
 }
 
 #[test]
 fn short_texts_are_typed_as_text_and_markdown() {
-    let typed = typed();
-    let record = record(&typed);
-    let arguments = ["render", "-q", "--format", "full", "--as", "txt,md", "-o", "out"];
-    resume_in(record.path(), arguments, &[]).exits(0);
-    let read = |name: &str| fs::read_to_string(record.path().join("out").join(name)).unwrap();
-    let text = read("full.txt").replace("\n- ", "\n");
-    compare("text", &typed, &between(&text));
-    compare("Markdown", &typed, &between(&words(&read("full.md"))));
+    each_record(|typed, folder| {
+        let arguments = ["render", "-q", "--format", "full", "--as", "txt,md", "-o", "out"];
+        resume_in(folder, arguments, &[]).exits(0);
+        let read = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+        let text = read("full.txt").replace("\n- ", "\n");
+        compare("text", typed, &between(&text));
+        compare("Markdown", typed, &between(&words(&read("full.md"))));
+    });
 }
 
 #[test]
 #[ignore = "needs the readers that `tests/readers/install` installs"]
 fn short_texts_are_typed_as_every_reader_of_pdf_reads_them() {
-    let typed = typed();
-    let record = record(&typed);
-    let file = record.path().join("a.pdf");
-    resume_in(record.path(), ["render", "-q", "--format", "full", "-o", "a.pdf"], &[]).exits(0);
-    for (reader, read) in texts(&[&file]) {
-        compare(&reader, &typed, &between(&read[0]));
-    }
+    each_record(|typed, folder| {
+        let file = folder.join("a.pdf");
+        resume_in(folder, ["render", "-q", "--format", "full", "-o", "a.pdf"], &[]).exits(0);
+        for (reader, read) in texts(&[&file]) {
+            compare(&reader, typed, &between(&read[0]));
+        }
+    });
 }
 
 /// Texts that are typed as titles, roles and skills. What they would be at the beginning of a line is

@@ -71,10 +71,13 @@ pub(super) fn pixels(bytes: &[u8], format: ImageFormat) -> Result<Vec<u8>, Box<D
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
     let noted = has_notes(&mut decoder, format, bytes);
+    let damaged = |why: &str| Box::new(wrong(format!("the picture {why}")).hint("copy it again"));
     let (mut picture, bytes, inks) = match format {
+        // The decoder stops before the end, which the engine's wants.
+        ImageFormat::Png if !chunks(bytes).any(|(name, _)| name == b"IEND") => {
+            return Err(damaged("ends early: its file is cut off"));
+        }
         ImageFormat::Jpeg => {
-            let damaged =
-                |why: &str| Box::new(wrong(format!("the picture {why}")).hint("copy it again"));
             let jpeg = Jpeg::read(bytes);
             let jpeg = jpeg.ok_or_else(|| damaged("ends early: its file is cut off"))?;
             let picture = jpeg::decode(&jpeg, profile.as_deref());

@@ -15,12 +15,19 @@ use crate::record::assets::pixels::pixels;
 
 /// Elements of one drawing.
 const NODE_LIMIT: u32 = 200_000;
+/// The namespaces of what is drawn: SVG, links, `xml:space`.
+const DRAWN: [&str; 3] = [
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+];
 /// How far a drawing may reach, in its own units. A PDF/A has no whole numbers beyond 2³¹.
 const REACH_LIMIT: f32 = 1e9;
 
 /// Reads a drawing, which must be self-contained.
 ///
-/// Returns it with the pictures in it as [`pixels`] returns them.
+/// Returns it without comments and what programs note in it, and with the pictures in it as [`pixels`] returns
+/// them.
 pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let wrong = |message: String| {
         Box::new(Diagnostic::error("E072", message).hint("save it again as plain SVG"))
@@ -48,6 +55,13 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut cleaned: Vec<(Range<usize>, String)> = Vec::new();
     for node in tree.descendants() {
         let name = node.tag_name().name();
+        if cleaned.last().is_some_and(|(range, _)| node.range().start < range.end) {
+            continue;
+        }
+        if node.is_comment() || name == "metadata" || foreign(node.tag_name().namespace()) {
+            cleaned.push((node.range(), String::new()));
+            continue;
+        }
         if matches!(name, "script" | "foreignObject" | "iframe" | "handler") {
             return Err(outside(format!("`<{name}>`")));
         }
@@ -55,10 +69,14 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
             return Err(outside("a style sheet refers to a file".to_owned()));
         }
         for attribute in node.attributes() {
+            if foreign(attribute.namespace()) {
+                cleaned.push((attribute.range(), String::new()));
+                continue;
+            }
             let value = attribute.value().trim();
             let links = attribute.name() == "href" && name != "a";
-            let foreign = if links { !own(value) } else { foreign_style(value) };
-            if foreign || attribute.name().starts_with("on") {
+            let outward = if links { !own(value) } else { foreign_style(value) };
+            if outward || attribute.name().starts_with("on") {
                 let shown: String = value.chars().take(40).collect();
                 return Err(outside(format!("`{}=\"{shown}\"`", attribute.name())));
             }
@@ -80,6 +98,11 @@ pub(super) fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
         text.replace_range(range, &address);
     }
     Ok(text.into_bytes())
+}
+
+/// Whether a name belongs to no drawing, but to a program that made one: it may hold names and folders.
+fn foreign(namespace: Option<&str>) -> bool {
+    namespace.is_some_and(|it| !DRAWN.contains(&it))
 }
 
 /// The address of a picture embedded in a drawing, without its metadata; `None` where there is
@@ -218,6 +241,24 @@ mod tests {
         assert!(clean.len() < noted.len());
         let read = drawing(svg(&noted).as_bytes()).expect("a drawing");
         assert_eq!(String::from_utf8(read), Ok(svg(&clean)));
+    }
+
+    #[test]
+    fn a_drawing_loses_comments_and_what_programs_note() {
+        let svg = |comment: &str, attribute: &str, notes: &str| {
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"http://www.inkscape.org/\"{attribute}>\
+                 {comment}<g id=\"a\"{attribute}><desc>A dot</desc>{notes}</g></svg>"
+            )
+        };
+        let noted = svg(
+            "<!-- Name -->",
+            " i:docname=\"/home/name/a.svg\"",
+            "<metadata><!-- b --><i:b i:c=\"d\"/></metadata><i:view name=\"e\"><g/></i:view>",
+        );
+        let read = drawing(noted.as_bytes()).expect("a drawing");
+        let read = String::from_utf8(read).expect("UTF-8");
+        assert_eq!(read.replace(" >", ">"), svg("", "", ""));
     }
 
     #[test]

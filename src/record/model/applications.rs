@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::record::letters::normal;
 use crate::record::model::letter::Letter;
 use crate::record::model::questions::Question;
 use crate::record::model::sections::SectionChoice;
@@ -10,7 +11,7 @@ use crate::record::model::site::Paper;
 use crate::record::model::text::{Id, Inline, Language, Phrase};
 use crate::record::read::{Read, Reader, Spanned, record};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, normal};
+use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
 
 /// The placeholders that a `file-name` may hold, without their braces.

@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::diagnostics::{Diagnostic, Place, brief};
 use crate::language::tag;
 use crate::markdown::Context;
+use crate::record::letters::normal;
 use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
-use crate::record::text::{Text, Wording, normal};
+use crate::record::text::{Text, Wording};
 use crate::record::yaml::tree::{Kind, Node};
 
 impl Read for Text {
