@@ -345,6 +345,30 @@ fn many_faults_of_a_kind_are_one() {
 }
 
 #[test]
+fn highlights_without_words_are_named() {
+    let empty = ["[](https://example.org/)", "&nbsp;", "`` ``"];
+    let highlights = empty.map(|it| format!("      - \"{it}\"\n")).concat();
+    let (codes, listed) = found(&format!(
+        "career:\n  - id: a\n    organization: A\n    positions: [{{title: A, start: 2020, end: 2021}}]\n    \
+         highlights:\n      - Words\n{highlights}"
+    ));
+    assert_eq!(codes, ["W023"; 3], "{listed}");
+    for line in 7..10 {
+        assert!(listed.contains(&format!("{line}:9 warning W023")), "{listed}");
+    }
+}
+
+#[test]
+fn more_stations_than_a_page_can_choose_from_are_refused() {
+    let stations: String = (0..201)
+        .map(|at| format!("  - {{id: s{at}, organization: A, positions: [{{title: A, start: 2020, end: 2021}}]}}\n"))
+        .collect();
+    let (codes, listed) = found(&format!("career:\n{stations}"));
+    assert_eq!(codes, ["E088"], "{listed}");
+    assert!(listed.contains("202:6 error E088 there are more than 200"), "{listed}");
+}
+
+#[test]
 fn characters_that_print_as_letters_are_named() {
     let (_, listed) = found("interests:\n  - name: e\u{fb03}cient\n  - name: ½ ①\n");
     assert!(listed.starts_with("2:12 advice W026 `\u{fb03}` prints as `ffi`"), "{listed}");

@@ -184,6 +184,8 @@ fn the_date_is_that_of_the_flag_or_of_the_record() {
     assert_eq!(day(&file), (2020, 2, 29));
     resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "1709164800")]).exits(0);
     assert_eq!(day(&file), (2024, 2, 29));
+    resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "-86400")]).exits(0);
+    assert_eq!(day(&file), (1969, 12, 31), "before the time that clocks count from");
     resume_in(record.path(), render, &[("SOURCE_DATE_EPOCH", "soon")])
         .exits(2)
         .says("`SOURCE_DATE_EPOCH=soon`");

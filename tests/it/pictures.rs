@@ -175,6 +175,21 @@ fn other_kinds_of_pictures_lose_pixels_that_do_not_print_and_keep_their_opacity(
 }
 
 #[test]
+#[ignore = "needs poppler"]
+fn a_tall_picture_in_a_table_leaves_room_for_the_header() {
+    let folder = record("tall.png", &encoded(&picture(60, 3000), ImageFormat::Png));
+    let file = folder.path().join("data/resume.yaml");
+    let cover = "cover: |\n  | A | B |\n  |---|---|\n  | ![Tall](tall.png) | x |\n";
+    fs::write(&file, fs::read_to_string(&file).expect("read") + cover).expect("written");
+    let words = ["render", "--format", "full", "--output", "a.pdf"];
+    resume_in(folder.path(), words, &[]).exits(0);
+    let inches =
+        listed(&folder.path().join("a.pdf")).into_iter().map(|it| it[1] as f32 / it[3] as f32);
+    let tallest = inches.fold(0.0, f32::max);
+    assert!((6.5..7.1).contains(&tallest), "{tallest} in");
+}
+
+#[test]
 fn metadata_of_every_kind_of_picture_is_removed() {
     let small = picture(60, 60);
     let mut png = Vec::new();

@@ -1,5 +1,6 @@
 //! Blocks that are taller than a page: they break, and nothing of them is lost.
 
+use crate::support::pdf::{Pdf, Target};
 use crate::support::program::{Run, folder, resume};
 use crate::support::readers::reader;
 
@@ -94,6 +95,24 @@ fn a_table_over_pages_repeats_its_header() {
         let pages: Vec<&str> = pages.collect();
         assert!(pages.len() > 2, "{} pages", pages.len());
         assert!(pages.iter().all(|page| page.contains("One")), "{text}");
+    });
+}
+
+/// Repeated headers are no text, so that a link or a note in one is only in the first.
+#[test]
+#[ignore = "needs poppler"]
+fn a_header_over_pages_may_have_a_link_and_a_note() {
+    let table = table(&lines("| ", " | x |"));
+    let table = table.replacen("One", "[One](https://example.org/)[^1]", 1);
+    render(&article(&format!("{table}\n\n[^1]: A note")), "full", |run, file| {
+        run.exits(0);
+        let addresses = Pdf::read(file).links().into_iter().filter_map(|link| match link.target {
+            Target::Address(address) => Some(address),
+            _ => None,
+        });
+        assert_eq!(addresses.collect::<Vec<_>>(), ["https://example.org/"]);
+        let text = reader("pdftotext", &["-enc", "UTF-8"], file);
+        assert_eq!(text.matches("A note").count(), 1, "{text}");
     });
 }
 
