@@ -1,7 +1,6 @@
 //! Rules on applications: the names in them exist, and their files can be told apart.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Place, brief};
@@ -10,6 +9,8 @@ use crate::document::file_name::file_name;
 use crate::record::DEFAULT_LANGUAGE;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
 use crate::record::model::sections::SectionKind;
+use crate::record::model::settings::DocumentSettings;
+use crate::record::read::Spanned;
 use crate::tailor::{Catalog, Named};
 
 /// Names that Windows reserves for devices, with and without an ending.
@@ -34,26 +35,31 @@ pub(super) const RULES: &[Check] = &[
     Check {
         find: Some(names_exist),
         ..Check::error(
-            "E063",
-            "dropped career entry",
-            "An application drops an entry of the career.",
-            "A gap in a career is a lie; every employer and school keeps at least a line.",
-            applied!("{id: b, drop: [a]}"),
-            applied!("{id: b, drop: [fast]}"),
+            "E062",
+            "unknown entry",
+            "An application or a format pins or drops an entry that the record does not have.",
+            "What it asks for would not happen.",
+            applied!("{id: b, pin: [fats]}"),
+            applied!("{id: b, pin: [fast]}"),
+        )
+    },
+    Check {
+        find: Some(effective),
+        ..Check::error(
+            "E048",
+            "setting without effect",
+            "`formats` sets something that the format does not have: `full` and `portfolio` show everything \
+             that is not dropped, so nothing is pinned in them; a portfolio has no sections, and `letter` and \
+             `questions` have no entries.",
+            "What it asks for would not happen.",
+            "formats:\n  full: {pin: [skills]}\nskills:\n  - {name: Languages, skills: [Rust]}\n",
+            "formats:\n  cv: {pin: [skills]}\nskills:\n  - {name: Languages, skills: [Rust]}\n",
         )
     },
     Check::error(
-        "E062",
-        "unknown entry",
-        "An application pins or drops an entry that the record does not have.",
-        "What it asks for would not happen.",
-        applied!("{id: b, pin: [fats]}"),
-        applied!("{id: b, pin: [fast]}"),
-    ),
-    Check::error(
         "E064",
         "pinned and dropped",
-        "An application pins and drops the same entry.",
+        "An application or a format pins and drops the same entry.",
         "Only one of the two can be done.",
         applied!("{id: b, pin: [fast], drop: [fast]}"),
         applied!("{id: b, pin: [fast]}"),
@@ -77,8 +83,8 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E068",
         "impossible file name",
-        "The files of an application would have no name, a hidden one, one that Windows reserves for a \
-         device, one of more than 200 bytes, or the name of another application's files.",
+        "The files of an application or a format would have no name, a hidden one, one that Windows \
+         reserves for a device, one of more than 200 bytes, or the name of the files of another.",
         "They could not be written, would not be found, or would replace each other.",
         applied!("{id: b, file-name: \"..\"}"),
         applied!("{id: b, file-name: \"{name}-{format}\"}"),
@@ -86,24 +92,54 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E066",
         "section twice",
-        "An application orders a section twice.",
+        "An application or a format orders a section twice.",
         "It can have one place only.",
         applied!("{id: b, sections: [skills, projects, skills]}"),
         applied!("{id: b, sections: [skills, projects]}"),
     ),
 ];
 
-/// An application may only favour, pin and drop what the record has. It cannot drop what it pins,
-/// nor a career entry, because a gap in a career would mislead.
+/// An application may only favour what the record has; it and a format may only pin, drop, order and hide
+/// that, and cannot drop what they pin.
 fn names_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let catalog = Catalog::of(subject.record);
     for application in &subject.record.applications {
         tags(application, subject, diagnostics);
-        names(application, &catalog, diagnostics);
-        sections(application, subject, diagnostics);
-        placeholders(application, diagnostics);
+    }
+    for settings in subject.record.document_settings() {
+        names(settings, &catalog, diagnostics);
+        sections(settings, subject, diagnostics);
+        placeholders(settings, diagnostics);
     }
     file_names(subject, diagnostics);
+}
+
+/// Formats set only what they have.
+fn effective(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    for format in Format::ALL {
+        let Some(settings) = format.own_settings(subject.record) else { continue };
+        let chooses = matches!(format, Format::Cv | Format::OnePage);
+        let has_sections = chooses || format == Format::Full;
+        let has_entries = has_sections || format == Format::Portfolio;
+        let DocumentSettings { pin, drop, sections, hide, .. } = &settings.document;
+        let first = |names: &Option<Vec<Spanned<String>>>| Some(names.as_ref()?.first()?.place);
+        let section = sections.iter().flatten().next().map(|section| section.name.place);
+        let hidden = hide.iter().flatten().next().map(|section| section.place);
+        for (key, place, has_effect) in [
+            ("pin", first(pin), chooses),
+            ("drop", first(drop), has_entries),
+            ("sections", section, has_sections),
+            ("hide", hidden, has_sections),
+        ] {
+            let Some(place) = place.filter(|_| !has_effect) else { continue };
+            let message = format!("`{key}` has no effect in `{}`", format.word());
+            let hint = match has_entries {
+                true => "it shows everything that is not in `drop`",
+                false => "it has only what the application says",
+            };
+            diagnostics.push(Diagnostic::error("E048", message).at(place).hint(hint));
+        }
+    }
 }
 
 fn tags(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
@@ -118,14 +154,14 @@ fn tags(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diag
     }
 }
 
-fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
-    for name in application.pin.iter().chain(&application.drop) {
+fn names(settings: &DocumentSettings, catalog: &Catalog, diagnostics: &mut Vec<Diagnostic>) {
+    let (pin, drop) = (settings.pin.iter().flatten(), settings.drop.iter().flatten());
+    for name in pin.clone().chain(drop.clone()) {
         if catalog.named(&name.value) == Named::Unknown {
             if SectionKind::of(&name.value).is_some() {
                 let message = format!("the section `{}` has nothing to pin or drop", name.value);
                 let diagnostic = Diagnostic::error("E062", message).at(name.place);
-                diagnostics
-                    .push(diagnostic.hint("take it out: career entries stay, and show what fits"));
+                diagnostics.push(diagnostic.hint("take it out: the record has no entry of it"));
                 continue;
             }
             let diagnostic =
@@ -133,32 +169,23 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
                     .at(name.place)
                     .suggest(&name.value, catalog.names());
             diagnostics.push(diagnostic.hint(
-                "entries are ids of projects and highlights, `id/2` for the second highlight of \
-                 an entry, `id/summary`, names of skills and of their groups, and sections",
+                "entries are ids of projects, employers, positions and highlights, `id/2` for the \
+                 second highlight of an entry, `id/summary`, `id/courses`, names of skills and of \
+                 their groups, and sections",
             ));
         }
     }
-    for name in
-        application.drop.iter().filter(|name| catalog.named(&name.value) == Named::CareerEntry)
-    {
-        diagnostics.push(
-            Diagnostic::error(
-                "E063",
-                format!("the career entry `{}` cannot be dropped", name.value),
-            )
-            .at(name.place)
-            .hint("it keeps one line, so that no time is missing")
-            .hint(format!("drop its highlights, or `{}/summary`", name.value)),
-        );
-    }
     let items = |name: &str| match catalog.named(name) {
         Named::Items(items) => items,
-        Named::CareerEntry | Named::Unknown => Vec::new(),
+        Named::Unknown => Vec::new(),
     };
-    let dropped: Vec<_> = application.drop.iter().map(|drop| (drop, items(&drop.value))).collect();
-    for pin in &application.pin {
+    let dropped: Vec<_> = drop.map(|drop| (drop, items(&drop.value))).collect();
+    for pin in pin {
         let pinned = items(&pin.value);
         let owners = pinned.iter().filter_map(|item| catalog.get(item)?.owner.clone());
+        let lasting = catalog.lasting.iter();
+        let lasting = lasting.filter(|it| it.owned.iter().any(|item| pinned.contains(item)));
+        let owners = owners.chain(lasting.map(|it| it.item.clone()));
         let needed: Vec<_> = owners.chain(pinned.iter().cloned()).collect();
         for (drop, dropped) in &dropped {
             if dropped.iter().any(|item| needed.contains(item)) {
@@ -174,34 +201,39 @@ fn names(application: &Application, catalog: &Catalog, diagnostics: &mut Vec<Dia
     }
 }
 
-fn sections(application: &Application, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+fn sections(settings: &DocumentSettings, subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let own = subject.record.sections.iter().filter(|section| section.has_content());
     let own: Vec<&str> = own.map(|section| section.id.as_str()).collect();
     let known: Vec<&str> = SectionKind::ALL.map(SectionKind::word).into_iter().chain(own).collect();
-    for (at, section) in application.sections.iter().enumerate() {
-        let word = section.name.value.word();
+    let ordered: Vec<_> = settings.sections.iter().flatten().map(|choice| &choice.name).collect();
+    let hidden: Vec<_> = settings.hide.iter().flatten().collect();
+    for section in ordered.iter().chain(&hidden) {
+        let word = section.value.word();
         if !known.contains(&word) {
             let diagnostic = Diagnostic::error("E021", format!("there is no section `{word}`"))
-                .at(section.name.place)
+                .at(section.place)
                 .suggest(word, known.iter().copied());
             diagnostics.push(diagnostic.hint(format!("one of: {}", known.join(", "))));
         }
-        let earlier =
-            application.sections[..at].iter().find(|e| e.name.value == section.name.value);
-        if let Some(first) = earlier {
-            let message = format!("the section `{word}` is given twice");
+    }
+    for list in [ordered, hidden] {
+        for (at, section) in list.iter().enumerate() {
+            let Some(first) = list[..at].iter().find(|other| other.value == section.value) else {
+                continue;
+            };
+            let message = format!("the section `{}` is given twice", section.value.word());
             diagnostics.push(
                 Diagnostic::error("E066", message)
-                    .at(section.name.place)
-                    .related(first.name.place, "first here")
+                    .at(section.place)
+                    .related(first.place, "first here")
                     .hint("keep one of them"),
             );
         }
     }
 }
 
-fn placeholders(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(pattern) = &application.file_name else { return };
+fn placeholders(settings: &DocumentSettings, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(pattern) = &settings.file_name else { return };
     for piece in pattern.value.split('{').skip(1) {
         let word = piece.split('}').next().unwrap_or_default();
         if !FILE_NAME_PLACEHOLDERS.contains(&word) {
@@ -215,41 +247,64 @@ fn placeholders(application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The file names that applications ask for are valid and differ from each other.
+/// The file names that applications and formats ask for are valid and differ from each other.
 fn file_names(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let languages = record.languages();
     let usual = languages.first().map_or(DEFAULT_LANGUAGE, String::as_str);
-    let mut first: HashMap<String, Place> = HashMap::new();
+    let wrong = |name: &str, (why, hint): (String, &str), place| {
+        let message = format!("no file can be named `{}`: {why}", brief(name));
+        Diagnostic::error("E068", message).at(place).hint(hint)
+    };
+    // Names that are not set come first: they are those that others take. Some file systems take capital
+    // and small letters for the same.
+    let mut formats: Vec<(Format, Option<Spanned<String>>)> =
+        Format::ALL.map(|format| (format, format.settings(record, None).file_name)).to_vec();
+    formats.sort_by_key(|(_, pattern)| pattern.is_some());
+    let mut taken = HashMap::new();
+    for (format, pattern) in formats {
+        let name = file_name(record, None, usual, format);
+        let place = pattern.as_ref().map(|pattern| pattern.place);
+        let written = pattern.as_ref().map_or("", |pattern| pattern.value.as_str());
+        let at = place.unwrap_or(record.profile.place);
+        match flaw(&name, written) {
+            Some(flaw) => diagnostics.push(wrong(&name, flaw, at)),
+            None => {
+                let other = taken.insert(name.to_lowercase(), at);
+                let hint = "distinguish them with `{format}`";
+                diagnostics
+                    .extend(other.map(|other| twice("formats", &name, at, other).hint(hint)));
+            }
+        }
+    }
+    let mut taken = HashMap::new();
     for application in &record.applications {
         let own = application.language.as_ref().map(|language| language.value.0.as_str());
         let language = own.unwrap_or(usual);
-        let pattern = application.file_name.as_ref();
+        let pattern = application.settings.file_name.as_ref();
         let place = pattern.map_or(application.id.0.place, |pattern| pattern.place);
         let written = pattern.map_or("", |pattern| pattern.value.as_str());
         let name = |format| file_name(record, Some(application), language, format);
         let mut names = Format::ALL.map(name).into_iter();
-        if let Some((name, (why, hint))) =
+        if let Some((name, flaw)) =
             names.find_map(|name| flaw(&name, written).map(|flaw| (name, flaw)))
         {
-            let message = format!("no file can be named `{}`: {why}", brief(&name));
-            diagnostics.push(Diagnostic::error("E068", message).at(place).hint(hint));
+            diagnostics.push(wrong(&name, flaw, place));
             continue;
         }
+        let hint = "distinguish them with `{application}` or `{organization}`";
         let name = name(Format::OnePage);
-        // Some file systems take capital and small letters for the same.
-        match first.entry(name.to_lowercase()) {
-            Entry::Vacant(free) => _ = free.insert(place),
-            // Two applications with one id are reported for that.
-            Entry::Occupied(_) if pattern.is_none() => {}
-            Entry::Occupied(taken) => diagnostics.push(
-                Diagnostic::error("E068", format!("two applications have files named `{name}`"))
-                    .at(place)
-                    .related(*taken.get(), "the first")
-                    .hint("distinguish them with `{application}` or `{organization}`"),
-            ),
-        }
+        // Two applications with one id are reported for that.
+        let other = taken.insert(name.to_lowercase(), place).filter(|_| pattern.is_some());
+        diagnostics
+            .extend(other.map(|other| twice("applications", &name, place, other).hint(hint)));
     }
+}
+
+/// The fault of files that would replace each other.
+fn twice(kind: &str, name: &str, place: Place, first: Place) -> Diagnostic {
+    let message = format!("two {kind} have files named `{name}`");
+    Diagnostic::error("E068", message).at(place).related(first, "the first")
 }
 
 /// Why a name is no valid file name, and what to do about it. `written` is the pattern it comes

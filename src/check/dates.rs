@@ -101,6 +101,19 @@ pub(super) const RULES: &[Check] = &[
         },
         find: Some(gaps),
     },
+    Check {
+        rule: Rule {
+            code: "W014",
+            name: "dropped employment",
+            severity: Severity::Warning,
+            what: "An application or a format drops an entry of the career, and half a year or more is not \
+                   accounted for without it.",
+            why: "Who reads the page takes the time for a gap, and may ask what was left out.",
+            bad: "career:\n  - {id: c, organization: C, positions: [{title: Developer, start: 2024-01, end: 2024-06}]}\n  - {id: b, organization: B, positions: [{title: Clerk, start: 2023-01, end: 2023-12}]}\n  - {id: a, organization: A, positions: [{title: Developer, start: 2022-01, end: 2022-12}]}\nformats:\n  cv: {drop: [b]}\n",
+            good: "career:\n  - {id: c, organization: C, positions: [{title: Developer, start: 2024-01, end: 2024-06}]}\n  - {id: b, organization: B, positions: [{title: Clerk, start: 2023-01, end: 2023-12}]}\n  - {id: a, organization: A, positions: [{title: Developer, start: 2022-01, end: 2022-12}]}\nformats:\n  cv: {drop: [a]}\n",
+        },
+        find: Some(dropped),
+    },
 ];
 
 /// No time contradicts itself.
@@ -167,12 +180,14 @@ fn expected(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The days a position certainly and possibly covers. What is not known may have been at any time.
+#[derive(Clone)]
 struct Span {
     /// The last day it may have begun, and the first it may have ended.
     certain: (NaiveDate, NaiveDate),
     /// The first day it may have begun, and the day after the last it may have ended.
     possible: (NaiveDate, NaiveDate),
     entry: usize,
+    position: usize,
     work: bool,
     place: Place,
 }
@@ -182,8 +197,11 @@ fn spans(subject: &Subject) -> Vec<Span> {
     let (earliest, latest) = (NaiveDate::MIN, NaiveDate::MAX);
     let entries = subject.record.career.iter().enumerate();
     let mut spans: Vec<Span> = entries
-        .flat_map(|(at, entry)| entry.positions.iter().map(move |position| (at, entry, position)))
-        .filter_map(|(at, entry, position): (_, _, &Position)| {
+        .flat_map(|(at, entry)| {
+            let positions = entry.positions.iter().enumerate();
+            positions.map(move |(index, position)| (at, entry, index, position))
+        })
+        .filter_map(|(at, entry, index, position): (_, _, _, &Position)| {
             let Period { start, end } = position.time.period();
             let (first, last) = match end {
                 Some(End::On(date)) => (date.first_day(), date.end()),
@@ -195,6 +213,7 @@ fn spans(subject: &Subject) -> Vec<Span> {
                 certain: (began, first),
                 possible: (start.map_or(earliest, Date::first_day), last),
                 entry: at,
+                position: index,
                 work: entry.kind == CareerEntryKind::Work,
                 place: position.time.start.map_or(position.place, |start| start.place),
             })
@@ -230,25 +249,92 @@ fn overlaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Time that certainly no career entry covers, however exact the dates are.
 fn gaps(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    let spans = spans(subject);
+    for Gap { days, before, after } in gaps_of(&spans(subject)) {
+        let message = format!("{} months before this entry are not accounted for", days / 30);
+        diagnostics.push(
+            Diagnostic::advice("W012", message)
+                .at(after)
+                .related(before, "the entry before it begins here")
+                .hint("add what you did, or be ready to explain the time"),
+        );
+    }
+}
+
+/// Time between two entries of the career.
+#[derive(PartialEq)]
+struct Gap {
+    days: i64,
+    /// Where the entry before it begins, and the one after it.
+    before: Place,
+    after: Place,
+}
+
+/// The gaps between spans that are in the order of their beginning.
+fn gaps_of(spans: &[Span]) -> Vec<Gap> {
+    let mut found = Vec::new();
     let mut covered: Option<(NaiveDate, Place)> = None;
     for span in spans {
-        if let Some((until, place)) = covered {
+        if let Some((until, before)) = covered {
             let days = (span.possible.0 - until).num_days();
             if days >= GAP {
-                diagnostics.push(
-                    Diagnostic::advice(
-                        "W012",
-                        format!("{} months before this entry are not accounted for", days / 30),
-                    )
-                    .at(span.place)
-                    .related(place, "the entry before it begins here")
-                    .hint("add what you did, or be ready to explain the time"),
-                );
+                found.push(Gap { days, before, after: span.place });
             }
         }
         if covered.is_none_or(|(until, _)| until < span.possible.1) {
             covered = Some((span.possible.1, span.place));
+        }
+    }
+    found
+}
+
+/// Employments that a document drops leave no gap that the record does not have.
+fn dropped(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let drops = subject.record.document_settings().map(|settings| &settings.drop);
+    let drops: Vec<_> = drops.flatten().filter(|drop| !drop.is_empty()).collect();
+    if drops.is_empty() {
+        return;
+    }
+    let spans = spans(subject);
+    let own = gaps_of(&spans);
+    for drop in drops {
+        let drops = |span: &Span, name: &str| {
+            let entry = &subject.record.career[span.entry];
+            let position = entry.positions[span.position].id.as_ref();
+            *entry.id == name || position.is_some_and(|id| **id == name)
+        };
+        let dropped = |span: &&Span| drop.iter().any(|name| drops(span, &name.value));
+        let kept: Vec<Span> = spans.iter().filter(|span| !dropped(span)).cloned().collect();
+        let named = |span: &Span| drop.iter().find(|name| drops(span, &name.value));
+        let hint = "take it out of `drop`: with no room for more, it is one line";
+        let last = |spans: &[Span]| spans.iter().map(|span| span.possible.1).max();
+        let lost = spans.iter().filter(dropped).max_by_key(|span| span.possible.1);
+        if let (Some(today), Some(end), Some(lost)) = (subject.date, last(&kept), lost) {
+            let days = (today.first_day() - end).num_days();
+            if let Some(name) = named(lost).filter(|_| days >= GAP && lost.possible.1 > end) {
+                let months = days / 30;
+                let message = format!(
+                    "without `{}` the page ends {months} months before its date",
+                    name.value
+                );
+                diagnostics.push(Diagnostic::warning("W014", message).at(name.place).hint(hint));
+            }
+        }
+        let new = gaps_of(&kept).into_iter().filter(|gap| !own.contains(gap));
+        for Gap { days, before, after } in new {
+            let at = |place| kept.iter().find(|span| span.place == place);
+            let (Some(first), Some(last)) = (at(before), at(after)) else { continue };
+            let inside = spans.iter().filter(dropped).filter(|span| {
+                span.possible.0 < last.possible.0 && span.possible.1 > first.possible.1
+            });
+            let Some(name) = inside.filter_map(named).next() else { continue };
+            let message =
+                format!("without `{}` the page has a gap of {} months", name.value, days / 30);
+            diagnostics.push(
+                Diagnostic::warning("W014", message)
+                    .at(name.place)
+                    .related(after, "the entry after it begins here")
+                    .hint(hint),
+            );
         }
     }
 }

@@ -45,8 +45,10 @@ fn unique(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     usual_once(subject.record, diagnostics);
     let record = subject.record;
     let own = || record.sections.iter().flat_map(|section| &section.entries);
-    let kinds: [(&str, Vec<&Id>); 7] = [
+    let positions = || record.career.iter().flat_map(|entry| &entry.positions);
+    let kinds: [(&str, Vec<&Id>); 8] = [
         ("career entries", record.career.iter().map(|entry| &entry.id).collect()),
+        ("positions", positions().filter_map(|position| position.id.as_ref()).collect()),
         ("projects", record.projects.iter().map(|project| &project.id).collect()),
         ("articles", record.articles.iter().map(|article| &article.id).collect()),
         ("sections", record.sections.iter().map(|section| &section.id).collect()),

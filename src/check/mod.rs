@@ -49,8 +49,8 @@ fn checks() -> impl Iterator<Item = &'static Check> {
 /// Rules on what is missing. They apply to records that were read completely: in others, what seems
 /// missing may only be unreadable.
 const OF_WHOLE_RECORDS: &[&str] = &[
-    "E021", "E023", "E030", "E031", "E036", "E062", "E063", "E064", "E091", "E092", "E093", "W002",
-    "W012", "W023",
+    "E021", "E023", "E030", "E031", "E036", "E062", "E064", "E091", "E092", "E093", "W002", "W012",
+    "W014", "W023",
 ];
 
 /// Runs the rules of at least this severity; `whole` says whether all of the record could be read.

@@ -2,7 +2,7 @@
 
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::record::model::site::Settings;
+use crate::record::model::settings::Settings;
 
 /// Pages that a limit may allow.
 const MOST_PAGES: u32 = 100;
@@ -188,6 +188,18 @@ pub(super) const RULES: &[Check] = &[
     },
     Check {
         rule: Rule {
+            code: "W054",
+            name: "long summary",
+            severity: Severity::Warning,
+            what: "The summary of a résumé of so many pages takes more than five lines.",
+            why: "It stands before what was done, and takes the room of entries.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
             code: "W071",
             name: "coarse picture",
             severity: Severity::Warning,
@@ -226,16 +238,19 @@ pub(super) const RULES: &[Check] = &[
 
 /// Limits of pages are numbers of pages, and limit a choice.
 fn limits(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(formats) = &subject.record.formats else { return };
+    let formats = subject.record.formats.as_ref();
     let others =
-        [&formats.full, &formats.one_page, &formats.portfolio, &formats.letter, &formats.questions];
-    let limit = |settings: &Option<Settings>| settings.as_ref().and_then(|own| own.max_pages);
-    for limit in others.into_iter().filter_map(limit) {
+        formats.map(|it| [&it.full, &it.one_page, &it.portfolio, &it.letter, &it.questions]);
+    let limit = |settings: &Option<Settings>| settings.as_ref()?.document.max_pages;
+    for limit in others.into_iter().flatten().filter_map(limit) {
         let message = "only `cv` takes `max-pages`";
         let hint = "write it under `formats: {cv: …}`";
         diagnostics.push(Diagnostic::error("E046", message).at(limit.place).hint(hint));
     }
-    if let Some(limit) = limit(&formats.cv).filter(|most| !(1..=MOST_PAGES).contains(&most.value)) {
+    let applications = &subject.record.applications;
+    let own = applications.iter().filter_map(|application| application.settings.max_pages);
+    let limits = formats.and_then(|it| limit(&it.cv)).into_iter().chain(own);
+    for limit in limits.filter(|most| !(1..=MOST_PAGES).contains(&most.value)) {
         let message = format!("`{}` is not a limit of pages", limit.value);
         let hint = format!("write a number from 1 to {MOST_PAGES}");
         diagnostics.push(Diagnostic::error("E046", message).at(limit.place).hint(hint));

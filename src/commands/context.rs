@@ -209,7 +209,8 @@ fn application(overrides: &Overrides, sources: &mut Sources) -> Result<Option<Ap
     let place = |(start, end)| Place { file, start, end };
     let mut places = ranges.into_iter().map(place);
     let mut application = Application::new(OVERRIDES, place((0, 0)));
-    application.file_name = Some(Spanned { value: "{format}".to_owned(), place: place((0, 0)) });
+    application.settings.file_name =
+        Some(Spanned { value: "{format}".to_owned(), place: place((0, 0)) });
     application.role = role
         .iter()
         .zip(places.by_ref())

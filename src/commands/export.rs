@@ -16,7 +16,7 @@ use crate::output::write::Staging;
 use crate::record::load;
 use crate::record::read::Read as _;
 use crate::session::Session;
-use crate::tailor::{Fit, Selection};
+use crate::tailor::Fit;
 use crate::typeset::{Finding, Typesetter};
 
 /// Which documents are written for the plain compiler, and where.
@@ -116,11 +116,11 @@ fn project(
 ) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
     let (selection, fit) = match format {
         Format::Cv | Format::OnePage => {
-            let fitted = typesetter.tailored(format, false, findings)?.fitted;
-            (fitted.choice.selection(), fitted.fit)
+            let tailored = typesetter.tailored(format, false, findings)?;
+            (tailored.selection(), tailored.fitted.fit)
         }
         Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
-            (Selection::all(), Fit::REGULAR)
+            (typesetter.everything(format), Fit::REGULAR)
         }
     };
     let (document, diagnostics) = typesetter.document(format, &selection, fit);

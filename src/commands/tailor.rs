@@ -147,6 +147,8 @@ fn page(
     };
     let mut ledger = Ledger::of(record, &candidates, &tailored.fitted, heights, &variant.language);
     ledger.application = application.map(|application| application.id.to_string());
+    ledger.format = options.format().word().to_owned();
+    ledger.give_way(&tailored.catalog, &tailored.constraints, &tailored.absent);
     let document = tailored.fitted.document;
     let job = application.and_then(|application| application.job.as_ref());
     let text = document.page_texts().join("\n");

@@ -78,6 +78,10 @@ fn sheet(
 ) -> Result<Option<Vec<u8>>, Error> {
     let themes = engine.templates().themes().map_err(|error| Error::from(error.to_string()))?;
     let own = context.record.theme.take();
+    let formats = context.record.formats.as_mut();
+    if let Some(settings) = formats.and_then(|formats| formats.one_page.as_mut()) {
+        settings.document.theme = None;
+    }
     let place = context.record.profile.place;
     let mut pages = Vec::new();
     for name in themes {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::format::Format;
-use crate::document::model::frame::{Account, Fact, Frame, Profile, Settings, Site};
+use crate::document::model::frame::{self, Account, Fact, Frame, Profile, Site};
 use crate::document::model::values::{Address, Link, Location, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
 use crate::document::words::{self, Words};
@@ -17,12 +17,15 @@ use crate::record::links::addresses::{
 use crate::record::links::phone::dial;
 use crate::record::links::target::Target;
 use crate::record::model::articles::Post;
-use crate::record::model::site::{self, DateForm, Listing, Paper};
+use crate::record::model::sections::SectionId;
+use crate::record::model::settings::{DocumentSettings, Settings};
+use crate::record::model::site::{DateForm, Listing, Paper};
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
 use crate::record::model::{location, profile};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, Wording};
+use crate::tailor::Item;
 
 /// Builds the values of one document.
 pub(super) struct Builder<'a> {
@@ -30,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub request: Request<'a>,
     addresses: &'a Addresses,
     languages: Vec<String>,
+    /// What the format and the application set.
+    pub chosen: DocumentSettings,
     /// Which site paths this document prints, and under which label.
     printed: HashMap<String, String>,
     /// The words of the document, its dates in their form.
@@ -45,6 +50,7 @@ impl<'a> Builder<'a> {
             request,
             addresses,
             languages: record.languages(),
+            chosen: request.format.settings(record, request.application),
             printed: HashMap::new(),
             words: Words::new(),
             fallbacks: RefCell::default(),
@@ -71,7 +77,7 @@ impl<'a> Builder<'a> {
                 if let Some(path) = record.site.as_ref().and_then(|site| site.path.as_ref()) {
                     printed.insert(path.value.clone(), COVER.to_owned());
                 }
-                let own = record.sections.iter().filter(|own| own.has_content());
+                let own = self.own_sections();
                 let own = own
                     .filter(|own| !record.is_chapter(own) && self.request.filter.only.is_empty());
                 let sections = self.sections().chain(own).map(section_path);
@@ -139,7 +145,11 @@ impl<'a> Builder<'a> {
             tel: profile.phone.as_ref().and_then(|phone| dial(phone).ok()),
             location: self.location(profile.location.as_ref()),
             url: url(profile.url.as_ref()),
-            photo: profile.photo.as_ref().map(|photo| self.picture(photo)),
+            photo: profile
+                .photo
+                .as_ref()
+                .filter(|_| self.chosen.photo != Some(false))
+                .map(|photo| self.picture(photo)),
             links: links.collect(),
             facts: profile.facts.iter().filter_map(|fact| self.fact(fact)).collect(),
             summary: self.prose_of(summary.map(|summary| &**summary), ""),
@@ -150,17 +160,14 @@ impl<'a> Builder<'a> {
         Some(Fact { label: self.text(&fact.label), text: self.phrase(&fact.text)? })
     }
 
-    /// What the record sets for the document's format.
-    fn format_settings(&self) -> Option<&site::Settings> {
-        let formats = self.record.formats.as_ref()?;
-        match self.request.format {
-            Format::Full => formats.full.as_ref(),
-            Format::Cv => formats.cv.as_ref(),
-            Format::OnePage => formats.one_page.as_ref(),
-            Format::Portfolio => formats.portfolio.as_ref(),
-            Format::Letter => formats.letter.as_ref(),
-            Format::Questions => formats.questions.as_ref(),
-        }
+    /// What the record sets for the document's format alone.
+    fn format_settings(&self) -> Option<&Settings> {
+        self.request.format.own_settings(self.record)
+    }
+
+    /// Whether a section is not printed.
+    pub fn hides(&self, section: &SectionId) -> bool {
+        self.chosen.hide.iter().flatten().any(|hidden| hidden.value == *section)
     }
 
     /// Whether cards say how important their projects are.
@@ -177,16 +184,11 @@ impl<'a> Builder<'a> {
         words::settled(self.request.words, self.request.language, form)
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> frame::Settings {
         let settings = self.format_settings();
         let theme = self.record.theme.as_ref();
-        let paper = self
-            .request
-            .application
-            .and_then(|application| application.paper)
-            .or_else(|| settings.and_then(|settings| settings.paper))
-            .or_else(|| theme.and_then(|theme| theme.paper));
-        Settings {
+        let paper = self.chosen.paper.or_else(|| theme.and_then(|theme| theme.paper));
+        frame::Settings {
             paper: paper.unwrap_or(Paper::A4),
             fit: self.request.fit,
             link_marks: settings.and_then(|settings| settings.link_marks).unwrap_or(false),
@@ -306,7 +308,8 @@ impl<'a> Builder<'a> {
 
     /// Whether a page prints a heading of this id; of a post only the summary is printed.
     fn has(&self, path: &str, id: &str) -> bool {
-        self.addresses.page(path).is_some_and(|page| page.ids.iter().any(|known| known == id))
+        let is_shown = self.request.selection.shows(&Item::Career(id.to_owned()));
+        is_shown && self.addresses.page(path).is_some_and(|page| page.ids.iter().any(|it| it == id))
     }
 
     /// A page of the site on the web, whether or not it is printed here.

@@ -16,8 +16,18 @@ use crate::tailor::Item;
 impl Builder<'_> {
     /// The projects that are shown, in order.
     pub fn projects(&self) -> Vec<&projects::Project> {
-        let Request { filter, format, date, .. } = self.request;
-        filter.projects(self.record, format, date)
+        let Request { filter, format, date, selection, .. } = self.request;
+        let mut projects = filter.projects(self.record, format, date);
+        projects.retain(|project| selection.shows(&Item::Project(project.id.to_string())));
+        projects
+    }
+
+    /// The career entries that are shown, with those that share one line.
+    pub fn career(&self) -> impl Iterator<Item = &career::CareerEntry> {
+        let shown = |entry: &&career::CareerEntry| {
+            self.request.selection.shows(&Item::Career(entry.id.to_string()))
+        };
+        self.record.career.iter().filter(shown)
     }
 
     /// A career entry, with its body where `path` names the page that prints it.
@@ -30,21 +40,25 @@ impl Builder<'_> {
         let tools = |labels: &[Text]| if says { self.texts(labels) } else { Vec::new() };
         let item = |at| Item::CareerHighlight(entry.id.to_string(), at);
         let mut before = entry.highlights.len();
-        let positions = entry.positions.iter().map(|position| {
+        let has_courses = self.request.selection.shows(&Item::Courses(entry.id.to_string()));
+        let positions = entry.positions.iter().enumerate().filter_map(|(at, position)| {
             let first = before;
             before += position.highlights.len();
-            Position {
+            let shown = self.request.selection.shows(&Item::Position(entry.id.to_string(), at));
+            let courses = position.courses.iter().filter(|_| has_courses);
+            shown.then(|| Position {
                 title: self.phrase(&position.title).unwrap_or_default(),
                 department: self.phrase_of(position.department.as_deref()),
                 location: self.location(position.location.as_ref()),
                 period: self.period(&position.time),
                 score: self.text_of(position.score.as_ref()),
-                courses: position.courses.iter().filter_map(|course| self.phrase(course)).collect(),
+                courses: courses.filter_map(|course| self.phrase(course)).collect(),
                 summary: remark(position.summary.as_ref()),
                 highlights: self.highlights(&position.highlights, first, item),
                 technologies: tools(&position.technologies),
-            }
+            })
         });
+        let positions: Vec<Position> = positions.collect();
         CareerEntry {
             id: entry.id.to_string(),
             kind: entry.kind,
@@ -52,8 +66,8 @@ impl Builder<'_> {
             url: url(entry.url.as_ref()),
             location: self.location(entry.location.as_ref()),
             description: remark(entry.description.as_ref()),
-            by_position: entry.is_by_position(),
-            positions: positions.collect(),
+            by_position: positions.len() > 1 && entry.is_by_position(),
+            positions,
             summary: remark(entry.summary.as_ref()),
             highlights: self.highlights(&entry.highlights, 0, item),
             technologies: tools(&entry.technologies),

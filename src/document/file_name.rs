@@ -5,11 +5,13 @@ use crate::record::Record;
 use crate::record::model::applications::{Application, FILE_NAME_PLACEHOLDERS};
 use crate::record::text::{Text, Wording};
 
-/// The usual pattern of an application's files.
-const PATTERN: &str = "{format}-{application}";
+/// The usual pattern of files.
+const PATTERN: &str = "{format}";
+/// What names the application in the files of one.
+const APPLICATION: &str = "-{application}";
 
 /// The name of a document, without its ending. A language that is not the usual one is added,
-/// unless the pattern names it.
+/// unless the pattern names it; and the application, unless the pattern is its own or names it.
 pub fn file_name(
     record: &Record,
     application: Option<&Application>,
@@ -19,29 +21,33 @@ pub fn file_name(
     let languages = record.languages();
     let own = application.and_then(|application| application.language.as_ref()).map(|l| &l.value.0);
     let usual = own.or(languages.first()).is_some_and(|usual| usual == language);
-    let Some(application) = application else {
-        return if usual {
-            format.word().to_owned()
-        } else {
-            format!("{}.{language}", format.word())
-        };
-    };
     let word = |text: Option<&Text>| {
         let wording = text.and_then(|text| text.wording(language, &languages));
         wording.map(Wording::plain).unwrap_or_default()
     };
-    let pattern = application.file_name.as_ref().map_or(PATTERN, |pattern| pattern.value.as_str());
-    let mut name = pattern.to_owned();
+    let chosen = format.settings(record, application).file_name;
+    let mut pattern = chosen.map_or_else(|| PATTERN.to_owned(), |chosen| chosen.value);
+    let is_own = |application: &Application| application.settings.file_name.is_some();
+    if application.is_some_and(|one| !is_own(one)) && !pattern.contains("{application}") {
+        pattern.push_str(APPLICATION);
+    }
+    let role = application.and_then(|application| application.role.as_deref());
+    let mut name = pattern.clone();
     for placeholder in FILE_NAME_PLACEHOLDERS {
         let value = match placeholder {
             "name" => word(Some(&record.profile.name)),
-            "role" => word(application.role.as_deref().or(record.profile.role.as_deref())),
+            "role" => word(role.or(record.profile.role.as_deref())),
             "format" => format.word().to_owned(),
-            "application" => application.id.to_string(),
-            "organization" => word(application.organization.as_ref()),
+            "application" => application.map(|one| one.id.to_string()).unwrap_or_default(),
+            "organization" => word(application.and_then(|one| one.organization.as_ref())),
             _ => language.to_owned(),
         };
-        name = name.replace(&format!("{{{placeholder}}}"), &safe(&value));
+        let placeholder = format!("{{{placeholder}}}");
+        if value.is_empty() {
+            // With the hyphen that would stand beside it.
+            name = name.replace(&format!("-{placeholder}"), "");
+        }
+        name = name.replace(&placeholder, &safe(&value));
     }
     let name = safe(&name);
     if usual || pattern.contains("{language}") { name } else { format!("{name}.{language}") }

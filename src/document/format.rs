@@ -1,6 +1,8 @@
 //! What documents there are.
 
+use crate::record::Record;
 use crate::record::model::applications::Application;
+use crate::record::model::settings::{DocumentSettings, Settings};
 use crate::record::read::choice;
 
 choice! {
@@ -39,5 +41,25 @@ impl Format {
             Self::Questions => application.is_some_and(|own| !own.questions.is_empty()),
             _ => true,
         }
+    }
+
+    /// What the record sets for the format.
+    pub fn own_settings(self, record: &Record) -> Option<&Settings> {
+        let formats = record.formats.as_ref()?;
+        match self {
+            Self::Full => formats.full.as_ref(),
+            Self::Cv => formats.cv.as_ref(),
+            Self::OnePage => formats.one_page.as_ref(),
+            Self::Portfolio => formats.portfolio.as_ref(),
+            Self::Letter => formats.letter.as_ref(),
+            Self::Questions => formats.questions.as_ref(),
+        }
+    }
+
+    /// What is set for a document: what its application says, and for the rest what the record sets for
+    /// the format.
+    pub fn settings(self, record: &Record, application: Option<&Application>) -> DocumentSettings {
+        let own = self.own_settings(record).map(|own| own.document.clone()).unwrap_or_default();
+        application.map_or(own.clone(), |application| application.settings.or(&own))
     }
 }

@@ -96,6 +96,7 @@ impl Builder<'_> {
     pub fn sections(&self) -> impl Iterator<Item = &sections::Section> {
         let Self { record, request, .. } = self;
         let chapters = record.sections.iter().filter(|section| record.is_chapter(section));
+        let chapters = chapters.filter(|section| !self.hides(&section.section_id()));
         chapters.filter(|section| request.filter.shows_section(record, section))
     }
 
@@ -189,7 +190,7 @@ impl Builder<'_> {
         let record = self.record;
         let items = match kind {
             Listing::Career => {
-                let entries = record.career.iter();
+                let entries = self.career();
                 Items::Career(entries.map(|entry| self.career_entry(entry, Some(path))).collect())
             }
             Listing::Projects => {

@@ -2,17 +2,18 @@
 
 use crate::document::builder::{Builder, page_label, url};
 use crate::document::model::resume::{
-    Author, DatedEntry, Interest, LanguageTest, OwnEntry, OwnLine, OwnSection, OwnText,
-    Publication, Referee, Resume, SectionChoice, SpokenLanguage,
+    Author, Condensed, CondensedJob, DatedEntry, Interest, LanguageTest, OwnEntry, OwnLine,
+    OwnSection, OwnText, Publication, Referee, Resume, SectionChoice, SpokenLanguage,
 };
 use crate::document::own_name::OwnName;
 use crate::record::links::addresses::section_path;
+use crate::record::model::career::CareerEntry;
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
 use crate::record::model::time::Time;
 use crate::record::model::{extras, text};
 use crate::record::read::Spanned;
 use crate::record::text::Text;
-use crate::tailor::Item;
+use crate::tailor::{CONDENSED, Item};
 
 impl Builder<'_> {
     /// The body of the résumés and of the portfolio.
@@ -20,8 +21,10 @@ impl Builder<'_> {
         let record = self.record;
         let shown = |item: Item| self.request.selection.shows(&item);
         let listed = |kind: SectionKind, at| shown(Item::Listed(kind.into(), at));
-        let projects = self.projects();
-        let projects = projects.iter().filter(|p| shown(Item::Project(p.id.to_string())));
+        let condenses = |entry: &&CareerEntry| self.request.selection.condenses(&entry.id);
+        let condensed = self.career().filter(condenses);
+        let jobs: Vec<CondensedJob> = condensed.map(|entry| self.condensed(entry)).collect();
+        let stations = self.career().filter(|entry| !condenses(entry));
         let languages = record.languages.iter().enumerate();
         let languages = languages.filter(|(at, _)| listed(SectionKind::Languages, *at));
         let awards = record.awards.iter().enumerate();
@@ -36,8 +39,13 @@ impl Builder<'_> {
         let references = references.filter(|(at, _)| listed(SectionKind::References, *at));
         Resume {
             sections: self.section_choices(),
-            stations: record.career.iter().map(|entry| self.career_entry(entry, None)).collect(),
-            projects: projects.map(|project| self.project(project)).collect(),
+            stations: stations.map(|entry| self.career_entry(entry, None)).collect(),
+            condensed: if jobs.is_empty() {
+                Vec::new()
+            } else {
+                vec![Condensed { id: CONDENSED.to_owned(), jobs }]
+            },
+            projects: self.projects().into_iter().map(|project| self.project(project)).collect(),
             skills: self.skills(),
             languages: languages
                 .map(|(_, spoken)| SpokenLanguage {
@@ -70,9 +78,21 @@ impl Builder<'_> {
         }
     }
 
-    /// The sections of the record's own, in its order.
-    fn own_sections(&self) -> impl Iterator<Item = &Section> {
-        self.record.sections.iter().filter(|section| section.has_content())
+    /// An employment that shares an entry with others.
+    fn condensed(&self, entry: &CareerEntry) -> CondensedJob {
+        let times = entry.positions.iter().map(|position| &position.time);
+        let title = entry.positions.first().and_then(|position| self.phrase(&position.title));
+        CondensedJob {
+            title: title.unwrap_or_default(),
+            organization: self.phrase(&entry.organization).unwrap_or_default(),
+            periods: times.map(|time| self.period(time)).collect(),
+        }
+    }
+
+    /// The sections of the record's own that are not hidden, in its order.
+    pub fn own_sections(&self) -> impl Iterator<Item = &Section> {
+        let shown = |own: &&Section| own.has_content() && !self.hides(&own.section_id());
+        self.record.sections.iter().filter(shown)
     }
 
     /// A section of the record's own.
@@ -165,10 +185,10 @@ impl Builder<'_> {
         }
     }
 
-    /// The sections in the order of the application, then in the usual one. Those of the record's own
+    /// The sections in the order that is set, then in the usual one. Those of the record's own
     /// follow the publications: what comes after them is short.
     fn section_choices(&self) -> Vec<SectionChoice> {
-        let named = self.request.application.map(|a| a.sections.as_slice()).unwrap_or_default();
+        let named = self.chosen.sections.iter().flatten();
         let own = self.own_sections();
         let own: Vec<(SectionId, Option<&Text>)> =
             own.map(|section| (section.section_id(), section.title.as_ref())).collect();
@@ -179,14 +199,14 @@ impl Builder<'_> {
                 all.extend(own.iter().cloned());
             }
         }
-        let named = named.iter().map(|choice| {
+        let named = named.map(|choice| {
             let usual = all.iter().find(|(id, _)| *id == choice.name.value);
             let title = choice.title.as_ref().or(usual.and_then(|(_, title)| *title));
             (choice.name.value.clone(), title)
         });
         let named: Vec<_> = named.collect();
         let rest = all.iter().filter(|(id, _)| named.iter().all(|(other, _)| other != id));
-        let sections = named.iter().chain(rest).cloned();
+        let sections = named.iter().chain(rest).filter(|(id, _)| !self.hides(id)).cloned();
         sections.map(|(kind, title)| SectionChoice { kind, title: self.text_of(title) }).collect()
     }
 }

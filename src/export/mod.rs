@@ -131,7 +131,7 @@ impl Exporter {
         }
         let blocks = if self.options.types.iter().any(|one| one.is_text()) {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
-            timings.time("text", || blocks(typesetter, &document))?
+            timings.time("text", || blocks(typesetter, format, &document))?
         } else {
             Vec::new()
         };
@@ -224,8 +224,13 @@ fn answer(document: &Document, number: usize, name: &str) -> Result<Files, Error
 }
 
 /// The text of a document: what its template lists as printed on the pages, without the pages.
-fn blocks(typesetter: &Typesetter, document: &Document) -> Result<Vec<Block>, Vec<Fault>> {
-    let listed = typesetter.engine.compile(&typesetter.job_of(TEXT, document))?.metadata("text");
+fn blocks(
+    typesetter: &Typesetter,
+    format: Format,
+    document: &Document,
+) -> Result<Vec<Block>, Vec<Fault>> {
+    let job = typesetter.job_of(TEXT, format, document);
+    let listed = typesetter.engine.compile(&job)?.metadata("text");
     let blocks = serde_json::from_value(listed.into_iter().next().unwrap_or_default());
     blocks.map_err(|error| {
         vec![Fault::plain(format!("`{TEXT}` does not say what is on the pages: {error}"))]

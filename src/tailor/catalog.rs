@@ -11,7 +11,9 @@ use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPar
 use crate::record::model::text::Id;
 use crate::record::model::time::Time;
 use crate::record::text::{Text, Wording};
-use crate::tailor::items::Item;
+use crate::tailor::items::{Absent, Item};
+use crate::tailor::lasting::{Lasting, lasting_of, latest};
+use crate::tailor::outline::{CONDENSED, Entry};
 
 /// The importance of the lines on what was done at an employer or school, and of those on a project.
 const SUMMARY: u8 = 4;
@@ -52,86 +54,6 @@ pub struct Optional<'a> {
     pub end: Option<NaiveDate>,
 }
 
-/// What is shown together: an entry with its highlights, or a group with its skills.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its section.
-    pub section: SectionId,
-    /// Its id, or its index in the record.
-    pub id: String,
-    /// Its index in the record.
-    pub index: usize,
-    /// Whether it has a summary that may be left out.
-    pub has_summary: bool,
-    /// How many highlights or skills it has.
-    parts: usize,
-}
-
-impl Entry {
-    /// Its id, or its index in the record.
-    pub fn key(&self) -> (SectionId, String) {
-        (self.section.clone(), self.id.clone())
-    }
-
-    /// The item without which it is not shown; career entries always are, groups with their skills and
-    /// lines with what stands in them.
-    pub fn whole(&self) -> Option<Item> {
-        match self.section.usual() {
-            Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
-                None
-            }
-            Some(SectionKind::Skills | SectionKind::Languages | SectionKind::Interests) => None,
-            Some(SectionKind::Projects) => Some(Item::Project(self.id.clone())),
-            _ => Some(Item::Listed(self.section.clone(), self.index)),
-        }
-    }
-
-    /// Whether it is one line of several entries, which is shown whole but for what is dropped.
-    pub fn is_line(&self) -> bool {
-        matches!(self.section.usual(), Some(SectionKind::Languages | SectionKind::Interests))
-    }
-
-    /// One of its highlights, skills or entries of a line, by its index.
-    pub fn part(&self, at: usize) -> Item {
-        match self.section.usual() {
-            Some(SectionKind::Projects) => Item::ProjectHighlight(self.id.clone(), at),
-            Some(SectionKind::Skills) => Item::Skill(self.index, at),
-            Some(SectionKind::Languages | SectionKind::Interests) => {
-                Item::Listed(self.section.clone(), at)
-            }
-            Some(_) => Item::CareerHighlight(self.id.clone(), at),
-            None => Item::ListedHighlight(self.section.clone(), self.index, at),
-        }
-    }
-
-    /// Its highlights, skills or entries of a line.
-    pub fn parts(&self) -> impl Iterator<Item = Item> {
-        (0..self.parts).map(|at| self.part(at))
-    }
-
-    /// Whether it is shown with a choice of items.
-    pub fn is_shown(&self, items: &BTreeSet<Item>) -> bool {
-        match self.section.usual() {
-            _ if self.is_line() => self.parts().any(|part| items.contains(&part)),
-            Some(SectionKind::Skills) => self.parts().any(|skill| items.contains(&skill)),
-            _ => self.whole().is_none_or(|whole| items.contains(&whole)),
-        }
-    }
-
-    /// All items that belong to it.
-    pub fn items(&self) -> impl Iterator<Item = Item> {
-        self.whole().into_iter().chain(self.summary()).chain(self.parts())
-    }
-
-    /// Its summary, where it has one that may be left out.
-    pub fn summary(&self) -> Option<Item> {
-        self.has_summary.then(|| match self.section.usual() {
-            Some(SectionKind::Projects) => Item::ProjectSummary(self.id.clone()),
-            _ => Item::CareerSummary(self.id.clone()),
-        })
-    }
-}
-
 /// All optional entries of a record, in its order.
 #[derive(Debug, Clone)]
 pub struct Catalog<'a> {
@@ -141,7 +63,8 @@ pub struct Catalog<'a> {
     pub outline: Vec<Entry>,
     /// The names of groups of skills, with their indexes.
     groups: Vec<(Vec<String>, usize)>,
-    career: Vec<&'a str>,
+    /// What is shown unless it is dropped or has to give way.
+    pub lasting: Vec<Lasting>,
 }
 
 /// What a name in `pin` or `drop` means.
@@ -149,8 +72,6 @@ pub struct Catalog<'a> {
 pub enum Named {
     /// These entries.
     Items(Vec<Item>),
-    /// A career entry, which always stays.
-    CareerEntry,
     /// Nothing.
     Unknown,
 }
@@ -160,11 +81,13 @@ impl<'a> Catalog<'a> {
     pub fn of(record: &'a Record) -> Self {
         let mut entries = Vec::new();
         let mut outline = Vec::new();
+        let mut lasting = Vec::new();
         let mut outlined = |section: SectionId, id: String, index, has_summary, parts| {
             outline.push(Entry { section, id, index, has_summary, parts });
         };
         for (at, entry) in record.career.iter().enumerate() {
             let section = section_of(entry.kind.word());
+            lasting.extend(lasting_of(entry, section.into()));
             let (summary, parts) =
                 (entry.remarks().next().is_some(), entry.all_highlights().count());
             outlined(section.into(), entry.id.to_string(), at, summary, parts);
@@ -323,8 +246,7 @@ impl<'a> Catalog<'a> {
                 entries.extend(highlights);
             }
         }
-        let career = record.career.iter().map(|entry| entry.id.as_str()).collect();
-        Self { entries, outline, groups, career }
+        Self { entries, outline, groups, lasting }
     }
 
     /// The same without the summaries of projects that have highlights, which say it on one page; pinned
@@ -345,31 +267,65 @@ impl<'a> Catalog<'a> {
         self.entries.iter().find(|entry| entry.item == *item)
     }
 
-    /// What a name means: one entry, a career entry, all skills of a group, or all entries of a section.
+    /// What a name means: one entry, all skills of a group, or all entries of a section.
     pub fn named(&self, name: &str) -> Named {
         let called =
             self.entries.iter().filter(|entry| entry.names.iter().any(|known| known == name));
         let mut items: Vec<Item> = called.map(|entry| entry.item.clone()).collect();
-        if self.career.contains(&name) {
-            return Named::CareerEntry;
-        }
+        let lasting = self.lasting.iter().filter(|it| it.names.iter().any(|known| known == name));
+        items.extend(lasting.map(|it| it.item.clone()));
         let group = self.groups.iter().find(|(names, _)| names.iter().any(|known| known == name));
         if let (true, Some((_, group))) = (items.is_empty(), group) {
             let of = |item: &&Item| matches!(item, Item::Skill(of, _) if of == group);
             items = self.entries.iter().map(|entry| &entry.item).filter(of).cloned().collect();
         }
         if items.is_empty() {
-            let within = self.entries.iter().filter(|entry| entry.section.word() == name);
-            items = within.map(|entry| entry.item.clone()).collect();
+            items = self.within(name);
         }
         if items.is_empty() { Named::Unknown } else { Named::Items(items) }
     }
 
+    /// The same without what is absent. Employers that share a line are one entry.
+    pub fn without(&self, absent: &Absent) -> Self {
+        let mut catalog = self.clone();
+        let is_condensed =
+            |entry: &Entry| entry.is_career() && absent.condensed.contains(&entry.id);
+        let is_absent = |entry: &Entry| {
+            entry.is_career() && absent.items.contains(&Item::Career(entry.id.clone()))
+        };
+        let line = self.outline.iter().find(|entry| is_condensed(entry)).map(|entry| Entry {
+            id: CONDENSED.to_owned(),
+            has_summary: false,
+            parts: 0,
+            ..entry.clone()
+        });
+        catalog.outline.retain(|entry| !is_condensed(entry) && !is_absent(entry));
+        catalog.outline.extend(line);
+        let gone = |it: &&Lasting| match &it.item {
+            Item::Career(id) if absent.condensed.contains(id) => true,
+            item => absent.items.contains(item),
+        };
+        let gone = self.lasting.iter().filter(gone);
+        let owned: BTreeSet<&Item> = gone.flat_map(|it| &it.owned).collect();
+        catalog.entries.retain(|entry| !owned.contains(&entry.item));
+        catalog
+    }
+
+    /// All entries of a section, by its word or its id.
+    pub fn within(&self, section: &str) -> Vec<Item> {
+        let entries = self.entries.iter().filter(|entry| entry.section.word() == section);
+        let lasting = self.lasting.iter().filter(|it| it.section.word() == section);
+        let items = entries.map(|entry| &entry.item).chain(lasting.map(|it| &it.item));
+        items.cloned().collect()
+    }
+
     /// All names that exist; a section must have an entry.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let sections: BTreeSet<&str> =
-            self.entries.iter().map(|entry| entry.section.word()).collect();
+        let sections = self.entries.iter().map(|entry| &entry.section);
+        let sections = sections.chain(self.lasting.iter().map(|it| &it.section));
+        let sections: BTreeSet<&str> = sections.map(SectionId::word).collect();
         let names = self.entries.iter().flat_map(|entry| entry.names.iter());
+        let names = names.chain(self.lasting.iter().flat_map(|it| it.names.iter()));
         let groups = self.groups.iter().flat_map(|(names, _)| names);
         names.chain(groups).map(|name| -> &str { name }).chain(sections)
     }
@@ -470,12 +426,6 @@ fn own_part<'a>(
 
 fn wordings(text: &Text) -> Vec<String> {
     text.wordings().iter().map(Wording::plain).collect()
-}
-
-/// The day after the latest end; `None` when one of them goes on or none is known.
-fn latest<'a>(times: impl IntoIterator<Item = &'a Time>) -> Option<NaiveDate> {
-    let ends = times.into_iter().filter_map(|time| time.period().after());
-    ends.max().filter(|end| *end < NaiveDate::MAX)
 }
 
 /// An entry of a shorter section.

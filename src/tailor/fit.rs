@@ -14,12 +14,13 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::record::model::sections::SectionId;
+use crate::record::model::sections::{SectionId, SectionKind};
 use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, unmeasured};
 use crate::tailor::items::{Item, Selection};
 use crate::tailor::score::{Scores, keeps_a_place};
-use crate::tailor::select::{Choice, Constraints, TooLong, select};
+use crate::tailor::select::{Choice, TooLong, select};
 use crate::tailor::spaces::Fit;
 
 /// Layouts of pages that one document may need.
@@ -224,6 +225,20 @@ impl Candidates<'_> {
         (height > 0.0 || self.pages > 1) && height < TRIED * heights.page.room
     }
 
+    /// Whether a choice has a line of skills and one of languages, where there are some.
+    pub fn has_lines(&self, choice: &Choice) -> bool {
+        let lines = [SectionKind::Skills, SectionKind::Languages];
+        let mut entries = self.catalog.entries.iter();
+        let shows = |kind: SectionKind| {
+            let mut shown = self.catalog.entries.iter().filter(|entry| entry.section == kind);
+            shown.any(|entry| choice.items.contains(&entry.item))
+        };
+        entries.all(|entry| {
+            let needed = lines.iter().find(|kind| entry.section == **kind);
+            needed.is_none_or(|kind| self.constraints.dropped.contains(&entry.item) || shows(*kind))
+        })
+    }
+
     /// The sections of a choice that a page should not lack.
     fn sections(&self, items: &BTreeSet<Item>) -> BTreeSet<&SectionId> {
         let shown = self.catalog.entries.iter().filter(|entry| items.contains(&entry.item));
@@ -256,7 +271,10 @@ impl Candidates<'_> {
         let dropped = constraints.dropped.iter().cloned().chain(others).collect();
         let free = Constraints { pinned: BTreeSet::new(), dropped };
         match select(heights, catalog, scores, &free, pages) {
-            Ok(best) => constraints.pinned.difference(&best.items).cloned().collect(),
+            Ok(best) => {
+                let cut = constraints.pinned.difference(&best.items);
+                cut.filter(|item| !item.stays()).cloned().collect()
+            }
             Err(_) => Vec::new(),
         }
     }

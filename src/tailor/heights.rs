@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Deserializer};
 
 use crate::record::model::sections::{SectionId, SectionKind};
-use crate::tailor::catalog::{Catalog, Entry};
+use crate::tailor::catalog::Catalog;
 use crate::tailor::items::Item;
+use crate::tailor::outline::Entry;
 use crate::tailor::spaces::Fit;
 
 /// Units of length in a point.
@@ -117,6 +118,9 @@ pub struct HeadHeight {
     /// The height of what stands before the first section of the second column, where there is one.
     #[serde(default)]
     pub side: Option<f64>,
+    /// The height of the summary in it, where there is one.
+    #[serde(default)]
+    pub summary: Option<f64>,
 }
 
 /// The height of an entry.
@@ -192,6 +196,13 @@ pub struct Heights {
 }
 
 impl Heights {
+    /// How many lines the summary takes.
+    pub fn summary_lines(&self) -> usize {
+        let Self { page, head, .. } = self;
+        let further = head.summary.map_or(-1.0, |tall| (tall - page.least_entry) / page.line);
+        (further.round() + 1.0) as usize
+    }
+
     /// Size of the body at a fit.
     pub fn body_at(&self, fit: Fit) -> f64 {
         (self.page.body * fit.scale).max(self.page.body.min(self.page.least_body))
@@ -255,6 +266,7 @@ impl Heights {
                             (bare + section.between) / entry.parts().count() as f64
                         }
                         Item::Project(_) | Item::Listed(..) => bare + section.between,
+                        Item::Career(_) | Item::Position(..) | Item::Courses(_) => continue,
                     };
                     taken.insert(item, height);
                 }

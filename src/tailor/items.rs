@@ -1,6 +1,6 @@
 //! The entries that a document can do without, and those of them that it shows.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::record::model::sections::SectionId;
 
@@ -24,13 +24,36 @@ pub enum Item {
     Listed(SectionId, usize),
     /// A highlight of such an entry: the entry's index and the highlight's own.
     ListedHighlight(SectionId, usize, usize),
+    /// A career entry, by its id. It is shown unless it is absent, as the next two are.
+    Career(String),
+    /// A position of a career entry, by the entry's id and the position's index.
+    Position(String, usize),
+    /// The courses of a career entry, by its id.
+    Courses(String),
 }
 
-/// The optional entries that a document shows.
+impl Item {
+    /// Whether it is shown unless it is absent: what is chosen is chosen beside it.
+    pub(super) fn stays(&self) -> bool {
+        matches!(self, Self::Career(_) | Self::Position(..) | Self::Courses(_))
+    }
+}
+
+/// What a document is without, whatever it chooses of the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Absent {
+    /// What is not shown.
+    pub items: BTreeSet<Item>,
+    /// Employers that share one entry, by id.
+    pub condensed: BTreeSet<String>,
+}
+
+/// What a document shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// `None` shows everything.
+    /// `None` shows everything that is not absent.
     shown: Option<HashSet<Item>>,
+    absent: Absent,
 }
 
 impl Selection {
@@ -41,11 +64,22 @@ impl Selection {
 
     /// Shows these entries and no others.
     pub fn of(items: impl IntoIterator<Item = Item>) -> Self {
-        Self { shown: Some(items.into_iter().collect()) }
+        Self { shown: Some(items.into_iter().collect()), ..Self::default() }
+    }
+
+    /// The same without what is absent.
+    pub fn without(self, absent: &Absent) -> Self {
+        Self { absent: absent.clone(), ..self }
     }
 
     /// Whether an entry is shown.
     pub fn shows(&self, item: &Item) -> bool {
-        self.shown.as_ref().is_none_or(|shown| shown.contains(item))
+        let chosen = self.shown.as_ref().is_none_or(|shown| shown.contains(item));
+        (chosen || item.stays()) && !self.absent.items.contains(item)
+    }
+
+    /// Whether an employer, by its id, shares one entry with others.
+    pub fn condenses(&self, id: &str) -> bool {
+        self.absent.condensed.contains(id)
     }
 }

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use crate::record::Record;
 use crate::record::text::Wording;
-use crate::tailor::catalog::Optional;
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::constraints::Constraints;
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::{Candidates, Fitted};
 use crate::tailor::heights::Heights;
-use crate::tailor::items::Item;
+use crate::tailor::items::{Absent, Item};
+use crate::tailor::outline::Entry;
 
 /// The ledger of one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +21,8 @@ use crate::tailor::items::Item;
 pub struct Ledger {
     /// The application, where there is one.
     pub application: Option<String>,
+    /// The format, by its word.
+    pub format: String,
     /// The page's language.
     pub language: String,
     /// The score of all that is shown.
@@ -37,6 +41,10 @@ pub struct Ledger {
     pub layouts: usize,
     /// All optional entries, the most valuable first.
     pub entries: Vec<Line>,
+    /// Names of what stays where there is room, and gave way.
+    pub gave_way: Vec<String>,
+    /// Employers that share a line, by id.
+    pub condensed: Vec<String>,
     /// What would come next.
     pub next: Option<Next>,
     /// The job's words.
@@ -63,7 +71,8 @@ pub struct Line {
     pub factors: [f64; 3],
     /// The tags, keywords and words that match.
     pub matched: Vec<String>,
-    /// Its height in lines of text, with the space before it.
+    /// Its height in lines of text, with the space before it; of a section of which nothing is shown,
+    /// with the title.
     pub lines: f64,
     /// Why it is or is not shown.
     pub reason: Reason,
@@ -93,7 +102,7 @@ impl Reason {
             Self::Dropped => "dropped by the application",
             Self::Chosen => "worth its room",
             Self::NoRoom => "no room: others are worth more",
-            Self::OwnerNotShown => "its project is not shown",
+            Self::OwnerNotShown => "its entry is not shown",
         }
     }
 }
@@ -134,6 +143,18 @@ impl Ledger {
         let Candidates { catalog, scores, constraints, pages, .. } = *candidates;
         let choice = &fitted.choice;
         let taken = heights.taken(catalog);
+        // A section of which nothing is shown costs its title, too.
+        let title = |entry: &Optional| {
+            let is_shown = |it: &&Entry| it.section == entry.section && it.is_shown(&choice.items);
+            let mut sections = heights.page.sections.iter();
+            let own = sections.find(|section| section.kind == entry.section);
+            match catalog.outline.iter().find(is_shown) {
+                Some(_) => 0.0,
+                None => {
+                    own.map_or(0.0, |own| own.title + heights.page.between_sections - own.between)
+                }
+            }
+        };
         let line = heights.page.line;
         let languages = record.languages();
         let mut entries: Vec<Line> = catalog
@@ -158,7 +179,9 @@ impl Ledger {
                     value: score.total as f64 / 1000.0,
                     factors: [score.importance, score.relevance, score.recency],
                     matched: score.matched,
-                    lines: tenth(taken.get(&entry.item).copied().unwrap_or(0.0) / line),
+                    lines: tenth(
+                        (taken.get(&entry.item).copied().unwrap_or(0.0) + title(entry)) / line,
+                    ),
                     reason,
                 }
             })
@@ -176,6 +199,7 @@ impl Ledger {
         let percent = |height: f64| tenth(height / (heights.page.room * pages as f64) * 100.0);
         Self {
             application: None,
+            format: String::new(),
             language: language.to_owned(),
             value: choice.score as f64 / 1000.0,
             chosen_percent: percent(choice.height),
@@ -185,10 +209,21 @@ impl Ledger {
             gaps: (fitted.fit.gaps * 100.0).round() / 100.0,
             layouts: fitted.layouts,
             entries,
+            gave_way: Vec::new(),
+            condensed: Vec::new(),
             next,
             coverage: None,
             difference: None,
         }
+    }
+
+    /// Adds what gave way for the choice.
+    pub fn give_way(&mut self, catalog: &Catalog, constraints: &Constraints, absent: &Absent) {
+        let gave_way = catalog.lasting.iter().filter(|it| {
+            absent.items.contains(&it.item) && !constraints.dropped.contains(&it.item)
+        });
+        self.gave_way = gave_way.filter_map(|it| it.names.first().cloned()).collect();
+        self.condensed = absent.condensed.iter().cloned().collect();
     }
 
     /// What only one of two pages shows.

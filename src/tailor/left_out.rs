@@ -1,9 +1,14 @@
 //! What a document leaves out for lack of room, section by section.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::Place;
 use crate::record::model::sections::SectionKind;
-use crate::tailor::catalog::{Catalog, Entry, Optional};
-use crate::tailor::select::{Choice, Constraints};
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::constraints::Constraints;
+use crate::tailor::items::{Absent, Item};
+use crate::tailor::outline::Entry;
+use crate::tailor::select::Choice;
 
 /// The importance of an entry that must be seen, times that of the entry it belongs to.
 const MUST_BE_SEEN: f64 = 25.0;
@@ -31,17 +36,29 @@ pub struct LeftOutEntry {
 }
 
 impl LeftOut {
-    /// What a choice leaves out, in the order of the record. What the application drops is not left out
-    /// for lack of room.
-    pub fn of(catalog: &Catalog, constraints: &Constraints, choice: &Choice) -> Vec<Self> {
-        let mut found: Vec<Self> = Vec::new();
-        let shown = |entry: &Optional| choice.items.contains(&entry.item);
+    /// What a choice leaves out, section by section, and what gave way for it. What is dropped is not left
+    /// out for lack of room.
+    pub fn of(
+        catalog: &Catalog,
+        constraints: &Constraints,
+        absent: &Absent,
+        choice: &Choice,
+    ) -> Vec<Self> {
+        let gave_way = catalog.lasting.iter().filter(|it| {
+            absent.items.contains(&it.item) && !constraints.dropped.contains(&it.item)
+        });
+        let lost: BTreeSet<&Item> = gave_way.clone().flat_map(|it| &it.owned).collect();
         let left_out = |entry: &&Optional| {
             let owner = entry.owner.as_ref().is_none_or(|owner| choice.items.contains(owner));
-            !shown(entry) && owner && !constraints.dropped.contains(&entry.item)
+            let shown = choice.items.contains(&entry.item) || lost.contains(&entry.item);
+            !shown && owner && !constraints.dropped.contains(&entry.item)
         };
-        for entry in catalog.entries.iter().filter(left_out) {
-            let word = entry.section.word();
+        let gave_way = gave_way.map(|it| {
+            let name = it.names.first().cloned().unwrap_or_default();
+            let entry = LeftOutEntry { name, must_be_seen: false, place: Some(it.place) };
+            (&it.section, entry)
+        });
+        let entries = catalog.entries.iter().filter(left_out).map(|entry| {
             let importance = f64::from(entry.importance) * entry.of;
             // Lines of skills are filled by their widths; which of a group is missing says little.
             let is_skill = entry.section == SectionKind::Skills;
@@ -51,16 +68,20 @@ impl LeftOut {
                 must_be_seen: importance >= MUST_BE_SEEN && !is_skill,
                 place: wording.map(|wording| wording.place),
             };
-            match found.iter_mut().find(|section| section.section == word) {
-                Some(section) => section.entries.push(left_out),
+            (&entry.section, left_out)
+        });
+        let is_there = |entry: &Entry| {
+            let is_absent = absent.items.contains(&Item::Career(entry.id.clone()));
+            entry.is_shown(&choice.items) && !(entry.is_career() && is_absent)
+        };
+        let mut found: Vec<Self> = Vec::new();
+        for (id, entry) in gave_way.chain(entries) {
+            match found.iter_mut().find(|section| section.section == id.word()) {
+                Some(section) => section.entries.push(entry),
                 None => {
-                    let mut entries = catalog.outline.iter();
-                    let is_shown = |other: &Entry| {
-                        other.section == entry.section && other.is_shown(&choice.items)
-                    };
-                    let whole = !entries.any(is_shown);
-                    let section = word.to_owned();
-                    found.push(Self { section, entries: vec![left_out], whole });
+                    let mut others = catalog.outline.iter().filter(|other| other.section == *id);
+                    let whole = !others.any(is_there);
+                    found.push(Self { section: id.word().to_owned(), entries: vec![entry], whole });
                 }
             }
         }

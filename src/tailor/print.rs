@@ -11,7 +11,7 @@ const WORDS: usize = 68;
 
 impl std::fmt::Display for Ledger {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = self.application.as_deref().unwrap_or("one-page");
+        let name = self.application.as_deref().unwrap_or(&self.format);
         writeln!(
             f,
             "{name} ({}): the page is {} % full, {} % before it was made to measure",
@@ -44,6 +44,12 @@ impl std::fmt::Display for Ledger {
                     writeln!(f, "  {}  {}", padded("", columns), shortened(&line.text, WORDS))?;
                 }
             }
+        }
+        if !self.gave_way.is_empty() {
+            writeln!(f, "\ngave way: {}", self.gave_way.join(", "))?;
+        }
+        if !self.condensed.is_empty() {
+            writeln!(f, "\nin one line: {}", self.condensed.join(", "))?;
         }
         if let Some(next) = &self.next {
             let lacks = next.lacks;

@@ -96,7 +96,10 @@ impl First {
             Item::CareerSummary(_)
             | Item::ProjectSummary(_)
             | Item::ProjectHighlight(..)
-            | Item::ListedHighlight(..) => Vec::new(),
+            | Item::ListedHighlight(..)
+            | Item::Career(_)
+            | Item::Position(..)
+            | Item::Courses(_) => Vec::new(),
         }
     }
 }

@@ -8,9 +8,11 @@
 use std::collections::BTreeSet;
 
 use crate::record::model::sections::SectionKind;
-use crate::tailor::catalog::{Catalog, Entry};
+use crate::tailor::catalog::Catalog;
+use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
 use crate::tailor::items::{Item, Selection};
+use crate::tailor::outline::Entry;
 use crate::tailor::score::{First, Scores};
 
 /// States a list may have.
@@ -19,25 +21,6 @@ const STATES: usize = 2000;
 const PAIRS: usize = 1 << 16;
 /// How much more than the room is looked at, to know what would come next, in lines.
 const BEYOND: f64 = 6.0;
-
-/// What an application insists on.
-#[derive(Debug, Clone, Default)]
-pub struct Constraints {
-    /// Entries that must be shown; the owners of such entries must be too.
-    pub pinned: BTreeSet<Item>,
-    /// Entries that must not be shown.
-    pub dropped: BTreeSet<Item>,
-}
-
-impl Constraints {
-    fn must(&self, item: &Item) -> bool {
-        self.pinned.contains(item)
-    }
-
-    fn may(&self, item: &Item) -> bool {
-        !self.dropped.contains(item)
-    }
-}
 
 /// A choice of entries.
 #[derive(Debug, Clone, PartialEq)]
@@ -207,7 +190,7 @@ impl Search<'_> {
     /// All ways to show an entry; a state without height does not show it.
     fn entry(&mut self, entry: &Entry) -> Vec<State> {
         match entry.section.usual() {
-            Some(SectionKind::Experience | SectionKind::Education | SectionKind::Volunteering) => {
+            _ if entry.is_career() => {
                 let highlights = self.highlights(entry);
                 let (bare, with_summary) = self.forms(entry, &highlights);
                 best([bare, with_summary].concat(), self.limit)

@@ -87,9 +87,8 @@ impl Context {
         }
     }
 
-    /// What the record's theme names and neither the templates nor the fonts have.
+    /// What the record's themes name and neither the templates nor the fonts have.
     fn unknown_looks(&self, engine: &Engine) -> Result<Vec<Diagnostic>, Error> {
-        let Some(theme) = &self.record.theme else { return Ok(Vec::new()) };
         let unreadable = |error: std::io::Error| Error::from(error.to_string());
         let mut found = Vec::new();
         let mut find =
@@ -106,7 +105,12 @@ impl Context {
             };
         let templates = engine.templates();
         let more = "; others are files of `--templates`";
-        find("a theme", &theme.name, templates.themes().map_err(unreadable)?, more);
+        let themes = templates.themes().map_err(unreadable)?;
+        for settings in self.record.document_settings() {
+            find("a theme", &settings.theme, themes.clone(), more);
+        }
+        let Some(theme) = &self.record.theme else { return Ok(found) };
+        find("a theme", &theme.name, themes, more);
         find("a layout", &theme.layout, templates.layouts().map_err(unreadable)?, more);
         let mut families = vec!["sans".to_owned(), "serif".to_owned()];
         for face in engine.fonts().faces() {

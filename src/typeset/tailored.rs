@@ -7,28 +7,52 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Body, Filter, Format};
 use crate::engine::{Document, Fault};
-use crate::record::model::applications::Application;
+use crate::record::model::settings::DocumentSettings;
 use crate::tailor::{
-    Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts, Lexis,
-    Measure, Named, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured, whole,
+    Absent, Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts,
+    Lexis, Measure, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured, ways,
+    whole,
 };
 use crate::typeset::finding::Finding;
 use crate::typeset::typesetter::Typesetter;
 
 /// Names of pinned entries that a message lists.
 const NAMES: usize = 8;
+/// Lines of a summary that are read before the entries.
+const SUMMARY_LINES: usize = 5;
 
 /// A document with everything that explains it.
 pub(crate) struct Tailored<'a> {
     pub catalog: Catalog<'a>,
     pub scores: Scores,
     pub constraints: Constraints,
+    /// What it is without, whatever it chooses.
+    pub absent: Absent,
     /// How many pages it may have.
     pub pages: usize,
     pub fitted: Fitted<Document>,
 }
 
+impl Tailored<'_> {
+    /// What it shows.
+    pub fn selection(&self) -> Selection {
+        self.fitted.choice.selection().without(&self.absent)
+    }
+}
+
 impl<'a> Typesetter<'a> {
+    /// What is set for a document of a format.
+    pub fn settings(&self, format: Format) -> DocumentSettings {
+        format.settings(&self.context.record, self.variant.application)
+    }
+
+    /// What a document shows that chooses nothing: everything that is not dropped.
+    pub fn everything(&self, format: Format) -> Selection {
+        let constraints =
+            Constraints::of(&Catalog::of(&self.context.record), &self.settings(format));
+        Selection::all().without(&Absent { items: constraints.dropped, ..Absent::default() })
+    }
+
     /// Chooses what a résumé shows, and lays it out. `all_heights` measures what cannot be chosen, too.
     pub fn tailored(
         &self,
@@ -38,6 +62,7 @@ impl<'a> Typesetter<'a> {
     ) -> Result<Tailored<'a>, Vec<Fault>> {
         let (record, cache) = (&self.context.record, &self.context.cache);
         let application = self.variant.application;
+        let settings = self.settings(format);
         let catalog = Catalog::of(record);
         let job = application.and_then(|application| application.job.as_ref());
         let job = job.map_or("", |job| job.text.as_str());
@@ -50,48 +75,77 @@ impl<'a> Typesetter<'a> {
         };
         let day = self.context.date.first_day();
         let scores = scores(record, &catalog, lexis, application, job, day);
-        let constraints = constraints(&catalog, application);
-        let most = self.most_pages(format);
+        let constraints = Constraints::of(&catalog, &settings);
+        let most = match format {
+            Format::OnePage => Some(1),
+            _ => self.max_pages.or(settings.max_pages.map(|most| most.value as usize)),
+        };
         let catalog = match most {
             Some(1) => catalog.brief(&constraints.pinned),
             _ => catalog,
         };
-        let everything = Filter::default();
-        let typesetter = Typesetter { filter: &everything, ..*self };
-        let mut layouts =
-            TemplateLayouts { typesetter, format, catalog: &catalog, findings: Vec::new() };
         let pages = most.unwrap_or(1);
-        let candidates = Candidates {
-            catalog: &catalog,
-            scores: &scores,
-            constraints: &constraints,
-            pages,
-            all_heights,
-        };
-        let fitted = match most {
-            Some(_) => fit(candidates, &mut layouts)?,
-            None => Ok(whole(candidates, &mut layouts)?),
-        };
-        findings.append(&mut layouts.findings);
-        match fitted {
-            Ok(fitted) => Ok(Tailored { catalog, scores, constraints, pages, fitted }),
-            Err(unfit) => {
-                findings.push(Finding::Diagnostic(self.too_long(pages, &unfit, &catalog)));
+        let all = Filter::default();
+        let mut best = None;
+        let mut unfit = None;
+        for absent in ways(&catalog, &constraints) {
+            let shown = catalog.without(&absent);
+            let candidates = Candidates {
+                catalog: &shown,
+                scores: &scores,
+                constraints: &constraints,
+                pages,
+                all_heights,
+            };
+            let typesetter = Typesetter { filter: &all, ..*self };
+            let (catalog, absent) = (&shown, &absent);
+            let mut layouts =
+                TemplateLayouts { typesetter, format, catalog, absent, findings: Vec::new() };
+            let made = match most {
+                Some(_) => fit(candidates, &mut layouts)?,
+                None => Ok(whole(candidates, &mut layouts)?),
+            };
+            match made {
+                Ok(fitted) => {
+                    let enough = most.is_none() || candidates.has_lines(&fitted.choice);
+                    if enough || best.is_none() {
+                        best = Some((fitted, absent.clone(), layouts.findings));
+                    }
+                    if enough {
+                        break;
+                    }
+                }
+                Err(too_long) => unfit = Some(too_long),
+            }
+        }
+        match (best, unfit) {
+            (Some((fitted, absent, mut found)), _) => {
+                findings.append(&mut found);
+                let lines = fitted.heights.as_ref().map_or(0, Heights::summary_lines);
+                findings.extend(self.long_summary(lines).filter(|_| most.is_some()));
+                Ok(Tailored { catalog, scores, constraints, absent, pages, fitted })
+            }
+            (None, unfit) => {
+                let long = unfit.map(|unfit| self.too_long(pages, &unfit, &catalog));
+                findings.extend(long.map(Finding::Diagnostic));
                 Err(Vec::new())
             }
         }
     }
 
-    /// How many pages a document may have; `None` for as many as it takes.
-    fn most_pages(&self, format: Format) -> Option<usize> {
-        let formats = self.context.record.formats.as_ref();
-        let settings = formats.and_then(|formats| formats.cv.as_ref());
-        let own = settings.and_then(|settings| settings.max_pages.as_ref());
-        match format {
-            Format::OnePage => Some(1),
-            Format::Cv => self.max_pages.or(own.map(|most| most.value as usize)),
-            Format::Full | Format::Portfolio | Format::Letter | Format::Questions => None,
+    /// A warning of a summary of more lines than a page with little room should have.
+    fn long_summary(&self, lines: usize) -> Option<Finding> {
+        if lines <= SUMMARY_LINES {
+            return None;
         }
+        let (own, record) = (self.variant.application, &self.context.record);
+        let own = own.and_then(|application| application.summary.as_ref());
+        let summary = own.or(record.profile.summary.as_ref())?;
+        let wording = summary.wording(&self.variant.language, &record.languages())?;
+        let message = format!("the summary takes {lines} lines of the page");
+        let hint = format!("say it in {SUMMARY_LINES} lines or fewer: the rest is worth an entry");
+        let diagnostic = Diagnostic::warning("W054", message).at(wording.place);
+        Some(Finding::Diagnostic(diagnostic.hint(hint)))
     }
 
     /// Says by how much pages are too long, and what would shorten them.
@@ -131,28 +185,12 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// What an application insists on. Names that mean nothing have stopped the run before this.
-fn constraints(catalog: &Catalog, application: Option<&Application>) -> Constraints {
-    let items = |names: &[crate::record::read::Spanned<String>]| {
-        names
-            .iter()
-            .flat_map(|name| match catalog.named(&name.value) {
-                Named::Items(items) => items,
-                Named::CareerEntry | Named::Unknown => Vec::new(),
-            })
-            .collect()
-    };
-    application.map_or_else(Constraints::default, |application| Constraints {
-        pinned: items(&application.pin),
-        dropped: items(&application.drop),
-    })
-}
-
 /// Measures and lays out with the template. Keeps the findings of the last pages.
 struct TemplateLayouts<'a> {
     typesetter: Typesetter<'a>,
     format: Format,
     catalog: &'a Catalog<'a>,
+    absent: &'a Absent,
     findings: Vec<Finding>,
 }
 
@@ -164,7 +202,7 @@ impl TemplateLayouts<'_> {
         measure: Measure,
         items: &BTreeSet<Item>,
     ) -> Result<Vec<Report>, Vec<Fault>> {
-        let selection = Selection::of(items.iter().cloned());
+        let selection = Selection::of(items.iter().cloned()).without(self.absent);
         let fit = Fit { measure: Some(measure), ..fit };
         let (mut document, _) = self.typesetter.document(self.format, &selection, fit);
         if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
@@ -175,6 +213,7 @@ impl TemplateLayouts<'_> {
                 })
             };
             resume.stations.retain(|entry| is_asked(&entry.id));
+            resume.condensed.clear();
         }
         let pages = self.typesetter.compile(self.format, &document)?;
         pages.metadata("heights").into_iter().map(|report| self.read(report)).collect()
@@ -193,10 +232,18 @@ impl TemplateLayouts<'_> {
         vec![Fault { hints: vec![hint.to_owned()], ..Fault::plain(message) }]
     }
 
+    /// What heights depend on beside the record.
+    fn key(&self, fit: Fit) -> String {
+        let Self { typesetter, format, absent, .. } = self;
+        let DocumentSettings { paper, theme, .. } = typesetter.settings(*format);
+        let (format, language) = (format.word(), &typesetter.variant.language);
+        format!("{format} {language} {paper:?} {theme:?} {fit:?} {absent:?}")
+    }
+
     /// Adds reports to what all pages of the record know, and returns all of it.
     fn add(&self, fit: Fit, reports: Vec<Report>) -> EntryHeights {
         let mut cache = self.typesetter.context.cache.heights();
-        let entries = cache.entry(key(&self.typesetter, self.format, fit)).or_default();
+        let entries = cache.entry(self.key(fit)).or_default();
         reports.into_iter().for_each(|report| add(entries, report));
         entries.clone()
     }
@@ -242,7 +289,8 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
         room: f64,
     ) -> Result<Pages<Document>, Vec<Fault>> {
         self.findings.clear();
-        let pages = self.typesetter.lay_out(self.format, selection, fit, &mut self.findings)?;
+        let selection = selection.clone().without(self.absent);
+        let pages = self.typesetter.lay_out(self.format, &selection, fit, &mut self.findings)?;
         let at = |label: &str| pages.positions(label).into_iter().next().unwrap_or((1, 0.0));
         let ((_, start), (page, end)) = (at("start"), at("end"));
         let count = pages.page_count();
@@ -252,10 +300,4 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
         let last = (end - start) / (pages.last_height() - 2.0 * start).max(1.0);
         Ok(Pages { count, used, last, document: pages })
     }
-}
-
-/// What heights depend on beside the record.
-fn key(typesetter: &Typesetter, format: Format, fit: Fit) -> String {
-    let paper = typesetter.variant.application.and_then(|application| application.paper);
-    format!("{} {} {paper:?} {fit:?}", format.word(), typesetter.variant.language)
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::diagnostics::Diagnostic;
 use crate::document::{self, Filter, Format, Request, Theme, build};
 use crate::engine::{Blob, Document, Engine, Fault, Job};
+use crate::record::model::theme;
 use crate::tailor::{Fit, LeftOut, Selection};
 use crate::typeset::context::{Context, Variant};
 use crate::typeset::finding::{Finding, missing};
@@ -48,13 +49,15 @@ impl Typesetter<'_> {
         let laid_out = match format {
             Format::Cv | Format::OnePage => {
                 self.tailored(format, false, &mut findings).map(|tailored| {
-                    let (fitted, constraints) = (tailored.fitted, &tailored.constraints);
-                    let left_out = LeftOut::of(&tailored.catalog, constraints, &fitted.choice);
-                    (fitted.choice.selection(), left_out, fitted.document)
+                    let selection = tailored.selection();
+                    let (catalog, constraints) = (&tailored.catalog, &tailored.constraints);
+                    let choice = &tailored.fitted.choice;
+                    let left_out = LeftOut::of(catalog, constraints, &tailored.absent, choice);
+                    (selection, left_out, tailored.fitted.document)
                 })
             }
             Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
-                let all = Selection::all();
+                let all = self.everything(format);
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
                 pages.map(|pages| (all, Vec::new(), pages))
             }
@@ -155,13 +158,18 @@ impl Typesetter<'_> {
 
     /// A document with all that its template can read.
     pub fn job(&self, format: Format, document: &document::Document) -> Job {
-        self.job_of(&format.template(), document)
+        self.job_of(&format.template(), format, document)
     }
 
-    /// A document with all that a template can read.
-    pub fn job_of(&self, template: &str, document: &document::Document) -> Job {
+    /// A document of a format with all that a template can read.
+    pub fn job_of(&self, template: &str, format: Format, document: &document::Document) -> Job {
+        let own = self.context.record.theme.as_ref();
+        let named = self.settings(format).theme.map(|name| theme::Theme {
+            name: Some(name.clone()),
+            ..own.cloned().unwrap_or_else(|| theme::Theme::named(name))
+        });
         let job = Job::new(template, document.json())
-            .with_file("/theme.json", Theme::new(self.context.record.theme.as_ref()).json());
+            .with_file("/theme.json", Theme::new(named.as_ref().or(own)).json());
         let add = |job: Job, (path, bytes, _): &(String, Blob, crate::diagnostics::Place)| {
             job.with_file(path, bytes.clone())
         };

@@ -26,6 +26,7 @@ const MADE: &[(&str, Make)] = &[
     ("E088", long_lists),
     ("W052", crowded),
     ("W053", important),
+    ("W054", wordy),
     ("W083", deep),
     ("E047", long_letter),
 ];
@@ -51,6 +52,13 @@ fn crowded(folder: &Path, bad: bool) {
     let text = format!("profile: {{name: Your Name, summary: {summary}}}\n");
     fs::write(folder.join("resume.yaml"), text).expect("written");
     fs::write(folder.join("languages.yaml"), "[{language: English}]\n").expect("written");
+}
+
+/// A summary of more than five lines, and a sentence.
+fn wordy(folder: &Path, bad: bool) {
+    let summary = "Built many servers. ".repeat(if bad { 60 } else { 1 });
+    let text = format!("profile: {{name: Your Name, summary: {summary}}}\n");
+    fs::write(folder.join("resume.yaml"), text).expect("written");
 }
 
 /// More highlights of the highest importance than a page holds, and one.

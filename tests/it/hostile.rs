@@ -23,7 +23,7 @@ const WORK: Duration = Duration::from_secs(10);
 /// When a run that does nothing is taken to hang, on a machine that may be busy.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Codes of errors that stop the documents of an application alone.
-const APPLICATIONS: [&str; 7] = ["E061", "E062", "E063", "E064", "E065", "E066", "E068"];
+const APPLICATIONS: [&str; 6] = ["E061", "E062", "E064", "E065", "E066", "E068"];
 /// Faults of pages: the other documents of the run stand, and the fault may have no line.
 const PAGES: &[&str] = &["E040", "E041", "E044", "E050"];
 

@@ -32,6 +32,7 @@ mod fields;
 mod fields_docs;
 mod files;
 mod fonts;
+mod giving_way;
 
 mod hostile;
 mod import;
@@ -55,6 +56,7 @@ mod records;
 mod schema;
 mod scripts;
 mod session;
+mod settings;
 mod standards;
 mod stress;
 mod structure;

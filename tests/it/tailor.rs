@@ -147,8 +147,6 @@ fn pins_that_do_not_fit_are_reported_with_lines_and_a_remedy() {
         .exits(1)
         .says("no entry `nutrition-promt-ops`")
         .says("did you mean `nutrition-prompt-ops`?");
-    write("drop: [nextlab]\n");
-    render().exits(1).says("E063").says("the career entry `nextlab` cannot be dropped");
     write("pin: [alpr-jetson]\ndrop: [vision-and-alpr]\n");
     render().exits(1).says("E064").says("`alpr-jetson` is pinned and `vision-and-alpr` dropped");
     write("tags: {awz: 1}\n");

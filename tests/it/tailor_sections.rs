@@ -75,7 +75,7 @@ fn a_section_without_optional_entries_has_no_name() {
         fs::write(folder.path().join("data/applications/mine.yaml"), text).unwrap();
         resume_in(folder.path(), ["render", "--application", "mine"], &[]).exits(1)
     };
-    write("drop: [experience]\n").says("the section `experience` has nothing to pin or drop");
+    write("drop: [projects]\n").says("the section `projects` has nothing to pin or drop");
     write("pin: [award]\n").says("did you mean `awards`?");
 }
 

@@ -14,6 +14,9 @@ described! {
         pub sections: Vec<SectionChoice>,
         /// The career: employers, schools and volunteer organizations.
         pub stations: Vec<CareerEntry>,
+        /// Old employments that share one entry, because the pages have no room for more of them; one
+        /// entry at most.
+        pub condensed: Vec<Condensed>,
         /// The projects.
         pub projects: Vec<Project>,
         /// The skills in their groups.
@@ -89,6 +92,26 @@ described! {
         pub text: Prose,
         /// Its index among the parts of its section in the record.
         pub index: usize,
+    }
+
+    /// Old employments that share one entry.
+    #[derive(Serialize)]
+    pub struct Condensed as "condensed employments" {
+        /// What its height is reported by.
+        pub id: String,
+        /// The employments, the newest first.
+        pub jobs: Vec<CondensedJob>,
+    }
+
+    /// An employment that shares an entry with others.
+    #[derive(Serialize)]
+    pub struct CondensedJob as "condensed employment" {
+        /// The title of the latest position.
+        pub title: Phrase,
+        /// The name of the employer.
+        pub organization: Phrase,
+        /// When its positions were held.
+        pub periods: Vec<Period>,
     }
 
     /// A section in its order.

@@ -6,8 +6,7 @@ use crate::diagnostics::{Diagnostic, Place};
 use crate::record::letters::normal;
 use crate::record::model::letter::Letter;
 use crate::record::model::questions::Question;
-use crate::record::model::sections::SectionChoice;
-use crate::record::model::site::Paper;
+use crate::record::model::settings::DocumentSettings;
 use crate::record::model::text::{Id, Inline, Language, Phrase};
 use crate::record::read::{Read, Reader, Spanned, record};
 use crate::record::schema::Schemas;
@@ -38,17 +37,8 @@ record! {
         /// Words to favour, with weights; spellings that are one word in the record or the built-in
         /// list count as one.
         pub keywords: Weights,
-        /// Entries that must be on the page, down to single highlights and skills.
-        pub pin: Vec<Spanned<String>>,
-        /// Entries that must not be on it.
-        pub drop: Vec<Spanned<String>>,
-        /// Sections in their order, with titles; those not named follow in the usual order.
-        pub sections: Vec<SectionChoice>,
-        /// The paper; by default that of the format.
-        pub paper: Option<Paper>,
-        /// Name of its files without the ending, with `{name}`, `{role}`, `{format}`,
-        /// `{application}`, `{organization}`, `{language}`; by default `{format}-{application}`.
-        pub file_name: Option<Spanned<String>>,
+        /// What is set for its documents; the rest is taken from `formats`.
+        pub settings: DocumentSettings,
         /// The job description.
         pub job: Option<Job>,
         /// How scores are weighed; missing keys are taken from the record's `tailoring`.
@@ -237,11 +227,7 @@ impl Application {
             summary: None,
             tags: Weights::default(),
             keywords: Weights::default(),
-            pin: Vec::new(),
-            drop: Vec::new(),
-            sections: Vec::new(),
-            paper: None,
-            file_name: None,
+            settings: DocumentSettings::default(),
             job: None,
             tailoring: None,
             letter: None,

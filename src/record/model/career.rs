@@ -59,6 +59,8 @@ record! {
 record! {
     /// One position, or one degree.
     pub struct Position as "a position" {
+        /// Name by which an application pins or drops it.
+        pub id: Option<Id>,
         /// Title of the position, or name of the degree.
         pub title: Phrase,
         /// Department, or field of study.

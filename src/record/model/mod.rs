@@ -14,6 +14,7 @@ pub mod projects;
 pub mod questions;
 pub mod record;
 pub mod sections;
+pub mod settings;
 pub mod site;
 pub mod text;
 pub mod theme;

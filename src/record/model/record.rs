@@ -14,7 +14,8 @@ use crate::record::model::priority::Priority;
 use crate::record::model::profile::Profile;
 use crate::record::model::projects::Project;
 use crate::record::model::sections::{Section, SectionEntry};
-use crate::record::model::site::{FormatVersion, Formats, Order, Site, Tags};
+use crate::record::model::settings::{DocumentSettings, Formats};
+use crate::record::model::site::{FormatVersion, Order, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
 use crate::record::model::time::Time;
@@ -151,6 +152,16 @@ impl Record {
             lines.map(|line| &line.priority).collect(),
         ];
         lists.into_iter().flatten()
+    }
+
+    /// Everything that is set for documents: by the formats, then by the applications.
+    pub fn document_settings(&self) -> impl Iterator<Item = &DocumentSettings> {
+        let formats = self.formats.iter().flat_map(|formats| {
+            let Formats { full, cv, one_page, portfolio, letter, questions, place: _ } = formats;
+            [full, cv, one_page, portfolio, letter, questions]
+        });
+        let formats = formats.flatten().map(|format| &format.document);
+        formats.chain(self.applications.iter().map(|application| &application.settings))
     }
 
     /// Whether a section is a chapter of the manual: it has what only chapters have, or articles.

@@ -1,4 +1,4 @@
-//! The site the record is published on, the order of the manual and the formats' settings.
+//! The site the record is published on, the order of the manual, and words that settings use.
 
 use serde_json::{Map, Value, json};
 
@@ -101,24 +101,6 @@ choice! {
     }
 }
 
-record! {
-    /// Settings of the formats.
-    pub struct Formats as "`formats`" {
-        /// The manual.
-        pub full: Option<Settings>,
-        /// The complete résumé.
-        pub cv: Option<Settings>,
-        /// The résumé of one page.
-        pub one_page: Option<Settings>,
-        /// The project portfolio.
-        pub portfolio: Option<Settings>,
-        /// The letter of an application.
-        pub letter: Option<Settings>,
-        /// The answers to the questions of an application form.
-        pub questions: Option<Settings>,
-    }
-}
-
 choice! {
     /// Paper of a document.
     pub enum Paper as "a paper" {
@@ -142,27 +124,6 @@ choice! {
         Iso = "iso",
         /// Year first, with dots: `2024.06`.
         Dotted = "dotted",
-    }
-}
-
-record! {
-    /// Settings of one format.
-    pub struct Settings as "the format's settings" {
-        /// The paper, where it is not the theme's.
-        pub paper: Option<Paper>,
-        /// Whether links carry a mark; off by default.
-        pub link_marks: Option<bool>,
-        /// Whether pages have a footer; on by default, but not in a letter.
-        pub footer: Option<bool>,
-        /// The form of dates, where it is not the theme's; in a letter the long one by default.
-        pub dates: Option<DateForm>,
-        /// Whether it prints durations; on by default.
-        pub durations: Option<bool>,
-        /// Whether project cards say how important a project is (`full`, `portfolio`); off by default.
-        pub importance: Option<bool>,
-        /// How many pages it may have (`cv`): where everything takes more, the best choice that fits. As many
-        /// as it takes by default.
-        pub max_pages: Option<Spanned<u32>>,
     }
 }
 
