@@ -54,6 +54,8 @@ pub(crate) struct Problems {
 struct State {
     /// Counts what a browser has not seen.
     version: u64,
+    /// Counts the runs that are over.
+    run: u64,
     documents: Vec<Arc<Shown>>,
     /// The documents of the run that goes on.
     made: BTreeSet<String>,
@@ -109,6 +111,7 @@ impl Preview {
     /// all pages do where a record gave no documents.
     pub fn end(&self, failed: &[String], problems: Problems, sources: Option<Sources>) {
         self.change(|state| {
+            state.run += 1;
             let State { documents, made, .. } = state;
             if !made.is_empty() {
                 documents.retain(|one| made.contains(&one.name) || failed.contains(&one.name));
@@ -186,12 +189,13 @@ impl Preview {
         }
         #[derive(Serialize)]
         struct News<'a> {
+            run: u64,
             documents: Vec<&'a Shown>,
             problems: &'a Problems,
         }
         let mut documents: Vec<&Shown> = state.documents.iter().map(Arc::as_ref).collect();
         documents.sort_by_key(|one| (&one.application, &one.language, one.format));
-        let news = News { documents, problems: &state.problems };
+        let news = News { run: state.run, documents, problems: &state.problems };
         Some((state.version, serde_json::to_string(&news).unwrap_or_default()))
     }
 }

@@ -10,7 +10,11 @@ const [modules, url, folder, mode] = process.argv.slice(2);
 const { chromium } = createRequire(path.resolve(modules) + "/")("playwright-core");
 const file = (name) => path.join(folder, "data", name);
 const read = (name) => fs.readFileSync(file(name), "utf8");
-const write = (name, text) => fs.writeFileSync(file(name), text);
+// A save is one step, so that it is one run.
+const write = (name, text) => {
+  fs.writeFileSync(file(name) + "~", text);
+  fs.renameSync(file(name) + "~", file(name));
+};
 
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
@@ -32,15 +36,13 @@ page.on("pageerror", (error) => assert.fail(error));
 page.on("console", (message) => assert.notEqual(message.type(), "error", message.text()));
 
 const tab = (name) => page.locator(`[role=tab][title="${name}"]`);
-const drawn = () => page.waitForFunction(() => document.querySelector(".page svg"));
+const drawn = () => page.locator("#pages[data-run]").waitFor();
 const drawing = () => page.$$eval(".page", (pages) => pages.map((one) => one.innerHTML).join());
-const edited = async (edit) => {
-  const before = await drawing();
-  edit();
-  await page.waitForFunction(
-    (before) => [...document.querySelectorAll(".page")].map((one) => one.innerHTML).join() !== before,
-    before,
-  );
+// Writes a file, and waits until the run that it starts is over and its pages are drawn.
+const edited = async (name, text) => {
+  const run = await page.locator("#pages").getAttribute("data-run");
+  write(name, text);
+  await page.waitForFunction((run) => document.getElementById("pages").dataset.run > Number(run), run);
 };
 
 async function edits() {
@@ -58,7 +60,7 @@ async function edits() {
   await page.locator("#pages").evaluate((pages) => (pages.scrollTop = 150));
   const width = await page.locator(".page").first().evaluate((one) => one.offsetWidth);
   const career = read("career.yaml");
-  await edited(() => write("career.yaml", career.replace("first sentence", "much longer sentence")));
+  await edited("career.yaml", career.replace("first sentence", "much longer sentence"));
   assert.equal(await page.locator("#pages").evaluate((pages) => pages.scrollTop), 150);
   assert.equal(await page.locator(".page").first().evaluate((one) => one.offsetWidth), width);
   assert.ok(await page.locator(".page.new").count(), "the changed page is marked");
@@ -67,9 +69,9 @@ async function edits() {
   await tab("one-page").click();
   await drawn();
   const good = await drawing();
-  write("career.yaml", career.replace("organization", "organisation"));
+  await edited("career.yaml", career.replace("organization", "organisation"));
   const problems = page.locator("#problems");
-  await problems.waitFor();
+  assert.ok(await problems.isVisible());
   const text = await page.locator("#text").textContent();
   assert.match(text, /data\/career\.yaml:2:/);
   assert.match(text, /did you mean `organization`/);
@@ -78,16 +80,17 @@ async function edits() {
   assert.match(await tab("one-page").getAttribute("class"), /old/);
   await page.locator("#text button", { hasText: "career.yaml:2:" }).first().click();
   assert.equal(await page.locator("#line").textContent(), "data/career.yaml:2");
-  write("career.yaml", career);
-  await problems.waitFor({ state: "hidden" });
+  await edited("career.yaml", career);
+  assert.ok(await problems.isHidden());
 
   // What was left out, and how full the page is, of every new page.
   const full = page.locator("#full");
   await full.waitFor();
-  assert.match(await full.textContent(), /^[\d.]+ % full, \d+ entries shown, \d+ left out/);
-  const before = await full.textContent();
+  const counts = /^[\d.]+ % full, (\d+) entries shown, \d+ left out/;
+  assert.match(await full.textContent(), counts);
+  const more = Number((await full.textContent()).match(counts)[1]) + 1;
   write("career.yaml", career + "    - Wrote one more sentence\n");
-  await page.waitForFunction((before) => document.getElementById("full").textContent !== before, before);
+  await page.locator("#full", { hasText: `full, ${more} entries` }).waitFor();
   await page.keyboard.press("l");
   await page.locator("#left table").waitFor();
   write("career.yaml", career);

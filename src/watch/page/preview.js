@@ -6,7 +6,7 @@ const secret = document.querySelector("meta[name=secret]").content;
 // CSS pixels in a point.
 const POINT = 96 / 72;
 
-let news = { documents: [], problems: { errors: 0, warnings: 0, text: "" } };
+let news = { run: 0, documents: [], problems: { errors: 0, warnings: 0, text: "" } };
 let current = decodeURIComponent(location.hash.slice(1));
 let events = null;
 // A factor, or "fit".
@@ -37,7 +37,7 @@ function show() {
     listen();
   }
   tabs();
-  pages();
+  draw();
   problems();
   ledger();
   const broken = news.problems.errors ? "✗ " : "";
@@ -99,7 +99,16 @@ $("tabs").onkeydown = (event) => {
 
 // Pages
 
-// Pages are replaced in place, those in view first; each keeps its size, so nothing scrolls.
+// Draws the pages; `data-run` is the run that they are of, once all are drawn.
+async function draw() {
+  const { run } = news;
+  delete $("pages").dataset.run;
+  await Promise.all(pages());
+  if (news.run === run) $("pages").dataset.run = run;
+}
+
+// Pages are replaced in place, those in view first; each keeps its size, so nothing scrolls. Returns a
+// promise for each that is drawn.
 function pages() {
   const one = shown();
   const main = $("pages");
@@ -123,10 +132,10 @@ function pages() {
   const changed = wanted.map((page, at) => [page, main.children[at]]);
   const stale = changed.filter(([page, slot]) => slot.dataset.hash !== page.hash);
   stale.sort(([, a], [, b]) => seen(b) - seen(a));
-  stale.forEach(([page, slot]) => draw(page, slot));
+  return stale.map(([page, slot]) => replace(page, slot));
 }
 
-async function draw(page, slot) {
+async function replace(page, slot) {
   const first = !slot.dataset.hash;
   slot.dataset.hash = page.hash;
   const query = new URLSearchParams({ document: current, page: slot.dataset.number, hash: page.hash });
