@@ -1,7 +1,7 @@
 //! What the preview shows: the last pages of each document, the problems of the last run, and what
 //! was left out of a page. Browsers wait here for what is new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Sources;
 use crate::engine::Document;
+use crate::watch::drawing::Elements;
 use crate::watch::locate::{Printed, Values};
 
 /// A document as the preview shows it.
@@ -31,6 +32,18 @@ pub(crate) struct Shown {
     /// Its text, when somebody has pointed at it.
     #[serde(skip)]
     pub printed: Arc<OnceLock<Printed>>,
+    /// What browsers were sent, by the hashes of its pages and of those before.
+    #[serde(skip)]
+    drawn: Arc<Mutex<HashMap<String, Elements>>>,
+}
+
+/// A page as it is sent to a browser.
+#[derive(Debug)]
+pub(crate) enum Drawn {
+    /// All of it, as SVG.
+    Whole(String),
+    /// What makes it of the drawing that the browser has, as JSON.
+    Difference(String),
 }
 
 /// A page by its size in points. A page with another hash looks otherwise.
@@ -67,6 +80,10 @@ struct State {
     connections: u64,
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The preview of one watch.
 #[derive(Debug, Default)]
 pub(crate) struct Preview {
@@ -76,7 +93,7 @@ pub(crate) struct Preview {
 
 impl Preview {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -100,6 +117,11 @@ impl Preview {
                 Some(old) => {
                     // The ledger of the page before is right until the new one is there.
                     shown.ledger = old.ledger.clone();
+                    shown.drawn = Arc::clone(&old.drawn);
+                    let known = |hash: &String| {
+                        old.pages.iter().chain(&shown.pages).any(|page| page.hash == *hash)
+                    };
+                    lock(&shown.drawn).retain(|hash, _| known(hash));
                     *old = Arc::new(shown);
                 }
                 None => state.documents.push(Arc::new(shown)),
@@ -221,6 +243,19 @@ impl Shown {
             ledger: None,
             document: Arc::new(document.clone()),
             printed: Arc::default(),
+            drawn: Arc::default(),
         }
+    }
+
+    /// Draws a page, counted from 1, for a browser that has the drawing of an `earlier` one, by its hash.
+    pub fn draw(&self, page: usize, earlier: Option<&str>) -> Option<Drawn> {
+        let svg = self.document.drawing(page)?;
+        let hash = self.pages.get(page.checked_sub(1)?)?.hash.clone();
+        let mut drawn = lock(&self.drawn);
+        let earlier = earlier.and_then(|hash| drawn.get(hash));
+        let (elements, difference) = Elements::of(&svg, earlier);
+        let difference = difference.and_then(|difference| serde_json::to_string(&difference).ok());
+        drawn.insert(hash, elements);
+        Some(difference.map_or(Drawn::Whole(svg), Drawn::Difference))
     }
 }

@@ -19,7 +19,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::error::Error;
 use crate::watch::locate::{Printed, Values};
-use crate::watch::preview::Preview;
+use crate::watch::preview::{Drawn, Preview};
 
 /// The port that is taken where none is asked for and it is free.
 const PORT: u16 = 7373;
@@ -215,13 +215,23 @@ impl Site {
         Ok(())
     }
 
-    /// A page as it is now: `document`, and `page` from 1.
+    /// A page as it is now: `document`, and `page` from 1. With a `hash`, only if it is that of the page;
+    /// otherwise there is newer news. With that of a drawing that the browser has (`from`), what is new.
     fn page(&self, asks: &Query) -> Answer {
+        let none = || plain(404, "there is no such page\n");
         let shown = asks.get("document").and_then(|name| self.preview.document(&name));
-        let drawn = shown.zip(asks.number("page"));
-        match drawn.and_then(|(shown, page)| shown.document.drawing(page as usize)) {
-            Some(svg) => (200, "image/svg+xml", svg.into_bytes()),
-            None => plain(404, "there is no such page\n"),
+        let (Some(shown), Some(page)) = (shown, asks.number("page")) else { return none() };
+        let page = page as usize;
+        let Some(current) = page.checked_sub(1).and_then(|at| shown.pages.get(at)) else {
+            return none();
+        };
+        if asks.get("hash").is_some_and(|hash| hash != current.hash) {
+            return (204, "text/plain", Vec::new());
+        }
+        match shown.draw(page, asks.get("from").as_deref()) {
+            Some(Drawn::Whole(svg)) => (200, "image/svg+xml", svg.into_bytes()),
+            Some(Drawn::Difference(json)) => (200, "application/json", json.into_bytes()),
+            None => none(),
         }
     }
 

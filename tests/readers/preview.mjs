@@ -32,12 +32,16 @@ const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
 page.setDefaultTimeout(30_000);
 const asked = [];
 page.on("request", (request) => asked.push(request.url()));
+let patches = 0;
+page.on("response", (answer) => (patches += /\/page\?.*from=\w/.test(answer.url())));
 page.on("pageerror", (error) => assert.fail(error));
 page.on("console", (message) => assert.notEqual(message.type(), "error", message.text()));
 
 const tab = (name) => page.locator(`[role=tab][title="${name}"]`);
 const drawn = () => page.locator("#pages[data-run]").waitFor();
-const drawing = () => page.$$eval(".page", (pages) => pages.map((one) => one.innerHTML).join());
+// What is drawn, without the glyphs of earlier drawings.
+const drawing = () =>
+  page.$$eval(".page svg > :not(defs)", (shapes) => shapes.map((one) => one.outerHTML).join("\n"));
 // Writes a file, and waits until the run that it starts is over and its pages are drawn.
 const edited = async (name, text) => {
   const run = await page.locator("#pages").getAttribute("data-run");
@@ -64,6 +68,15 @@ async function edits() {
   assert.equal(await page.locator("#pages").evaluate((pages) => pages.scrollTop), 150);
   assert.equal(await page.locator(".page").first().evaluate((one) => one.offsetWidth), width);
   assert.ok(await page.locator(".page.new").count(), "the changed page is marked");
+
+  // Only what is new was sent: the page is that which a new browser gets, glyphs and all.
+  assert.ok(patches > 0);
+  const glyphs = () => page.$$eval(".page defs > *", (all) => all.map((one) => one.outerHTML));
+  const [patched, kept] = [await drawing(), new Set(await glyphs())];
+  await page.reload();
+  await drawn();
+  assert.equal(await drawing(), patched);
+  assert.ok((await glyphs()).every((one) => kept.has(one)), "every glyph is there");
 
   // A problem over the last good page, gone when it is mended.
   await tab("one-page").click();

@@ -135,22 +135,42 @@ function pages() {
   return stale.map(([page, slot]) => replace(page, slot));
 }
 
+// Shows the new drawing of a page. Of one that is shown already, only what differs is sent.
 async function replace(page, slot) {
-  const first = !slot.dataset.hash;
   slot.dataset.hash = page.hash;
-  const query = new URLSearchParams({ document: current, page: slot.dataset.number, hash: page.hash });
+  const { drawn = "" } = slot.dataset;
+  const query = new URLSearchParams({ document: current, page: slot.dataset.number, hash: page.hash, from: drawn });
   const answer = await fetch("/page?" + query).catch(() => null);
+  const known = answer && answer.headers.get("Content-Type") === "application/json";
+  const drawing = answer && (await (known ? answer.json() : answer.text()));
   // Otherwise there is newer news.
-  if (!answer || !answer.ok || slot.dataset.hash !== page.hash) return;
-  const text = await answer.text();
-  if (slot.dataset.hash !== page.hash || slot.drawn === text) return;
-  slot.drawn = text;
-  slot.innerHTML = text;
+  if (!answer || answer.status !== 200 || slot.dataset.hash !== page.hash) return;
+  slot.dataset.drawn = page.hash;
+  if (!known) slot.innerHTML = drawing;
+  else if (!patch(slot.firstChild, drawing)) return;
   slot.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
-  if (first) return;
+  if (!drawn) return;
+  clear();
   slot.classList.remove("new");
   void slot.offsetWidth;
   slot.classList.add("new");
+}
+
+// Makes another drawing of one; returns whether it looks otherwise.
+function patch(svg, { before, after, shapes, definitions }) {
+  const old = [...svg.children].filter((one) => one.tagName !== "defs");
+  const end = old.length - after;
+  const add = (text, place, next) => {
+    const parsed = document.createElementNS(svg.namespaceURI, "svg");
+    parsed.innerHTML = text;
+    [...parsed.children].forEach((one) => place.insertBefore(one, next));
+  };
+  // A drawing without glyphs has no definitions yet.
+  const place = svg.querySelector("defs") || svg.appendChild(document.createElementNS(svg.namespaceURI, "defs"));
+  add(definitions, place, null);
+  add(shapes, svg, old[end] || place);
+  old.slice(before, end).forEach((one) => one.remove());
+  return before < end || Boolean(shapes);
 }
 
 function factor(page) {
