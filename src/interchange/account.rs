@@ -50,13 +50,25 @@ impl Account {
     pub fn add(&mut self, path: &str, source: &Source, to: &Destination) {
         source.each_value(path, &mut |path, text| {
             let to = if text.is_empty() { &Destination::Empty } else { to };
-            let next = self.rows.len();
-            let at = *self.index.entry((path.to_owned(), to.clone())).or_insert(next);
-            if at == next {
-                self.rows.push(Row { from: path.to_owned(), count: 0, to: to.clone() });
-            }
-            self.rows[at].count += 1;
+            self.count_row(path.to_owned(), to.clone(), 1);
         });
+    }
+
+    /// Adds another account.
+    pub fn append(&mut self, other: Self) {
+        for Row { from, count, to } in other.rows {
+            self.count_row(from, to, count);
+        }
+        other.remarks.into_iter().for_each(|remark| self.remark(remark));
+    }
+
+    fn count_row(&mut self, from: String, to: Destination, count: usize) {
+        let next = self.rows.len();
+        let at = *self.index.entry((from.clone(), to.clone())).or_insert(next);
+        if at == next {
+            self.rows.push(Row { from, count: 0, to });
+        }
+        self.rows[at].count += count;
     }
 
     /// Adds a remark that is not there yet.

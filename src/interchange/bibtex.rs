@@ -1,8 +1,9 @@
 //! BibTeX and BibLaTeX: the entries of a `.bib` file are publications.
 
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{How, Section, Walk, field};
+use crate::interchange::mapping::{How, Section, field};
 use crate::interchange::source::{BIBTEX, Source};
+use crate::interchange::walk::Walk;
 
 /// BibTeX.
 pub const FORMAT: Format = Format {

@@ -11,7 +11,9 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Error;
 use crate::interchange::jsonresume::TABLE;
-use crate::interchange::mapping::{Field, How, OF_POSITION, Section, Words};
+use crate::interchange::mapping::{Field, How, Section};
+use crate::interchange::positions::OF_POSITION;
+use crate::interchange::walk::Words;
 use crate::interchange::{Options, import};
 
 /// Keys that are no part of a career: they say where the person applies.

@@ -1,7 +1,8 @@
 //! A format that is imported.
 
-use crate::interchange::mapping::{Section, Walk};
+use crate::interchange::mapping::Section;
 use crate::interchange::source::Source;
+use crate::interchange::walk::Walk;
 
 /// A format: its name, how it is recognised, and where its fields go.
 #[derive(Debug)]

@@ -3,9 +3,11 @@
 
 use crate::interchange::account::Destination;
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{How, Section, Walk, field};
+use crate::interchange::mapping::{How, Section, field};
+use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
+use crate::interchange::walk::Walk;
 use crate::interchange::written::Written;
 
 /// JSON Resume.
@@ -209,7 +211,7 @@ const CERTIFICATE: &[crate::interchange::mapping::Field] = &[
 
 fn import(mut source: Source, walk: &mut Walk) {
     TABLE.iter().for_each(|section| walk.section(&mut source, section));
-    walk.join_positions();
+    join_positions(walk);
     gather_skills(walk);
     if let Some(patch) = source.take("meta.resume") {
         apply(patch, walk);

@@ -1,9 +1,11 @@
 //! LinkedIn's data export: a ZIP of CSV tables.
 
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{How, Section, Walk, field};
+use crate::interchange::mapping::{How, Section, field};
+use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{gather_skills, named_group, position};
+use crate::interchange::walk::Walk;
 
 /// LinkedIn's export.
 pub const FORMAT: Format = Format {
@@ -187,7 +189,7 @@ pub fn is_table(name: &str) -> bool {
 
 fn import(mut source: Source, walk: &mut Walk) {
     TABLE.iter().for_each(|section| walk.section(&mut source, section));
-    walk.join_positions();
+    join_positions(walk);
     gather_skills(walk);
     walk.finish(source);
 }

@@ -6,16 +6,21 @@
 
 pub mod account;
 mod bibtex;
+mod entry;
 pub mod export;
+mod fields;
 pub mod format;
 mod jsonresume;
 mod linkedin;
 pub mod mapping;
 pub mod merge;
+mod period;
+mod positions;
 mod rendercv;
 pub mod source;
 mod steps;
 mod values;
+pub mod walk;
 pub mod written;
 mod yamlresume;
 
@@ -24,8 +29,9 @@ use std::path::Path;
 use crate::error::Error;
 use crate::interchange::account::Account;
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{Walk, Words};
+
 use crate::interchange::source::{Source, read};
+use crate::interchange::walk::{Walk, Words};
 use crate::interchange::written::{Block, Written, of_source};
 use crate::record::model::profile::Profile;
 use crate::record::model::record::Record;

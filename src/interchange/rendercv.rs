@@ -2,10 +2,12 @@
 //! keys tell. <https://docs.rendercv.com>
 
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{Field, How, Section, Walk, field};
+use crate::interchange::mapping::{Field, How, Section, field};
+use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
 use crate::interchange::values;
+use crate::interchange::walk::Walk;
 use crate::interchange::written::{Block, Written};
 
 /// RenderCV.
@@ -353,7 +355,7 @@ fn import(mut source: Source, walk: &mut Walk) {
         Some(other) => walk.leave("cv.sections", other),
         None => {}
     }
-    walk.join_positions();
+    join_positions(walk);
     gather_skills(walk);
     walk.finish(source);
 }

@@ -1,9 +1,11 @@
 //! YAMLResume: `content` with sections, `locale`, `layouts`. <https://yamlresume.dev>
 
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{How, Section, Walk, field};
+use crate::interchange::mapping::{How, Section, field};
+use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
+use crate::interchange::walk::Walk;
 
 /// YAMLResume.
 pub const FORMAT: Format = Format {
@@ -183,7 +185,7 @@ const TABLE: &[Section] = &[
 
 fn import(mut source: Source, walk: &mut Walk) {
     TABLE.iter().for_each(|section| walk.section(&mut source, section));
-    walk.join_positions();
+    join_positions(walk);
     gather_skills(walk);
     walk.finish(source);
 }
