@@ -40,7 +40,7 @@ lint:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps
 
-# The tables of `docs/benchmarks.md`, or some: `just bench cold`, `phases`, `without`, `many`, `growth`, `warm`
+# The tables of `docs/benchmarks.md`, or some: `just bench cold`, `phases`, `without`, `many`, `growth`, `preview`, `warm`
 bench *parts:
     cargo bench --locked --features measure --bench bench -- {{ parts }}
 

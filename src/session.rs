@@ -29,7 +29,7 @@ impl Made {
 }
 
 /// Where the engine finds templates and fonts. The default is the built-in ones.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EngineOptions {
     /// A folder whose templates win over the built-in ones of the same path.
     pub templates: Option<PathBuf>,

@@ -14,6 +14,7 @@
 mod cold;
 mod growth;
 mod many;
+mod preview;
 mod process;
 mod record;
 mod warm;
@@ -22,12 +23,13 @@ mod without;
 use std::collections::BTreeSet;
 
 /// The measurements, by the word that selects one.
-const PARTS: [(&str, fn()); 6] = [
+const PARTS: [(&str, fn()); 7] = [
     ("cold", cold::measure),
     ("phases", cold::timings),
     ("without", without::measure),
     ("many", many::measure),
     ("growth", growth::measure),
+    ("preview", preview::measure),
     // Last: a child begins with the memory of its parent, as the system counts.
     ("warm", warm::measure),
 ];

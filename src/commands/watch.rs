@@ -15,9 +15,10 @@ use signal_hook::flag;
 use crate::commands::outcome::Outcome;
 use crate::commands::render::{Follow, LaidOut, RenderOptions, render_and_follow};
 use crate::commands::tailor::{TailorOptions, tailor};
-use crate::diagnostics::{Severity, print_human};
+use crate::diagnostics::{Severity, Sources, print_human};
 use crate::document::Format;
 use crate::error::Error;
+use crate::record::load;
 use crate::session::{EngineOptions, Session};
 use crate::tailor::Ledger;
 use crate::watch::changes::{Changes, Inputs};
@@ -64,17 +65,18 @@ pub enum WatchEvent<'a> {
 }
 
 /// Makes documents after every change of the record, the templates and the fonts, until the process
-/// gets a signal to end. A run that has begun is finished.
+/// gets a signal to end. A run that has begun is finished. `settle` returns the options of each run: the
+/// record may say how it is built.
 ///
 /// # Errors
 /// What is wrong with the options. What a change breaks is reported, and the watch goes on.
 pub fn watch(
     data: &Path,
-    options: &WatchOptions,
+    settle: &dyn Fn() -> WatchOptions,
     report: &dyn Fn(WatchEvent) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut render = options.render.clone();
-    if render.output.as_os_str() == "-" {
+    let mut options = settle();
+    if options.render.output.as_os_str() == "-" {
         let message = "`watch` writes files, not to standard output";
         return Err(Error::new(message, "name a folder or a file with `--output`"));
     }
@@ -85,30 +87,28 @@ pub fn watch(
             "`watch` takes one record: a folder with `resume.yaml`, or one YAML file",
         ));
     }
-    if !options.write {
-        render.export.types.clear();
-    }
     let ended = ended()?;
-    let mut session = Session::new(&options.engine)?;
+    let mut session = Ok(Session::new(&options.engine)?);
     let preview = Arc::new(Preview::default());
     if let Some(PreviewOptions { port, editor }) = &options.preview {
         report(WatchEvent::Serving(serve(Arc::clone(&preview), *port, editor.clone())?))?;
     }
     let follow = Showing(options.preview.as_ref().map(|_| preview.as_ref()));
-    let job: BTreeSet<PathBuf> = render.overrides.job.iter().cloned().collect();
-    let folders = options.engine.templates.iter().chain(&options.engine.fonts).cloned();
-    let mut changes = Changes::new(Inputs {
-        data: data.to_path_buf(),
-        folders: folders.collect(),
-        files: job.clone(),
-        output: render.output.clone(),
-    });
+    let job: BTreeSet<PathBuf> = options.render.overrides.job.iter().cloned().collect();
+    let mut changes = Changes::new(inputs(data, &options, job.clone()));
     // The documents whose ledgers are shown, with the pages that they are about.
     let mut explained = BTreeMap::new();
     loop {
         let began = Instant::now();
         preview.begin();
-        let mut made = render_and_follow(&session, data, &render, &follow);
+        let mut render = options.render.clone();
+        if !options.write {
+            render.export.types.clear();
+        }
+        let mut made = match &session {
+            Ok(session) => render_and_follow(session, data, &render, &follow),
+            Err(error) => Err(Error::clone(error)),
+        };
         let time = began.elapsed();
         let asked = made.iter().flatten().flat_map(|outcome| outcome.inputs.iter().cloned());
         let asked: BTreeSet<PathBuf> = asked.collect();
@@ -135,20 +135,48 @@ pub fn watch(
                 return Ok(());
             }
             if let Some(shown) = unexplained() {
-                if let Some(ledger) = ledger(&session, data, &render, &shown) {
+                let session = session.as_ref().ok();
+                if let Some(ledger) =
+                    session.and_then(|session| ledger(session, data, &render, &shown))
+                {
                     preview.explain(&shown.name, ledger);
                 }
                 explained.insert(shown.name.clone(), shown.pages.clone());
             }
         };
         report(WatchEvent::Changed(&changed))?;
-        let is_font = |path: &PathBuf| options.engine.fonts.iter().any(|f| path.starts_with(f));
-        if changed.iter().any(is_font) {
-            // The engine searches fonts once. Without the folder it keeps those it has.
-            if let Ok(new) = Session::new(&options.engine) {
-                session = new;
+        let now = settle();
+        let built =
+            |options: &WatchOptions| (options.engine.clone(), options.render.output.clone());
+        // A record with a fault does not say how it is built.
+        if built(&now) != built(&options) && is_whole(data) {
+            changes.replace(inputs(data, &now, job.clone()));
+            if now.engine != options.engine {
+                session = Session::new(&now.engine);
             }
+            options = now;
         }
+        let is_font = |path: &PathBuf| options.engine.fonts.iter().any(|f| path.starts_with(f));
+        // The engine searches fonts once.
+        if session.is_err() || changed.iter().any(is_font) {
+            session = Session::new(&options.engine);
+        }
+    }
+}
+
+/// Whether a record can be read without an error.
+fn is_whole(data: &Path) -> bool {
+    load(data, &mut Sources::default()).is_ok_and(|loaded| loaded.whole)
+}
+
+/// What the runs depend on, before one has asked for files.
+fn inputs(data: &Path, options: &WatchOptions, files: BTreeSet<PathBuf>) -> Inputs {
+    let EngineOptions { templates, fonts, .. } = &options.engine;
+    Inputs {
+        data: data.to_path_buf(),
+        folders: templates.iter().chain(fonts).cloned().collect(),
+        files,
+        output: options.render.output.clone(),
     }
 }
 
@@ -164,6 +192,7 @@ impl Follow for Showing<'_> {
         let LaidOut { name, format, language, application, pages } = document;
         if let Some(preview) = self.0 {
             preview.show(Shown::new(name, format.word(), language, application, pages));
+            preview.wait_until_sent(name);
         }
     }
 }

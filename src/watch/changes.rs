@@ -166,6 +166,13 @@ impl Changes {
         changes
     }
 
+    /// Replaces the inputs before a run, which reads them as they are now.
+    pub fn replace(&mut self, inputs: Inputs) {
+        self.inputs = inputs;
+        self.seen = self.inputs.look();
+        self.watch();
+    }
+
     /// Sets the files that the last run asked for. Those that were no inputs before count as seen.
     pub fn asked(&mut self, files: BTreeSet<PathBuf>) {
         let mut new = Look::default();

@@ -3,7 +3,6 @@
 //! Must not know how documents are made.
 
 pub(crate) mod changes;
-mod drawing;
 mod locate;
 pub(crate) mod preview;
 pub(crate) mod server;

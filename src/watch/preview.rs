@@ -6,12 +6,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::diagnostics::Sources;
 use crate::engine::Document;
-use crate::watch::drawing::Elements;
 use crate::watch::locate::{Printed, Values};
+
+/// Longest time in which a browser asks for new pages.
+const ASKED: Duration = Duration::from_millis(60);
 
 /// A document as the preview shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -32,9 +34,9 @@ pub(crate) struct Shown {
     /// Its text, when somebody has pointed at it.
     #[serde(skip)]
     pub printed: Arc<OnceLock<Printed>>,
-    /// What browsers were sent, by the hashes of its pages and of those before.
+    /// The elements of the pages that browsers were sent, by the hashes of its pages and of those before.
     #[serde(skip)]
-    drawn: Arc<Mutex<HashMap<String, Elements>>>,
+    drawn: Arc<Mutex<HashMap<String, Vec<u64>>>>,
 }
 
 /// A page as it is sent to a browser.
@@ -72,6 +74,8 @@ struct State {
     documents: Vec<Arc<Shown>>,
     /// The documents of the run that goes on.
     made: BTreeSet<String>,
+    /// The documents that browsers show, and whose new pages none has drawn yet.
+    unseen: BTreeSet<String>,
     problems: Problems,
     sources: Arc<Sources>,
     values: Arc<OnceLock<Values>>,
@@ -113,6 +117,11 @@ impl Preview {
     pub fn show(&self, mut shown: Shown) {
         self.change(|state| {
             state.made.insert(shown.name.clone());
+            let old = state.documents.iter().find(|old| old.name == shown.name);
+            let changed = old.is_none_or(|old| old.pages != shown.pages);
+            if changed && state.viewed.values().any(|viewed| *viewed == shown.name) {
+                state.unseen.insert(shown.name.clone());
+            }
             match state.documents.iter_mut().find(|old| old.name == shown.name) {
                 Some(old) => {
                     // The ledger of the page before is right until the new one is there.
@@ -127,6 +136,21 @@ impl Preview {
                 None => state.documents.push(Arc::new(shown)),
             }
         });
+    }
+
+    /// A browser was sent a page of a document.
+    pub fn sent(&self, name: &str) {
+        self.lock().unseen.remove(name);
+        self.changed.notify_all();
+    }
+
+    /// Waits until a browser that shows a document was sent its new pages, but not long: what is made
+    /// after them would take the processors that browsers need.
+    pub fn wait_until_sent(&self, name: &str) {
+        let unseen = |state: &mut State| state.unseen.contains(name);
+        // A browser that is gone, or shows another part of the document, asks for none.
+        let _ = self.changed.wait_timeout_while(self.lock(), ASKED, unseen);
+        self.lock().unseen.remove(name);
     }
 
     /// A run is over. `failed` are the names of what it could not make: their last pages stay, and
@@ -249,13 +273,20 @@ impl Shown {
 
     /// Draws a page, counted from 1, for a browser that has the drawing of an `earlier` one, by its hash.
     pub fn draw(&self, page: usize, earlier: Option<&str>) -> Option<Drawn> {
-        let svg = self.document.drawing(page)?;
+        let elements = self.document.elements(page)?;
         let hash = self.pages.get(page.checked_sub(1)?)?.hash.clone();
         let mut drawn = lock(&self.drawn);
-        let earlier = earlier.and_then(|hash| drawn.get(hash));
-        let (elements, difference) = Elements::of(&svg, earlier);
-        let difference = difference.and_then(|difference| serde_json::to_string(&difference).ok());
-        drawn.insert(hash, elements);
-        Some(difference.map_or(Drawn::Whole(svg), Drawn::Difference))
+        let earlier = earlier.and_then(|hash| drawn.get(hash)).cloned();
+        drawn.insert(hash, elements.clone());
+        drop(drawn);
+        let Some(earlier) = earlier else {
+            return self.document.drawing(page, 0..elements.len()).map(Drawn::Whole);
+        };
+        let same = |(a, b): &(&u64, &u64)| a == b;
+        let before = earlier.iter().zip(&elements).take_while(same).count();
+        let rest = earlier[before..].iter().rev().zip(elements[before..].iter().rev());
+        let after = rest.take_while(same).count();
+        let svg = self.document.drawing(page, before..elements.len() - after)?;
+        Some(Drawn::Difference(json!({ "before": before, "after": after, "svg": svg }).to_string()))
     }
 }

@@ -165,7 +165,11 @@ impl Site {
             (Method::Get | Method::Head, "/preview.css") => {
                 (200, "text/css; charset=utf-8", STYLE.into())
             }
-            (Method::Get | Method::Head, "/page") => self.page(&asks),
+            (Method::Get | Method::Head, "/page") => {
+                let sent = respond(request, self.page(&asks));
+                self.preview.sent(&asks.get("document").unwrap_or_default());
+                return sent;
+            }
             (Method::Get | Method::Head, "/at") => self.at(&asks),
             (Method::Post, "/open") => self.open(&mut request),
             (Method::Get | Method::Head, _) => plain(404, "there is no such page\n"),

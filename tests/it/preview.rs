@@ -89,6 +89,24 @@ fn only_this_machine_and_only_what_is_served() {
     }
 }
 
+/// Bytes of the page with its script and its style, at most.
+const PAGE: usize = 60_000;
+
+#[test]
+fn the_page_is_small_and_whole() {
+    let folder = folder(&[("data/resume.yaml", MAIN)]);
+    let (_watch, address) = serve(folder.path(), &["--format", "one-page"]);
+    let index = get(&address, "/").1;
+    // It names no file but its own.
+    let named = Regex::new(r#"(?:href|src)="([^"]+)""#).unwrap();
+    let named: Vec<&str> =
+        named.captures_iter(&index).map(|found| found.extract::<1>().1[0]).collect();
+    assert_eq!(named, ["data:,", "/preview.css", "/preview.js"]);
+    let parts = [index.len(), get(&address, named[1]).1.len(), get(&address, named[2]).1.len()];
+    assert!(parts.iter().all(|part| *part > 500), "{parts:?}");
+    assert!(parts.iter().sum::<usize>() <= PAGE, "{parts:?}");
+}
+
 #[test]
 fn a_file_is_opened_only_for_the_page_itself() {
     let folder = folder(&[("data/resume.yaml", MAIN), ("data/career.yaml", CAREER)]);

@@ -89,6 +89,79 @@ fn every_way_of_saving_starts_one_run() {
 }
 
 #[test]
+fn a_formatter_that_saves_again_is_seen() {
+    let folder = record();
+    let file = folder.path().join("data/career.yaml");
+    let (mut watch, _) = start(&folder, &[]);
+    for (pause, word) in [(1, "second sentence"), (150, "third sentence")] {
+        fs::write(&file, career(word)).unwrap();
+        std::thread::sleep(Duration::from_millis(pause));
+        fs::write(&file, career(&format!("{word}, formatted"))).unwrap();
+        let printed = watch.run() + &watch.settle();
+        assert!(runs(&printed) <= 2, "{pause}: {printed}");
+        is_current(&folder, &[]);
+    }
+}
+
+#[test]
+fn a_checkout_of_another_branch_is_one_change() {
+    let folder = record();
+    let at = |name: &str| folder.path().join(name);
+    let git = |words: &[&str]| {
+        let settings = ["-c", "user.name=Name", "-c", "user.email=name@example.org"];
+        let mut git = std::process::Command::new("git");
+        git.current_dir(folder.path()).args(settings).args(words);
+        let output = git.output().expect("git");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q", "-b", "first"]);
+    git(&["add", "data"]);
+    git(&["commit", "-qm", "First"]);
+    git(&["switch", "-qc", "second"]);
+    fs::remove_file(at("data/career.yaml")).unwrap();
+    fs::create_dir(at("data/career")).unwrap();
+    let entry = "organization: Second Company\npositions: [{title: Engineer, start: 2023-02}]\n";
+    fs::write(at("data/career/second.yaml"), entry).unwrap();
+    fs::write(at("data/resume.yaml"), MAIN.replace("Engineer", "Author")).unwrap();
+    git(&["add", "data"]);
+    git(&["commit", "-qm", "Second"]);
+    let (mut watch, _) = start(&folder, &[]);
+    for branch in ["first", "second", "first"] {
+        git(&["switch", "-q", branch]);
+        let printed = watch.run() + &watch.settle();
+        assert!(runs(&printed) <= 2, "{branch}: {printed}");
+        is_current(&folder, &[]);
+    }
+}
+
+#[test]
+fn what_the_record_says_of_its_build_counts_from_the_next_run() {
+    let folder = record();
+    let at = |name: &str| folder.path().join(name);
+    let (mut watch, _) = start(&folder, &[]);
+    resume_in(folder.path(), ["templates", "--copy", "own"], &[]).exits(0);
+    let built = |text: &str| fs::write(at("data/resume.yaml"), MAIN.to_owned() + text).unwrap();
+    built("build: {output: ../elsewhere}\n");
+    watch.run();
+    assert!(at("elsewhere/one-page.pdf").exists());
+    let default = fs::read(at("elsewhere/one-page.pdf")).unwrap();
+    built("build: {output: ../elsewhere, templates: ../own}\n");
+    watch.run();
+    // A template of its own is used, and its changes are seen.
+    let main = at("own/one-page/main.typ");
+    fs::write(&main, "#panic(\"own\")\n").unwrap();
+    assert!(watch.run().contains("own/one-page/main.typ"));
+    // A record with a fault does not say how it is built.
+    built("build: {output: [\n");
+    assert!(watch.run().contains("error["));
+    built("build: {output: ../elsewhere, templates: ../none}\n");
+    assert!(watch.run().contains("there is no templates folder `data/../none`"));
+    built("build: {output: ../elsewhere}\n");
+    assert!(!watch.run().contains("error"));
+    assert!(fs::read(at("elsewhere/one-page.pdf")).unwrap() == default);
+}
+
+#[test]
 fn a_burst_of_saves_is_a_few_runs() {
     let folder = record();
     let (mut watch, _) = start(&folder, &[]);

@@ -107,8 +107,8 @@ async function draw() {
   if (news.run === run) $("pages").dataset.run = run;
 }
 
-// Pages are replaced in place, those in view first; each keeps its size, so nothing scrolls. Returns a
-// promise for each that is drawn.
+// Pages near the view are replaced in place, the nearest first; each keeps its size, so nothing scrolls.
+// Returns a promise for each that is drawn.
 function pages() {
   const one = shown();
   const main = $("pages");
@@ -125,15 +125,17 @@ function pages() {
     main.children[at].setAttribute("aria-label", `Page ${at + 1} of ${wanted.length}`);
   });
   size();
-  const seen = (slot) => {
+  const near = (slot) => {
     const box = slot.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
+    return box.bottom > -innerHeight && box.top < 2 * innerHeight;
   };
-  const changed = wanted.map((page, at) => [page, main.children[at]]);
-  const stale = changed.filter(([page, slot]) => slot.dataset.hash !== page.hash);
-  stale.sort(([, a], [, b]) => seen(b) - seen(a));
-  return stale.map(([page, slot]) => replace(page, slot));
+  const distance = (slot) => Math.abs(slot.getBoundingClientRect().top);
+  const stale = [...main.children].filter((slot, at) => slot.dataset.hash !== wanted[at].hash && near(slot));
+  stale.sort((a, b) => distance(a) - distance(b));
+  return stale.map((slot) => replace(wanted[slot.dataset.number - 1], slot));
 }
+
+$("pages").onscroll = draw;
 
 // Shows the new drawing of a page. Of one that is shown already, only what differs is sent.
 async function replace(page, slot) {
@@ -156,21 +158,24 @@ async function replace(page, slot) {
   slot.classList.add("new");
 }
 
-// Makes another drawing of one; returns whether it looks otherwise.
-function patch(svg, { before, after, shapes, definitions }) {
-  const old = [...svg.children].filter((one) => one.tagName !== "defs");
+// Makes another drawing of one, of which some elements stay at both ends; returns whether it looks
+// otherwise.
+function patch(svg, { before, after, svg: text }) {
+  const box = document.createElement("div");
+  box.innerHTML = text;
+  const shapes = (one) => [...one.children].filter((part) => part.tagName !== "defs");
+  const old = shapes(svg);
   const end = old.length - after;
-  const add = (text, place, next) => {
-    const parsed = document.createElementNS(svg.namespaceURI, "svg");
-    parsed.innerHTML = text;
-    [...parsed.children].forEach((one) => place.insertBefore(one, next));
-  };
-  // A drawing without glyphs has no definitions yet.
-  const place = svg.querySelector("defs") || svg.appendChild(document.createElementNS(svg.namespaceURI, "defs"));
-  add(definitions, place, null);
-  add(shapes, svg, old[end] || place);
+  const added = shapes(box.firstChild);
+  svg.setAttribute("viewBox", box.firstChild.getAttribute("viewBox"));
+  // What shapes refer to is named by what it is.
+  const named = [...box.querySelectorAll("defs > *")].filter((one) => !svg.getElementById(one.id));
+  const defs = svg.querySelector(":scope > defs") || svg.appendChild(document.createElementNS(svg.namespaceURI, "defs"));
+  defs.append(...named);
+  const next = old[end] || defs;
+  added.forEach((one) => svg.insertBefore(one, next));
   old.slice(before, end).forEach((one) => one.remove());
-  return before < end || Boolean(shapes);
+  return before < end || added.length > 0;
 }
 
 function factor(page) {

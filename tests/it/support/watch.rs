@@ -30,7 +30,13 @@ impl Watch {
     /// Starts a watch in a folder, and waits for its first run; returns what that printed.
     pub fn start(folder: &Path, arguments: &[&str]) -> (Self, String) {
         let mut command = command(folder);
-        command.arg("watch").args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
+        command.arg("watch").args(arguments);
+        Self::begin(command)
+    }
+
+    /// As [`Watch::start`], with a command line that is ready.
+    pub fn begin(mut command: Command) -> (Self, String) {
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("resume starts");
         let (sender, lines) = channel();
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
