@@ -18,14 +18,14 @@ use crate::interchange::FORMATS;
 
 /// Parses the arguments of the process and runs its command.
 pub fn main() -> ExitCode {
-    Cli::parse().settled().run()
+    Cli::parse().run()
 }
 
 /// One career in YAML, every PDF it needs.
 ///
 /// Reads a folder of YAML (by default `data/`), checks it and typesets print-quality PDFs:
 /// the full manual, a complete résumé, a résumé of exactly one page and a project portfolio.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(
     version,
     long_version = concat!(env!("RESUME_BUILD"), "\n", env!("RESUME_ENGINE"), "\n", env!("RESUME_TARGET")),
@@ -43,7 +43,7 @@ pub struct Cli {
 }
 
 /// The subcommands.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Typeset the documents: by default all that the record has content for, into `output/`
     #[command(after_help = "Examples:\n  \
@@ -83,7 +83,7 @@ pub enum Command {
     Init(InitArgs),
     /// Make a record of a file of another program, and account for every value of it
     #[command(
-        after_help = "Formats: JSON Resume, RenderCV, YAMLResume, LinkedIn's export (ZIP), BibTeX.\n\
+        after_help = "Formats: JSON Resume, RenderCV, YAMLResume, LinkedIn's export (ZIP), Europass (XML), BibTeX.\n\
         Examples:\n  \
         resume import resume.json                      data/, which `resume render` prints\n  \
         resume import cv.yaml -o cv/resume.yaml        one file\n  \
@@ -119,7 +119,7 @@ pub enum Command {
 }
 
 /// Flags that work everywhere.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The record: a folder with `resume.yaml`, or one YAML file; by default `data/`, or the record
     /// that the current folder is in
@@ -180,7 +180,7 @@ pub enum Color {
 }
 
 /// What `render` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct RenderArgs {
     /// The record, in place of `--data`
     #[arg(value_name = "PATH")]
@@ -263,7 +263,7 @@ pub struct RenderArgs {
 }
 
 /// What `watch` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct WatchArgs {
     /// The documents, as for `render`.
     #[command(flatten)]
@@ -294,7 +294,7 @@ pub struct OverrideArgs {
 }
 
 /// What `tailor` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct TailorArgs {
     /// The application; without one, the résumé as it is for everybody
     #[arg(value_name = "ID")]
@@ -323,7 +323,7 @@ pub struct TailorArgs {
 }
 
 /// The forms in which `export` hands a document out.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Export {
     /// A folder that `typst compile DIR/main.typ --font-path DIR/fonts` sets without this program
     Typst(ExportTypstArgs),
@@ -332,12 +332,18 @@ pub enum Export {
     #[command(after_help = "Examples:\n  \
         resume export jsonresume                       output/resume.json\n  \
         resume export jsonresume --lang en -o -        on standard output")]
-    Jsonresume(ExportJsonResumeArgs),
+    Jsonresume(ExportRecordArgs),
+    /// The record for RenderCV, one file for each language; what it has no place for is listed.
+    /// Applications stay private
+    #[command(after_help = "Examples:\n  \
+        resume export rendercv                         output/rendercv.yaml\n  \
+        resume export rendercv --lang en -o -          on standard output")]
+    Rendercv(ExportRecordArgs),
 }
 
-/// What `export jsonresume` takes.
-#[derive(Debug, Args)]
-pub struct ExportJsonResumeArgs {
+/// What an export of the record takes.
+#[derive(Debug, Clone, Args)]
+pub struct ExportRecordArgs {
     /// A folder, a file, or `-` for standard output
     #[arg(long, short, value_name = "DIR|FILE|-", default_value = "output")]
     pub output: PathBuf,
@@ -347,7 +353,7 @@ pub struct ExportJsonResumeArgs {
 }
 
 /// What `export typst` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ExportTypstArgs {
     /// The folder; it must be new or empty
     #[arg(value_name = "DIR")]
@@ -401,7 +407,7 @@ pub enum FileType {
 }
 
 /// What `templates` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct TemplatesArgs {
     /// Copy the built-in templates into a folder, which `--templates` then names; never overwrites
     #[arg(long, value_name = "DIR")]
@@ -415,7 +421,7 @@ pub struct TemplatesArgs {
 }
 
 /// What `check` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct CheckArgs {
     /// The record, in place of `--data`
     #[arg(value_name = "PATH")]
@@ -448,7 +454,7 @@ pub enum Deny {
 }
 
 /// What `init` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InitArgs {
     /// The folder of the new project
     #[arg(value_name = "DIR", default_value = ".")]
@@ -462,7 +468,7 @@ pub struct InitArgs {
 }
 
 /// What `import` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
     /// The file
     #[arg(value_name = "FILE")]
@@ -486,7 +492,7 @@ pub struct ImportArgs {
 }
 
 /// What `data` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct DataArgs {
     /// The record, in place of `--data`
     #[arg(value_name = "PATH")]
@@ -506,7 +512,7 @@ pub enum Form {
 }
 
 /// What `schema` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct SchemaArgs {
     /// Only the part in the file or folder of this name, such as `career` or `projects`
     #[arg(value_name = "KEY")]
@@ -514,14 +520,14 @@ pub struct SchemaArgs {
 }
 
 /// What `completions` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
 }
 
 /// What `man` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ManArgs {
     /// Write `resume.1`, `resume-render.1` … into a folder
     #[arg(long, value_name = "DIR")]

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use crate::cli::{
-    CheckArgs, Cli, Command, ExportJsonResumeArgs, ExportTypstArgs, FileType, Form, FormatWord,
-    Global, ImportArgs, InitArgs, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
+    CheckArgs, Cli, Command, ExportRecordArgs, ExportTypstArgs, FileType, Form, FormatWord, Global,
+    ImportArgs, InitArgs, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
 };
 use crate::commands::{
-    Applications, CheckOptions, DataForm, ImportOptions, InitOptions, JsonResumeOptions, Overrides,
-    PreviewOptions, Project, RenderOptions, TailorOptions, TypstOptions, WatchOptions,
+    Applications, CheckOptions, DataForm, ExportRecordOptions, ImportOptions, InitOptions,
+    Overrides, PreviewOptions, Project, RenderOptions, TailorOptions, Target, TypstOptions,
+    WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -17,15 +18,29 @@ use crate::session::EngineOptions;
 impl Cli {
     /// The flags with those that are not given filled in: by the record that is found, and by what it
     /// says of how it is built.
-    #[must_use]
-    pub fn settled(mut self) -> Self {
+    pub(super) fn settled(&self) -> Self {
+        let mut settled = self.clone();
+        settled.settle();
+        settled
+    }
+
+    /// The options of `watch`, as the record has them now.
+    pub(super) fn watch_options(&self) -> WatchOptions {
+        let Self { command, global } = self.settled();
+        match command {
+            Command::Watch(args) => args.options(&global),
+            _ => WatchOptions::default(),
+        }
+    }
+
+    fn settle(&mut self) {
         let (path, output) = match &mut self.command {
             Command::Render(args) => (args.path.take(), Some(&mut args.output)),
             Command::Watch(args) => (args.render.path.take(), Some(&mut args.render.output)),
             Command::Check(args) => (args.path.take(), None),
             Command::Data(args) => (args.path.take(), None),
             // An import makes a record.
-            Command::Import(_) | Command::Init(_) => return self,
+            Command::Import(_) | Command::Init(_) => return,
             _ => (None, None),
         };
         let global = &mut self.global;
@@ -39,7 +54,6 @@ impl Cli {
         if let Some(output) = output {
             *output = output.take().or(Some(place));
         }
-        self
     }
 }
 
@@ -100,7 +114,7 @@ impl RenderArgs {
 
 impl WatchArgs {
     /// The options of `watch`.
-    pub fn options(&self, global: &Global) -> WatchOptions {
+    fn options(&self, global: &Global) -> WatchOptions {
         WatchOptions {
             render: self.render.options(),
             engine: global.engine_options(),
@@ -151,10 +165,10 @@ impl ExportTypstArgs {
     }
 }
 
-impl ExportJsonResumeArgs {
-    /// The options of `export jsonresume`.
-    pub fn options(&self) -> JsonResumeOptions {
-        JsonResumeOptions { output: self.output.clone(), language: self.lang.clone() }
+impl ExportRecordArgs {
+    /// The options of an export of the record to a program.
+    pub fn options(&self, target: Target) -> ExportRecordOptions {
+        ExportRecordOptions { target, output: self.output.clone(), language: self.lang.clone() }
     }
 }
 

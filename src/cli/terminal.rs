@@ -12,7 +12,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::check::rules;
 use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
-use crate::commands::{self, Outcome, SheetOptions, Tailored, WatchEvent};
+use crate::commands::{
+    self, ExportRecordOptions, Outcome, SheetOptions, Tailored, Target, WatchEvent,
+};
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::engine::Templates;
 use crate::error::Error;
@@ -33,13 +35,15 @@ const BAR: usize = 4;
 impl Cli {
     /// Runs the command that was typed.
     pub fn run(&self) -> ExitCode {
-        self.dispatch().unwrap_or_else(|error| {
-            print_error(&error, &self.global);
+        let settled = self.settled();
+        settled.dispatch(self).unwrap_or_else(|error| {
+            print_error(&error, &settled.global);
             ExitCode::from(FAILED)
         })
     }
 
-    fn dispatch(&self) -> Result<ExitCode, Error> {
+    /// Runs the command; `typed` are the flags as they were typed.
+    fn dispatch(&self, typed: &Self) -> Result<ExitCode, Error> {
         let global = &self.global;
         let data = global.data();
         // The engine is not dropped: the end of the process frees its memory faster.
@@ -89,11 +93,10 @@ impl Cli {
                 Ok(exit)
             }
             Command::Watch(args) => {
-                let options = args.options(global);
                 if !global.quiet {
                     say(&format!("watching `{}`, Ctrl-C ends it\n", data.display()));
                 }
-                commands::watch(data, &options, &|event| {
+                commands::watch(data, &|| typed.watch_options(), &|event| {
                     if let WatchEvent::Serving(address) = event
                         && args.render.open
                     {
@@ -122,9 +125,10 @@ impl Cli {
                 print_outcomes(&[outcome], global, Duration::ZERO, true)
             }
             Command::Export(Export::Jsonresume(args)) => {
-                let (list, outcome) = commands::export_json_resume(data, &args.options())?;
-                print(&list)?;
-                print_outcomes(&[outcome], global, Duration::ZERO, true)
+                export(data, &args.options(Target::JsonResume), global)
+            }
+            Command::Export(Export::Rendercv(args)) => {
+                export(data, &args.options(Target::RenderCv), global)
             }
             Command::Schema(args) => print(&commands::schema(args.key.as_deref())?),
             Command::Completions(args) => print(&completions(args)),
@@ -294,7 +298,7 @@ fn print_outcomes(
             say(&format!("{}  not made\n", visible(name)));
         }
         for (name, why) in outcomes.iter().flat_map(|outcome| &outcome.skipped) {
-            say(&format!("{name}  not made: {why}\n"));
+            say(&format!("{}  {why}\n", visible(name)));
         }
         if written + failed.len() >= BAR {
             let (seconds, lost) = (time.as_secs_f64(), failed.len());
@@ -325,6 +329,14 @@ fn print_outcomes(
         (false, true) => ExitCode::from(WRONG),
         (false, false) => ExitCode::SUCCESS,
     })
+}
+
+/// Exports the record to another program.
+fn export(data: &Path, options: &ExportRecordOptions, global: &Global) -> Result<ExitCode, Error> {
+    let templates = Templates::new(global.templates.clone());
+    let (list, outcome) = commands::export_record(data, options, &templates)?;
+    print(&list)?;
+    print_outcomes(&[outcome], global, Duration::ZERO, true)
 }
 
 /// Opens an address or a file as the desktop does. Where there is no desktop, that is only said.

@@ -1,17 +1,22 @@
-//! `resume export`: a document as a folder that the plain compiler typesets, the record as JSON Resume.
+//! `resume export`: a document as a folder that the plain compiler typesets, the record for other programs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::check::rules;
 use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open};
+use crate::commands::import::words;
 use crate::commands::outcome::Outcome;
 use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Severity, Sources, any_error};
 use crate::document::{Filter, Format};
-use crate::engine::{Blob, Fault};
+use crate::engine::{Blob, Fault, Templates};
 use crate::error::Error;
 use crate::interchange::export::json_resume;
+use crate::interchange::rendercv_export::{Exported, render_cv};
+use crate::interchange::written::Written;
 use crate::output::write::Staging;
 use crate::record::load;
 use crate::record::read::Read as _;
@@ -128,22 +133,52 @@ fn project(
     typesetter.engine.typst_project(&typesetter.job(format, &document))
 }
 
-/// In which languages the record is written as JSON Resume, and where.
+/// Programs whose files the record is exported to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// JSON Resume; what it lacks stands under `meta`.
+    JsonResume,
+    /// RenderCV; what it lacks is reported.
+    RenderCv,
+}
+
+impl Target {
+    /// The name of a file, and its ending.
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::JsonResume => ("resume", "json"),
+            Self::RenderCv => ("rendercv", "yaml"),
+        }
+    }
+}
+
+/// In which languages the record is exported, to what, and where.
 #[derive(Debug, Clone)]
-pub struct JsonResumeOptions {
+pub struct ExportRecordOptions {
+    /// For which program.
+    pub target: Target,
     /// A folder, or one file.
     pub output: PathBuf,
     /// The only language; by default every language of the record.
     pub language: Option<String>,
 }
 
-/// Writes the record as JSON Resume, one file for each language; `-` returns the text instead.
+/// A value as YAML.
+fn yaml(value: &Value) -> String {
+    match Written::of(value) {
+        Written::Block(block) => block.yaml(),
+        _ => String::new(),
+    }
+}
+
+/// Writes the record for another program, one file for each language; `-` returns the text instead.
 ///
 /// # Errors
 /// A record that cannot be read, a language that it has not, a file that cannot be written.
-pub fn export_json_resume(
+pub fn export_record(
     data: &Path,
-    options: &JsonResumeOptions,
+    options: &ExportRecordOptions,
+    templates: &Templates,
 ) -> Result<(String, Outcome), Error> {
     let mut sources = Sources::default();
     let loaded = load(data, &mut sources)?;
@@ -163,8 +198,9 @@ pub fn export_json_resume(
             }));
         }
     };
+    let (name, ending) = options.target.file();
     let (output, printed) = (&options.output, options.output.as_os_str() == "-");
-    let file = output.extension().is_some_and(|ending| ending == "json");
+    let file = output.extension().is_some_and(|own| own == ending);
     if asked.len() > 1 && (file || printed) {
         let message = format!("the record has {} languages, and each is a file", asked.len());
         return Err(Error::new(message, "name one with `--lang`, or a folder with `-o`"));
@@ -172,14 +208,27 @@ pub fn export_json_resume(
     let value = record.value();
     let (mut list, staging) = (String::new(), Staging::new(output));
     for language in &asked {
-        let text = format!("{:#}\n", json_resume(&value, language, &languages)?);
+        let text = match options.target {
+            Target::JsonResume => format!("{:#}\n", json_resume(&value, language, &languages)?),
+            Target::RenderCv => {
+                let words = words(templates, language);
+                let Exported { value, left } = render_cv(&value, language, &languages, &words);
+                outcome.skipped = left
+                    .into_iter()
+                    .map(|(path, count)| {
+                        (format!("{count} × `{path}`"), "RenderCV has no place for it")
+                    })
+                    .collect();
+                yaml(&value)
+            }
+        };
         if printed {
             return Ok((text, outcome));
         }
         let path = match asked.as_slice() {
             _ if file => output.clone(),
-            [_] => output.join("resume.json"),
-            _ => output.join(format!("resume.{language}.json")),
+            [_] => output.join(format!("{name}.{ending}")),
+            _ => output.join(format!("{name}.{language}.{ending}")),
         };
         staging.add(&path, text.as_bytes())?;
         list.push_str(&format!("{}\n", path.display()));

@@ -243,19 +243,20 @@ fn holds_record(folder: &Path) -> Option<String> {
     Some(found.file_name()?.to_string_lossy().into_owned())
 }
 
-/// The words of a language that a record may need.
-fn words(templates: &Templates, language: &str) -> Words {
+/// The words of templates in a language, or in English.
+pub(super) fn words(templates: &Templates, language: &str) -> Words {
     let read = |language: &str| {
         let bytes = templates.read(&format!("words/{language}.yaml")).ok()?;
         let text = String::from_utf8(bytes.into_owned()).ok()?;
         let file = Sources::default().add("words", text.as_str());
-        let (root, _) = parse(file, &text);
-        match &root?.get("skills")?.kind {
-            Kind::Scalar(scalar) => Some(scalar.text.clone()),
+        let Kind::Map(entries) = parse(file, &text).0?.kind else { return None };
+        let words = entries.into_iter().filter_map(|(key, value)| match value.kind {
+            Kind::Scalar(scalar) => Some((key.text, scalar.text)),
             _ => None,
-        }
+        });
+        Some(Words(words.collect()))
     };
-    Words { skills: read(language).or_else(|| read("en")).unwrap_or_else(|| "Skills".to_owned()) }
+    read(language).or_else(|| read("en")).unwrap_or_default()
 }
 
 /// The files of the record.

@@ -22,7 +22,7 @@ pub use self::check::{CheckOptions, check, explain_rule, fix};
 pub use self::context::{Applications, Overrides};
 pub use self::data::{DataForm, data};
 pub use self::doctor::doctor;
-pub use self::export::{JsonResumeOptions, TypstOptions, export_json_resume, export_typst};
+pub use self::export::{ExportRecordOptions, Target, TypstOptions, export_record, export_typst};
 pub use self::import::{ImportOptions, ImportReport, import};
 pub use self::init::{InitOptions, init};
 pub use self::listing::{copy_templates, list_fonts, list_templates};

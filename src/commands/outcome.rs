@@ -17,7 +17,7 @@ pub struct Outcome {
     pub documents: usize,
     /// Names of the documents that were not written.
     pub failed: Vec<String>,
-    /// Names of the documents that a record has nothing for, and why.
+    /// What is not made or not exported, and why.
     pub skipped: Vec<(String, &'static str)>,
     /// What is wrong or odd.
     pub diagnostics: Vec<Diagnostic>,

@@ -479,7 +479,7 @@ impl Run<'_> {
                 outcome.errors.push(Error::new(message, hint));
                 outcome.failed.push(format.word().to_owned());
             } else {
-                outcome.skipped.push((format.word().to_owned(), "there is no project"));
+                outcome.skipped.push((format.word().to_owned(), "not made: there is no project"));
             }
         }
         made

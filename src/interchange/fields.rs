@@ -43,14 +43,20 @@ pub fn split(how: How, value: Source) -> (Source, Source, &'static str) {
 }
 
 /// The parts of a place: their names in other formats, and in the record.
-const LOCATION: [(&str, &str); 7] = [
+const LOCATION: [(&str, &str); 13] = [
     ("address", "address"),
+    ("AddressLine", "address"),
     ("postalCode", "postal-code"),
+    ("PostalCode", "postal-code"),
     ("city", "city"),
+    ("CityName", "city"),
+    ("Municipality", "city"),
     ("region", "region"),
+    ("state", "region"),
     ("country", "country"),
     ("countryCode", "country"),
-    ("state", "region"),
+    ("Country", "country"),
+    ("CountryCode", "country"),
 ];
 
 /// Writes a value into its field; returns the addresses of links that it held.

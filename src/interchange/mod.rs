@@ -7,6 +7,8 @@
 pub mod account;
 mod bibtex;
 mod entry;
+mod europass;
+mod europass_lists;
 pub mod export;
 mod fields;
 pub mod format;
@@ -14,9 +16,11 @@ mod jsonresume;
 mod linkedin;
 pub mod mapping;
 pub mod merge;
+mod one_language;
 mod period;
 mod positions;
 mod rendercv;
+pub mod rendercv_export;
 pub mod source;
 mod steps;
 mod values;
@@ -38,12 +42,21 @@ use crate::record::model::record::Record;
 use crate::record::schema::Key;
 
 /// All formats that are imported.
-pub const FORMATS: [&Format; 5] = [
+pub const FORMATS: [&Format; 6] = [
     &jsonresume::FORMAT,
     &rendercv::FORMAT,
     &yamlresume::FORMAT,
     &linkedin::FORMAT,
+    &europass::FORMAT,
     &bibtex::FORMAT,
+];
+
+/// Where files name the language of their texts.
+const LANGUAGE: [&str; 4] = [
+    "locale.language",
+    "language",
+    "Candidate.CandidateProfile.@languageCode",
+    "SkillsPassport.@locale",
 ];
 
 /// What an import needs beside the file.
@@ -101,7 +114,7 @@ pub fn import(
         None => return Err(refused(&contents.tree, path)),
     };
     let named = |tree: &Source| {
-        ["locale.language", "language"].iter().find_map(|key| {
+        LANGUAGE.iter().find_map(|key| {
             let name = tree.get(key)?.text()?;
             language_of(name, &options.languages)
         })
@@ -143,7 +156,12 @@ pub fn import(
     record.arrange(&names(Record::keys()));
     let mut beside = Block::default();
     for (path, source) in leftovers {
-        beside.entries.push((path, of_source(&source)));
+        match beside.entries.iter_mut().find(|(there, _)| *there == path) {
+            // Several values of one path are a list.
+            Some((_, Written::List(items))) => items.push(of_source(&source)),
+            Some((_, first)) => *first = Written::List(vec![first.clone(), of_source(&source)]),
+            None => beside.entries.push((path, of_source(&source))),
+        }
     }
     let language = Some(language).filter(|_| !format.any_language);
     Ok(Imported { format: format.name, language, record, account, leftovers: beside })
@@ -176,10 +194,6 @@ fn refused(tree: &Source, path: &Path) -> Error {
         }
         () if has("sections.basics") || has("sections.experience") || has("metadata.template") => {
             Some("Reactive Resume")
-        }
-        () if has("SkillsPassport") || has("Candidate") => {
-            let message = format!("`{shown}` is a Europass file, which is not imported");
-            return Error::new(message, format!("these are: {formats}"));
         }
         () if has("profile") && (has("career") || has("site") || has("projects")) => {
             let message = format!("`{shown}` is a record already");

@@ -34,7 +34,7 @@ pub fn join_positions(walk: &mut Walk) {
 pub const OF_POSITION: [&str; 3] = ["summary", "highlights", "technologies"];
 
 /// Moves what an entry says of its only position into it.
-fn move_to_position(block: &mut Block) {
+pub fn move_to_position(block: &mut Block) {
     for key in OF_POSITION {
         if let Some(value) = block.take(key) {
             block.set(&format!("positions[].{key}"), value);

@@ -2,7 +2,7 @@
 //! keys tell. <https://docs.rendercv.com>
 
 use crate::interchange::format::Format;
-use crate::interchange::mapping::{Field, How, Section, field};
+use crate::interchange::mapping::{Field, How, MISSING, Section, field};
 use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
@@ -114,6 +114,7 @@ const ENTRIES: &[Section] = &[
         &[
             field(&["name"], "name", How::Plain),
             PERIOD,
+            field(&["technologies"], "technologies", How::Names),
             field(&["summary"], "summary", How::Bullets),
             field(&["highlights"], "highlights", How::Nested),
             field(&["url"], "url", How::Url),
@@ -126,6 +127,7 @@ const ENTRIES: &[Section] = &[
         "certificates[]",
         &[
             field(&["name"], "name", How::Inline),
+            field(&["issuer"], "by", How::Plain),
             field(&["date"], "date", How::Date),
             field(&["url"], "url", How::Url),
         ],
@@ -136,6 +138,7 @@ const ENTRIES: &[Section] = &[
         "awards[]",
         &[
             field(&["name"], "name", How::Inline),
+            field(&["issuer"], "by", How::Plain),
             field(&["date"], "date", How::Date),
             field(&["summary"], "summary", How::Inline),
             field(&["url"], "url", How::Url),
@@ -147,6 +150,7 @@ const ENTRIES: &[Section] = &[
         "sections[].entries[]",
         &[
             field(&["name", "title", "company", "institution", "label"], "name", How::Inline),
+            field(&["issuer"], "by", How::Plain),
             PERIOD,
             field(&["location"], "location", How::Location),
             field(&["summary", "details"], "summary", How::Bullets),
@@ -189,6 +193,7 @@ const WORK: &[Field] = &[
     field(&["start_date", "end_date", "date"], "positions[]", How::Period { open: true }),
     field(&["summary"], "summary", How::Bullets),
     field(&["highlights"], "highlights", How::Nested),
+    field(&["technologies"], "technologies", How::Names),
 ];
 
 /// What an entry is; the number of its table.
@@ -302,6 +307,53 @@ fn titled(title: &str) -> Option<Kind> {
         .map(|(kind, _)| *kind)
 }
 
+/// Whether an import takes a section of this title for that at a key of the record.
+pub fn is_titled(title: &str, key: &str) -> bool {
+    let kind = match key {
+        "volunteering" => Kind::Volunteering,
+        "projects" => Kind::Project,
+        "certificates" => Kind::Certificate,
+        "awards" => Kind::Award,
+        "skills" => Kind::Skill,
+        "languages" => Kind::Language,
+        "interests" => Kind::Interest,
+        "summary" => Kind::Text,
+        // Their entries tell what they are.
+        _ => return true,
+    };
+    titled(title) == Some(kind)
+}
+
+/// Its name of a language, where it has words in it.
+pub fn locale(language: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 22] = [
+        ("ar", "arabic"),
+        ("da", "danish"),
+        ("de", "german"),
+        ("en", "english"),
+        ("es", "spanish"),
+        ("fa", "persian"),
+        ("fr", "french"),
+        ("he", "hebrew"),
+        ("hi", "hindi"),
+        ("hu", "hungarian"),
+        ("id", "indonesian"),
+        ("it", "italian"),
+        ("ja", "japanese"),
+        ("ko", "korean"),
+        ("nb", "norwegian_bokmål"),
+        ("nl", "dutch"),
+        ("nn", "norwegian_nynorsk"),
+        ("pt", "portuguese"),
+        ("ru", "russian"),
+        ("tr", "turkish"),
+        ("vi", "vietnamese"),
+        ("zh", "mandarin_chinese"),
+    ];
+    let wide = language.split('-').next().unwrap_or(language);
+    NAMES.iter().find(|(tag, _)| *tag == wide).map(|(_, name)| *name)
+}
+
 /// What an entry of a section with a title is.
 fn kind_of(entry: &Source, title: &str) -> Kind {
     let has = |key: &str| entry.get(key).is_some();
@@ -399,6 +451,7 @@ fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
     }
     if !own.entries.is_empty() {
         let id = walk.new_id(&name, "section");
+        let name = if name.trim().is_empty() { MISSING.to_owned() } else { name };
         own.entries.insert(0, ("title".to_owned(), Written::Text(name)));
         own.entries.insert(0, ("id".to_owned(), Written::Bare(id)));
         walk.record.push("sections", Written::Block(own));

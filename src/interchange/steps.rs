@@ -70,7 +70,7 @@ pub fn gather_skills(walk: &mut Walk) {
         skill => skill,
     });
     let mut group = Block::default();
-    group.set("name", Written::Text(walk.words.skills.clone()));
+    group.set("name", Written::Text(walk.words.title("skills")));
     group.set("skills", Written::List(skills.collect()));
     groups.insert(0, Written::Block(group));
     walk.record.set("skills", Written::List(groups));

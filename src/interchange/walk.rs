@@ -2,7 +2,7 @@
 //!
 //! What no table takes is written beside the record: so nothing can be forgotten.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::interchange::account::{Account, Destination};
 use crate::interchange::entry::Entry;
@@ -11,12 +11,17 @@ use crate::interchange::period::read_period;
 use crate::interchange::source::Source;
 use crate::interchange::values;
 use crate::interchange::written::{Block, Written};
+use crate::record::model::sections::SectionKind;
 
-/// Words of a language that a record needs where the source has none.
+/// The titles of sections in a language, for records and files that need some of their own.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
-    /// Title of the skills.
-    pub skills: String,
+pub struct Words(pub BTreeMap<String, String>);
+
+impl Words {
+    /// The title of a section; its key where there is none.
+    pub fn title(&self, key: &str) -> String {
+        self.0.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
 }
 
 /// A record that is being made, and the account of it.
@@ -155,6 +160,10 @@ impl Walk {
         let slug = values::slug(name);
         let list = list.trim_end_matches("[]").trim_end_matches('s');
         let base = if slug.is_empty() { list.to_owned() } else { slug };
+        if SectionKind::of(&base).is_some() {
+            // Orders name the usual sections by these words.
+            self.ids.entry(base.clone()).or_insert(1);
+        }
         let mut id = base.clone();
         while let Some(count) = self.ids.get_mut(&id) {
             *count += 1;

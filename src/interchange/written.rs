@@ -192,7 +192,9 @@ pub fn of_source(source: &Source) -> Written {
         Source::Text(text) => Written::Text(text.clone()),
         Source::List(items) => Written::List(items.iter().map(of_source).collect()),
         Source::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| (key.clone(), of_source(value)));
+            // What all was taken of is empty now.
+            let left = entries.iter().filter(|(_, value)| !value.is_empty());
+            let entries = left.map(|(key, value)| (key.clone(), of_source(value)));
             Written::Block(Block { entries: entries.collect(), comments: Vec::new() })
         }
     }

@@ -1,75 +1,28 @@
 //! Files of other programs: `resume import` accounts for every value, and its record renders.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use resume::interchange::reference;
-use saphyr::{LoadableYamlNode as _, ScalarOwned, YamlOwned};
 use serde_json::Value;
-use tempfile::TempDir;
 use wait4::Wait4 as _;
 
 use crate::support::bless::bless;
-use crate::support::program::{command, resume_in, root};
-use crate::support::readers::{home, reader};
+use crate::support::imports::{archive, data, fixture, imported, values, written};
+use crate::support::program::{command, resume_in};
+use crate::support::readers::reader;
 use crate::support::record::{check, listed};
 
 /// Files that cover every field of their format.
-const COMPLETE: [&str; 4] = ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml", "papers.bib"];
-
-/// A file of `tests/import/`.
-fn fixture(name: &str) -> PathBuf {
-    root().join("tests/import").join(name)
-}
-
-/// A folder in which a file was imported, and the account of it.
-#[track_caller]
-fn imported(file: &Path, flags: &[&str]) -> (TempDir, Value) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = file.to_str().expect("a path");
-    let words = [&["import", file, "-o", "data", "--message-format", "json"], flags].concat();
-    let run = resume_in(folder.path(), words, &[]).exits(0);
-    let account = serde_json::from_slice(&run.stdout).expect("JSON");
-    (folder, account)
-}
-
-/// All that an import wrote: the record, its comments, the leftovers.
-fn written(folder: &Path) -> String {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("data"))
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    paths.iter().map(|path| fs::read_to_string(path).expect("UTF-8")).collect()
-}
-
-/// The texts, numbers and booleans of a JSON or YAML file, as another reader reads them.
-fn values(text: &str) -> Vec<String> {
-    fn collect(node: &YamlOwned, values: &mut Vec<String>) {
-        match node {
-            YamlOwned::Value(ScalarOwned::Null) => {}
-            YamlOwned::Value(ScalarOwned::String(text)) if text.trim().is_empty() => {}
-            YamlOwned::Value(ScalarOwned::String(text)) => values.push(text.clone()),
-            YamlOwned::Value(ScalarOwned::Boolean(value)) => values.push(value.to_string()),
-            YamlOwned::Value(ScalarOwned::Integer(value)) => values.push(value.to_string()),
-            YamlOwned::Value(ScalarOwned::FloatingPoint(value)) => values.push(value.to_string()),
-            YamlOwned::Sequence(items) => items.iter().for_each(|item| collect(item, values)),
-            YamlOwned::Mapping(map) => map.values().for_each(|value| collect(value, values)),
-            other => panic!("{other:?}"),
-        }
-    }
-    let mut found = Vec::new();
-    collect(&YamlOwned::load_from_str(text).expect("YAML")[0], &mut found);
-    found
-}
-
-/// The letters and figures of a text: what is left of it whatever its markup.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
+const COMPLETE: [&str; 6] = [
+    "jsonresume.json",
+    "rendercv.yaml",
+    "yamlresume.yaml",
+    "papers.bib",
+    "europass.xml",
+    "skills-passport.xml",
+];
 
 #[test]
 fn every_value_is_accounted_for() {
@@ -86,6 +39,9 @@ fn every_value_is_accounted_for() {
         // divided there.
         let expected = match name {
             "papers.bib" => 31,
+            // Elements with words, and attributes; a date of three attributes is one value.
+            "europass.xml" => 76,
+            "skills-passport.xml" => 58,
             _ => values(&text).len() as u64,
         };
         assert_eq!(counted, expected, "{name}: {account:#}");
@@ -213,7 +169,7 @@ fn what_is_in_no_known_format_is_refused_by_name() {
         ),
         (r#"{"some": 1, "thing": 2}"#, "its keys are `some`, `thing`"),
         ("profile: {name: A}\ncareer: []\n", "is a record already"),
-        ("<SkillsPassport><LearnerInfo>A</LearnerInfo></SkillsPassport>", "is a Europass file"),
+        ("<Person><Name>A</Name></Person>", "its keys are `Person`"),
         ("", "it has no keys"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -238,16 +194,6 @@ fn what_is_odd_but_clear_is_read_and_reported() {
     assert!(account.contains("1 hidden or lost characters were removed"), "{account}");
     let record = written(folder.path());
     assert!(record.contains("name: A B\n") && record.contains("# name: Second\n"), "{record}");
-}
-
-/// A ZIP of files.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("finished").into_inner()
 }
 
 #[test]
@@ -279,6 +225,57 @@ fn hostile_files_end_in_an_error_that_says_what() {
         resume_in(folder.path(), ["import", name], &[]).exits(2).says(says);
         assert!(began.elapsed() < Duration::from_secs(20), "{name}");
         assert!(!folder.path().join("data").exists(), "{name}");
+    }
+}
+
+#[test]
+fn both_forms_of_europass_become_a_record() {
+    let (folder, account) = imported(&fixture("europass.xml"), &[]);
+    let record = data(folder.path(), "data");
+    let positions = record["career"][0]["positions"].as_array().expect("positions");
+    let titles: Vec<&Value> = positions.iter().map(|position| &position["title"]).collect();
+    assert_eq!(titles, ["Lead engineer", "Engineer"], "{account:#}");
+    let text = written(folder.path());
+    for expected in [
+        "name: Name Surname",
+        "phone: +49 30901820",
+        "city: Berlin",
+        "country: DE",
+        "summary: Builds **bridges**.",
+        "- network: linkedin\n      url: https://www.linkedin.com/in/name-surname",
+        "start: 2021-10\n      end: present\n      summary: Leads twelve people.",
+        "location: Hamburg, DE",
+        "start: 2018\n      end: 2021-09",
+        "title: Bachelor of Civil Engineering",
+        "score: '1.3'",
+        "- Bridges of wood",
+        "- language: German\n    fluency: Mother tongue",
+        "- language: English\n    fluency: Listening C2, Writing Production C1",
+        "title: Conferences and seminars",
+        "title: Stays abroad",
+        "second@example.org",
+        "# IndustryCode: F",
+    ] {
+        assert!(text.contains(expected), "no `{expected}` in {text}");
+    }
+    let (folder, _) = imported(&fixture("skills-passport.xml"), &[]);
+    let text = written(folder.path());
+    for expected in [
+        "role: Gardener",
+        "address: Street 2",
+        "country: Germany",
+        "start: 2015-09\n      end: present",
+        "start: 2012\n      end: 2015-08-31",
+        "- Planted 400 trees",
+        "department: Horticulture",
+        "fluency: Listening B2, Spoken interaction B1",
+        "- label: Job related\n      text: Knows *200* plants.",
+        "- label: Driving\n      text: B, T",
+        "title: Projects\n  text: A garden for bees.",
+        "+49 151 1234567",
+        "1990-03-10",
+    ] {
+        assert!(text.contains(expected), "no `{expected}` in {text}");
     }
 }
 
@@ -350,221 +347,9 @@ fn two_hundred_kilobytes_take_a_moment() {
     assert!(usage.rusage.utime < Duration::from_secs(1), "{:?}", usage.rusage.utime);
 }
 
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
-
-/// A file of a format with other words, fewer fields, more entries, values of other types.
-fn varied(value: &Value, numbers: &mut Numbers) -> Value {
-    match value {
-        Value::String(text) => match numbers.below(12) {
-            0 => Value::from(numbers.below(3000)),
-            1 => Value::Null,
-            2 => serde_json::json!([text, format!("word{}", numbers.below(1_000_000))]),
-            3 => serde_json::json!({ "inner": format!("word{}", numbers.below(1_000_000)) }),
-            4..=7 => text.as_str().into(),
-            8 => format!("#word{}: {}", numbers.below(1_000_000), text).into(),
-            9 => format!("word{}\n\n- second {}\n  third", numbers.below(1_000_000), text).into(),
-            _ => format!("<b>word{}</b> *x* & - '\"%@`", numbers.below(1_000_000)).into(),
-        },
-        Value::Array(items) => {
-            let mut items: Vec<Value> = items.iter().map(|item| varied(item, numbers)).collect();
-            if let Some(first) = items.first().cloned().filter(|_| numbers.below(3) == 0) {
-                items.push(varied(&first, numbers));
-            }
-            Value::Array(items)
-        }
-        Value::Object(entries) => {
-            let mut kept = serde_json::Map::new();
-            for (key, value) in entries {
-                if numbers.below(8) > 0 {
-                    kept.insert(key.clone(), varied(value, numbers));
-                }
-            }
-            if numbers.below(6) == 0 {
-                kept.insert(
-                    format!("key{}", numbers.below(1000)),
-                    format!("word{}", numbers.below(1_000_000)).into(),
-                );
-            }
-            Value::Object(kept)
-        }
-        other => other.clone(),
-    }
-}
-
-/// A file of `tests/import/` as JSON.
-fn as_json(name: &str) -> Value {
-    fn convert(node: &YamlOwned) -> Value {
-        match node {
-            YamlOwned::Value(ScalarOwned::Null) => Value::Null,
-            YamlOwned::Value(ScalarOwned::Boolean(value)) => (*value).into(),
-            YamlOwned::Value(ScalarOwned::Integer(value)) => (*value).into(),
-            YamlOwned::Value(ScalarOwned::FloatingPoint(value)) => value.into_inner().into(),
-            YamlOwned::Value(ScalarOwned::String(value)) => value.as_str().into(),
-            YamlOwned::Sequence(items) => items.iter().map(convert).collect(),
-            YamlOwned::Mapping(map) => {
-                let entries = map
-                    .iter()
-                    .map(|(key, value)| (key.as_str().expect("a text").to_owned(), convert(value)));
-                Value::Object(entries.collect())
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-    let text = fs::read_to_string(fixture(name)).expect("UTF-8");
-    convert(&YamlOwned::load_from_str(&text).expect("YAML")[0])
-}
-
-#[test]
-fn no_word_of_any_file_is_lost() {
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    for name in ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml"] {
-        let (whole, word) = (as_json(name), name.split('.').next().expect("a name"));
-        for round in 0..40 {
-            let value = varied(&whole, &mut numbers);
-            let folder = tempfile::tempdir().expect("a folder");
-            let text = format!("{value:#}");
-            fs::write(folder.path().join("cv.json"), &text).expect("written");
-            let words =
-                ["import", "cv.json", "--from", word, "--lang", "en", "--message-format", "json"];
-            let run = resume_in(folder.path(), words, &[]).exits(0);
-            let account: Value = serde_json::from_slice(&run.stdout).expect("JSON");
-            let rows = account["values"].as_array().expect("rows");
-            let counted: u64 = rows
-                .iter()
-                .filter(|row| row["to"] != "empty")
-                .map(|row| row["count"].as_u64().expect("a number"))
-                .sum();
-            let values = values(&text);
-            assert_eq!(counted, values.len() as u64, "{name} {round}: {text}\n{account:#}");
-            let found = written(folder.path());
-            // Words stand there as they are; signs may have become markup.
-            for value in values.iter().flat_map(|value| value.split_whitespace()) {
-                let numbered =
-                    value.find("word").map(|at| &value[at..]).filter(|word| word.len() > 4);
-                let Some(value) = numbered else { continue };
-                let end = value[4..]
-                    .find(|c: char| !c.is_ascii_digit())
-                    .map_or(value.len(), |end| end + 4);
-                assert!(
-                    found.contains(&value[..end]),
-                    "{name} {round}: no `{value}` in\n{found}\nof\n{text}"
-                );
-            }
-            let kept: String = letters(&found);
-            for value in values.iter().filter(|value| {
-                value.len() < 60
-                    && !value.contains(|c: char| c.is_ascii_digit() || "<-:".contains(c))
-            }) {
-                assert!(
-                    kept.contains(&letters(value)),
-                    "{name} {round}: no `{value}` in\n{found}\nof\n{text}"
-                );
-            }
-            let read = resume_in(folder.path(), ["data", "--quiet"], &[]);
-            assert_eq!(read.status, Some(0), "{name} {round}: {}\n{found}", read.stderr);
-            let outcome = check(&folder.path().join("data"), &[]);
-            assert!(
-                !listed(&outcome).contains(" error "),
-                "{name} {round}: {}\n{found}",
-                listed(&outcome)
-            );
-        }
-    }
-}
-
 #[test]
 fn the_documentation_is_that_of_the_tables() {
     bless("docs/import.md", &reference());
-}
-
-/// The record of a folder as data.
-fn data(folder: &Path, path: &str) -> Value {
-    let run = resume_in(folder, ["data", "--as", "json", "--data", path], &[]).exits(0);
-    serde_json::from_slice(&run.stdout).expect("JSON")
-}
-
-#[test]
-fn an_export_to_json_resume_makes_the_same_record_again() {
-    for name in ["jsonresume.json", "rendercv.yaml", "yamlresume.yaml"] {
-        let (folder, _) = imported(&fixture(name), &[]);
-        let first = data(folder.path(), "data");
-        resume_in(folder.path(), ["export", "jsonresume"], &[]).exits(0);
-        let again = ["import", "output/resume.json", "-o", "again"];
-        resume_in(folder.path(), again, &[]).exits(0);
-        assert_eq!(data(folder.path(), "again"), first, "{name}");
-        let export = ["export", "jsonresume", "--data", "again", "-o", "second"];
-        resume_in(folder.path(), export, &[]).exits(0);
-        let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("UTF-8");
-        assert_eq!(read("second/resume.json"), read("output/resume.json"), "{name}");
-    }
-}
-
-#[test]
-fn the_record_of_the_repository_is_exported_in_each_language() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let data_folder = root().join("data");
-    let path = data_folder.to_str().expect("a path");
-    resume_in(folder.path(), ["export", "jsonresume", "--data", path], &[]).exits(0);
-    let whole = data(folder.path(), path);
-    for language in ["ko", "en"] {
-        let file = folder.path().join(format!("output/resume.{language}.json"));
-        let text = fs::read_to_string(&file).expect("UTF-8");
-        assert!(!text.contains("\"applications\""), "applications are private");
-        let exported: Value = serde_json::from_str(&text).expect("JSON");
-        let name = &whole["profile"]["name"][language];
-        assert_eq!(&exported["basics"]["name"], name);
-        let again = ["import", file.to_str().expect("a path"), "--lang", language, "-o", language];
-        resume_in(folder.path(), again, &[]).exits(0);
-        let record = data(folder.path(), language);
-        assert_eq!(&record["profile"]["name"], name);
-        for list in ["career", "projects", "articles", "posts", "skills", "tags", "sections"] {
-            let count = |record: &Value| match &record[list] {
-                Value::Array(items) => items.len(),
-                Value::Object(entries) => entries.len(),
-                _ => 0,
-            };
-            assert_eq!(count(&record), count(&whole), "{list}");
-        }
-    }
-    let all = ["export", "jsonresume", "--data", path, "-o", "-"];
-    resume_in(folder.path(), all, &[]).exits(2).says("name one with `--lang`");
-    let none = ["export", "jsonresume", "--data", path, "--lang", "xx"];
-    resume_in(folder.path(), none, &[]).exits(2).says("the record has no language `xx`");
-}
-
-#[test]
-#[ignore = "needs the schema that `tests/readers/install` fetches"]
-fn an_export_is_valid_json_resume() {
-    let schema = home().join("node_modules/@jsonresume/schema/schema.json");
-    let schema = fs::read_to_string(schema).expect("run `tests/readers/install`");
-    let mut compiler = boon::Compiler::new();
-    compiler.enable_format_assertions();
-    let schema = serde_json::from_str(&schema).expect("JSON");
-    compiler.add_resource("resume.json", schema).expect("a resource");
-    let mut schemas = boon::Schemas::new();
-    let index = compiler.compile("resume.json", &mut schemas).expect("a schema");
-    let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
-    let record = root().join("data");
-    for (path, out) in [("data", "own"), (record.to_str().expect("a path"), "whole")] {
-        resume_in(folder.path(), ["export", "jsonresume", "--data", path, "-o", out], &[]).exits(0);
-        for entry in fs::read_dir(folder.path().join(out)).expect("a folder") {
-            let text = fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8");
-            let value = serde_json::from_str(&text).expect("JSON");
-            if let Err(error) = schemas.validate(&value, index) {
-                panic!("{out}: {error:#}");
-            }
-        }
-    }
 }
 
 /// A record that a person wrote, with comments and every form of a text.

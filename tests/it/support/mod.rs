@@ -3,6 +3,7 @@
 pub mod bless;
 pub mod data;
 pub mod image;
+pub mod imports;
 pub mod pdf;
 pub mod printed;
 pub mod program;
