@@ -242,7 +242,7 @@ fn both_forms_of_europass_become_a_record() {
         "city: Berlin",
         "country: DE",
         "summary: Builds **bridges**.",
-        "- network: linkedin\n      url: https://www.linkedin.com/in/name-surname",
+        "- network: linkedin\n    url: https://www.linkedin.com/in/name-surname",
         "start: 2021-10\n      end: present\n      summary: Leads twelve people.",
         "location: Hamburg, DE",
         "start: 2018\n      end: 2021-09",
