@@ -8,6 +8,7 @@ mod dates;
 mod definition;
 mod diagrams;
 mod ids;
+mod languages;
 mod letters;
 mod links;
 mod pages;
@@ -38,6 +39,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
         applications::RULES,
         letters::RULES,
         texts::RULES,
+        languages::RULES,
         sections::RULES,
         technologies::RULES,
         pages::RULES,

@@ -178,7 +178,8 @@ pub(super) const RULES: &[Check] = &[
     Check::error(
         "E026",
         "size out of bounds",
-        "The theme's size of text is not a number of points from 8.5 to 12.",
+        "The theme's size of text is not a number of points from 8.5 to 12, or its length of lines no whole number \
+         of letters from 45 to 120.",
         "Smaller text cannot be read in print, and larger leaves no room for words.",
         "theme: {size: 24}\n",
         "theme: {size: 10.5}\n",

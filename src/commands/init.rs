@@ -1,14 +1,19 @@
 //! `resume init`: a small, complete, commented record that renders at once. Overwrites nothing.
 //!
-//! The files are in `starter/`. One file and many files have the same content.
+//! The files are in `starter/`: a record in English and one in Korean, and for each language the words that
+//! replace the English ones and what a résumé of that language customarily has. One file and many files have
+//! the same content.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rust_embed::RustEmbed;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::commands::context::today;
 use crate::error::Error;
-use crate::language::tag::of_locale;
+use crate::language::tag::{fallbacks, of_locale};
 use crate::output::write::Staging;
 use crate::record::json_schema::{keys, schema};
 use crate::record::model::text::Language;
@@ -22,6 +27,71 @@ pub struct InitOptions {
     pub language: Option<String>,
     /// Whether the whole record goes into `data/resume.yaml`.
     pub single_file: bool,
+}
+
+/// The files under `starter/languages/`, in the binary.
+#[derive(RustEmbed)]
+#[folder = "starter/languages/"]
+struct Languages;
+
+/// A portrait that holds the place.
+const PHOTO: &str = include_str!("../../starter/photo.svg");
+
+/// What a new record is in a language.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Customs {
+    /// The words of the English record, and those of the language.
+    words: BTreeMap<String, String>,
+    /// What the portrait is called, where a résumé has one.
+    photo: Option<String>,
+    /// What else a résumé says about a person, with words that hold the place.
+    facts: Map<String, Value>,
+}
+
+impl Customs {
+    /// Those of a language, or of the next wider one that has some; English ones otherwise.
+    ///
+    /// # Errors
+    /// A file of the program that is broken.
+    fn of(language: &str) -> Result<Self, Error> {
+        let file =
+            fallbacks(language).iter().find_map(|tag| Languages::get(&format!("{tag}.yaml")));
+        let read = file.map(|file| serde_yaml::from_slice(&file.data)).transpose();
+        Ok(read.map_err(|error| Error::from(error.to_string()))?.unwrap_or_default())
+    }
+
+    /// A file of the English record in the words of the language. Comments stay.
+    fn translated(&self, text: &str) -> String {
+        let mut words: Vec<_> = self.words.iter().collect();
+        // A word may be a part of another one.
+        words.sort_by_key(|(english, _)| std::cmp::Reverse(english.len()));
+        let line = |line: &str| match line.trim_start().starts_with('#') {
+            true => line.to_owned(),
+            false => words
+                .iter()
+                .fold(line.to_owned(), |line, (english, own)| line.replace(english.as_str(), own)),
+        };
+        text.split_inclusive('\n').map(line).collect()
+    }
+
+    /// The profile with what is customary, behind the place where the person lives.
+    fn completed(&self, profile: &str) -> String {
+        let mut more = String::new();
+        if let Some(photo) = &self.photo {
+            more += &format!("photo: {{file: photo.svg, alt: {photo}}}\n");
+        }
+        if !self.facts.is_empty() {
+            more += "facts:\n";
+        }
+        for (label, text) in &self.facts {
+            more += &format!("  - {{label: {label}, text: {text}}}\n");
+        }
+        let lines = profile.split_inclusive('\n');
+        lines
+            .flat_map(|line| [line, if line.starts_with("location:") { &more } else { "" }])
+            .collect()
+    }
 }
 
 /// The keys that have files of their own, with their content.
@@ -60,7 +130,11 @@ impl Starter {
     }
 
     /// The files of the record, each with the line that names its schema for editors.
-    fn files(&self, language: &str, single: bool) -> Vec<(String, String)> {
+    ///
+    /// # Errors
+    /// A file of the program that is broken.
+    fn files(&self, language: &str, single: bool) -> Result<Vec<(String, String)>, Error> {
+        let customs = Customs::of(language)?;
         let line = |up: &str, key: &str| {
             format!("# yaml-language-server: $schema={up}schema/{key}.json\n")
         };
@@ -70,25 +144,33 @@ impl Starter {
             let languages = |tag: &str| format!("  languages: [{tag}]\n");
             main.replace(&languages(own), &languages(language))
         });
-        let mut main = line("../", "resume") + &main;
+        let mut main = line("../", "resume") + &customs.translated(&main);
+        let keys = self.keys.map(|(key, words)| {
+            let words = customs.translated(words);
+            (key, if key == "profile" { customs.completed(&words) } else { words })
+        });
+        let project = customs.translated(self.project);
+        let photo =
+            customs.photo.is_some().then(|| ("data/photo.svg".to_owned(), PHOTO.to_owned()));
         if single {
             // The second line refers to the other files.
             let lines = main.split_inclusive('\n');
             main = lines.enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
-            for (key, words) in self.keys {
+            for (key, words) in &keys {
                 main += &format!("\n{key}:\n{}", indented(words, "  "));
             }
-            let project = self.project.split_once('\n').map_or(self.project, |(_, rest)| rest);
+            let project = project.split_once('\n').map_or(project.as_str(), |(_, rest)| rest);
             main += &format!("\nprojects:\n  - id: {PROJECT}\n{}", indented(project, "    "));
-            return vec![("data/resume.yaml".to_owned(), main)];
+            return Ok([("data/resume.yaml".to_owned(), main)].into_iter().chain(photo).collect());
         }
         let mut files = vec![("data/resume.yaml".to_owned(), main)];
-        for (key, words) in self.keys {
-            files.push((format!("data/{key}.yaml"), line("../", key) + words));
+        for (key, words) in keys {
+            files.push((format!("data/{key}.yaml"), line("../", key) + &words));
         }
-        let project = line("../../", "projects") + self.project;
+        let project = line("../../", "projects") + &project;
         files.push((format!("data/projects/{PROJECT}.yaml"), project));
-        files
+        files.extend(photo);
+        Ok(files)
     }
 }
 
@@ -126,7 +208,7 @@ fn language(asked: Option<&str>) -> Result<String, Error> {
 /// A language that is none; files that are there already; a folder that cannot be written.
 pub fn init(options: &InitOptions) -> Result<String, Error> {
     let language = language(options.language.as_deref())?;
-    let mut files = Starter::of(&language).files(&language, options.single_file);
+    let mut files = Starter::of(&language).files(&language, options.single_file)?;
     // Also for the sections that are still to come.
     let mut keys = if options.single_file { Vec::new() } else { keys() };
     // `resume.yaml` is the main file, so this key has none of its own.

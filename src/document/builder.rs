@@ -280,7 +280,7 @@ impl<'a> Builder<'a> {
             links: links.map(|link| (link.url.clone(), self.link(&link.url, path))).collect(),
             prefix: label_prefix(path),
             language: foreign.cloned(),
-            quotes: String::from_iter(quotes::of(self.language(wording))),
+            quotes: quotes::of(self.language(wording)).to_string(),
         })
     }
 
@@ -338,13 +338,14 @@ impl<'a> Builder<'a> {
     pub fn period(&self, time: &Time) -> Period {
         let period = time.period();
         let today = self.request.date;
-        let counted = self.format_settings().and_then(|settings| settings.durations) != Some(false);
+        let own = self.format_settings().and_then(|settings| settings.durations);
+        let durations = own.or_else(|| self.record.theme.as_ref()?.durations);
         Period {
             start: period.start.map(Into::into),
             end: period.end.map(Into::into),
             dates: self.text_of(time.dates.as_ref()),
             expected: period.is_expected(today),
-            duration: if counted { self.duration(time) } else { None },
+            duration: if durations.unwrap_or(true) { self.duration(time) } else { None },
         }
     }
 

@@ -6,6 +6,7 @@ use crate::document::model::resume::{
     OwnSection, OwnText, Publication, Referee, Resume, SectionChoice, SpokenLanguage,
 };
 use crate::document::own_name::OwnName;
+use crate::document::words;
 use crate::record::links::addresses::section_path;
 use crate::record::model::career::CareerEntry;
 use crate::record::model::sections::{Section, SectionId, SectionKind, SectionPart};
@@ -185,7 +186,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The sections in the order that is set, then in the usual one. Those of the record's own
+    /// The sections in the order that is set, then in that of the language, then in the usual one. Those of the record's own
     /// follow the publications: what comes after them is short.
     fn section_choices(&self) -> Vec<SectionChoice> {
         let named = self.chosen.sections.iter().flatten();
@@ -193,7 +194,9 @@ impl Builder<'_> {
         let own: Vec<(SectionId, Option<&Text>)> =
             own.map(|section| (section.section_id(), section.title.as_ref())).collect();
         let mut all = Vec::new();
-        for kind in SectionKind::ALL {
+        let order = words::sections(self.request.words);
+        let rest = SectionKind::ALL.into_iter().filter(|kind| !order.contains(kind));
+        for kind in order.iter().copied().chain(rest) {
             all.push((kind.into(), None));
             if kind == SectionKind::Publications {
                 all.extend(own.iter().cloned());

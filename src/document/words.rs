@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::language::dates::patterns;
 use crate::language::plural;
+use crate::record::model::sections::SectionKind;
 use crate::record::model::site::DateForm;
 
 /// The words of a language.
@@ -14,6 +15,12 @@ fn usual(words: &Words) -> DateForm {
     let form = words.get("dates").and_then(Value::as_str);
     let form = form.and_then(|form| DateForm::ALL.into_iter().find(|known| known.word() == form));
     form.unwrap_or(DateForm::Short)
+}
+
+/// The sections in the order of the language, as far as its words name one.
+pub(super) fn sections(words: &Words) -> Vec<SectionKind> {
+    let named = words.get("sections").and_then(Value::as_array).into_iter().flatten();
+    named.filter_map(|name| SectionKind::of(name.as_str()?)).collect()
 }
 
 /// The words with `date` as templates read it: the pattern of a year, and twelve of months and of days.
@@ -51,6 +58,7 @@ pub(super) fn settled(words: &Words, language: &str, form: Option<DateForm>) -> 
     let mut words = words.clone();
     words.insert("date".to_owned(), json!({ "year": year, "month": months, "day": days }));
     words.remove("dates");
+    words.remove("sections");
     words
 }
 

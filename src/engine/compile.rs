@@ -16,7 +16,7 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{addresses, diagram, line_breaking, markdown, together};
+use crate::engine::{addresses, diagram, families, line_breaking, markdown, together};
 use crate::util::mechanisms::is_used;
 use crate::util::timings::Timings;
 
@@ -33,6 +33,7 @@ impl Engine {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
         scope.define_func::<addresses::readable_address>();
+        scope.define_func::<families::first_family>();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();
         scope.define_func::<diagram::find_diagrams>();

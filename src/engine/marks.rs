@@ -58,6 +58,8 @@ struct Letter {
     count: u16,
     /// Where the letter ends, in units of the font.
     width: i16,
+    /// Whether the letter is of a script from right to left, where its marks are the first parts.
+    leftward: bool,
 }
 
 /// The letters with marks of a document, font by font.
@@ -180,7 +182,11 @@ fn set(letter: &Letter, first: u16, cluster: &str, glyphs: &[Glyph]) -> Vec<Glyp
         range: like.range.start + *start as u16..like.range.start + end as u16,
         ..like.clone()
     });
-    made.collect()
+    let mut made: Vec<Glyph> = made.collect();
+    if letter.leftward {
+        made.reverse();
+    }
+    made
 }
 
 /// Whether a character is drawn on the letter before it. Selectors of variants are not.
@@ -188,6 +194,13 @@ pub(super) fn is_combining(c: char) -> bool {
     !c.is_ascii()
         && c.general_category() == GeneralCategory::NonspacingMark
         && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether a text is written from right to left: in Hebrew, Arabic or a script beside them in Unicode.
+pub(super) fn is_leftward(text: &str) -> bool {
+    text.contains(
+        |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'),
+    )
 }
 
 /// The glyphs of a text, those of one letter together.
@@ -234,7 +247,7 @@ fn letter(text: &TextItem, glyphs: &[Glyph]) -> Option<Letter> {
         characters if characters == marks + 1 => (parts.len().saturating_sub(marks).max(1), 2),
         _ => (parts.len(), 1),
     };
-    Some(Letter { parts, first, count, width: units(pen) })
+    Some(Letter { parts, first, count, width: units(pen), leftward: is_leftward(cluster) })
 }
 
 /// A font with glyphs for letters of another font. `None` where that font has no outlines.
@@ -256,8 +269,16 @@ fn composed(font: FontInstance, letters: Vec<Letter>) -> Option<FontInstance> {
     let mut advances = vec![LongMetric::new(0, 0), LongMetric::new(blank.unwrap_or(0), 0)];
     for letter in &letters {
         let paths = drawn(&source, &location, &letter.parts)?;
-        let (first, marks) = paths.split_at(letter.first);
-        let back = Affine::translate((-f64::from(letter.width), 0.0));
+        let (first, marks) = match letter.leftward {
+            true => {
+                let (marks, first) = paths.split_at(paths.len() - letter.first);
+                (first, marks)
+            }
+            false => paths.split_at(letter.first),
+        };
+        // The glyph of the marks is set behind the letter, or before one that is read to the left.
+        let back = if letter.leftward { 0.0 } else { -f64::from(letter.width) };
+        let back = Affine::translate((back, 0.0));
         let marks: BezPath = marks.iter().flatten().map(|part| back * part).collect();
         let glyphs = [(first.iter().flatten().collect(), letter.width), (marks, 0)];
         for (path, width) in glyphs.into_iter().take(letter.count.into()) {

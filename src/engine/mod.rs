@@ -13,6 +13,7 @@ mod compile;
 mod deferred_links;
 mod diagram;
 mod document;
+mod families;
 mod fault;
 mod fonts;
 mod job;

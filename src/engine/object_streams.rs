@@ -1,9 +1,11 @@
 //! Puts objects into object streams: a tagged document is mostly small dictionaries, which compress
-//! much better together (ISO 32000-1, 7.5.7 and 7.5.8).
+//! much better together (ISO 32000-1, 7.5.7 and 7.5.8); and writes the language of the document in full,
+//! because the exporter knows no scripts: `zh-Hant` for its `zh-TW`.
 //!
-//! Every object keeps its number and its bytes; only its place changes. Knows the form in which the
-//! exporter writes a file, not what is in it: a file of another form stays as it is.
+//! Every object keeps its number, and all but two their bytes; only its place changes. Knows the form in which
+//! the exporter writes a file, not what else is in it: a file of another form stays as it is.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use flate2::Compression;
@@ -16,9 +18,9 @@ const TOGETHER: usize = 512;
 const WIDTHS: [usize; 3] = [1, 4, 2];
 
 /// The same document with its small objects in object streams; as it was, where its version has none
-/// (before PDF 1.5) or it is not written as expected.
-pub fn object_streams(pdf: Vec<u8>) -> Vec<u8> {
-    match File::read(&pdf).and_then(|file| file.packed().ok()) {
+/// (before PDF 1.5) or it is not written as expected. Its language is `tag` (BCP 47).
+pub fn object_streams(pdf: Vec<u8>, tag: &str) -> Vec<u8> {
+    match File::read(&pdf).and_then(|file| file.in_language(tag).packed().ok()) {
         Some(packed) if packed.len() < pdf.len() => packed,
         _ => pdf,
     }
@@ -29,7 +31,7 @@ struct File<'a> {
     /// The comments before the first object.
     head: &'a [u8],
     /// The objects by number; `None` for a number that is free.
-    objects: Vec<Option<&'a [u8]>>,
+    objects: Vec<Option<Cow<'a, [u8]>>>,
     /// What the trailer says beside the number of objects.
     trailer: String,
 }
@@ -68,11 +70,35 @@ impl<'a> File<'a> {
             .into_iter()
             .enumerate()
             .map(|(number, start)| match start {
-                Some(start) => body(number, start).map(Some),
+                Some(start) => body(number, start).map(|bytes| Some(bytes.into())),
                 None => Some(None),
             })
             .collect();
         Some(Self { head: pdf.get(..first)?, objects: objects?, trailer })
+    }
+
+    /// The same document with its language in the catalog and in the metadata.
+    fn in_language(mut self, tag: &str) -> Self {
+        let objects = self.objects.iter_mut().flatten();
+        for object in objects {
+            let Ok(text) = std::str::from_utf8(object) else { continue };
+            let changed = if text.contains("/Type/Catalog") {
+                between(text, "/Lang(", ")", tag)
+            } else if text.contains("/Type/Metadata") {
+                let set = between(text, "<dc:language><rdf:Bag><rdf:li>", "<", tag);
+                set.and_then(|set| {
+                    let (_, stream) = set.split_once("stream\n")?;
+                    let length = stream.strip_suffix("\nendstream")?.len();
+                    between(&set, "/Length ", "/", &length.to_string())
+                })
+            } else {
+                None
+            };
+            if let Some(changed) = changed {
+                *object = changed.into_bytes().into();
+            }
+        }
+        self
     }
 
     /// The document with its small objects put together.
@@ -88,7 +114,7 @@ impl<'a> File<'a> {
                     out.extend_from_slice(object);
                     out.extend_from_slice(b"\nendobj\n");
                 }
-                Some(object) => small.push((number, *object)),
+                Some(object) => small.push((number, object)),
                 None => {}
             }
         }
@@ -131,6 +157,13 @@ enum Place {
     At(usize),
     /// In an object stream, by the number of that stream and the index in it.
     In(usize, usize),
+}
+
+/// A text with other words between two of its marks.
+fn between(text: &str, start: &str, end: &str, words: &str) -> Option<String> {
+    let at = text.find(start)? + start.len();
+    let length = text[at..].find(end)?;
+    Some(format!("{}{words}{}", &text[..at], &text[at + length..]))
 }
 
 /// Reads an entry of a cross-reference table: the offset, or that the number is free.
@@ -185,7 +218,7 @@ fn write_stream(out: &mut Vec<u8>, number: usize, dictionary: &str, data: &[u8])
 
 #[cfg(test)]
 mod tests {
-    use super::object_streams;
+    use super::{File, object_streams};
 
     /// A document of two objects in the form in which the exporter writes one.
     fn written(version: &str) -> Vec<u8> {
@@ -204,7 +237,7 @@ mod tests {
     #[test]
     fn small_objects_go_together_and_streams_stay() {
         let pdf = written("1.7");
-        let packed = object_streams(pdf.clone());
+        let packed = object_streams(pdf.clone(), "en");
         let text = String::from_utf8_lossy(&packed);
         assert!(packed.len() < pdf.len());
         assert!(text.contains("/Type/ObjStm/N 1") && text.contains("/Type/XRef/Size 5"));
@@ -214,9 +247,19 @@ mod tests {
     }
 
     #[test]
+    fn the_language_is_written_in_full() {
+        let pdf = String::from_utf8_lossy(&written("1.7")).into_owned();
+        // As long as before, so that the offsets hold; their lengths change.
+        let pdf = pdf.replacen("/Pages 1 0 R/Pages 1", "/Lang(zh-TW)/Pages 1", 1);
+        let file = File::read(pdf.as_bytes()).expect("it is written as expected");
+        let object = file.in_language("zh-Hant").objects.swap_remove(1).expect("the catalog");
+        assert!(object.starts_with(b"<</Type/Catalog/Lang(zh-Hant)/Pages 1"));
+    }
+
+    #[test]
     fn old_versions_stay_as_they_are() {
         for pdf in [written("1.4"), b"%PDF-1.7 of another writer".to_vec(), Vec::new()] {
-            assert_eq!(object_streams(pdf.clone()), pdf);
+            assert_eq!(object_streams(pdf.clone(), "en"), pdf);
         }
     }
 }

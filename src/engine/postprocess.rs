@@ -14,7 +14,7 @@ use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
 use crate::engine::deferred_links::Settled;
-use crate::engine::marks::{Letters, is_combining};
+use crate::engine::marks::{Letters, is_combining, is_leftward};
 
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];
@@ -156,17 +156,25 @@ fn join(start: Point, text: &mut TextItem, at: Point, next: &TextItem) -> bool {
         && cluster.contains(is_combining)
         && next.text.get(first.range()) == Some(cluster)
         && (is_mark(first) || glyphs < cluster.chars().count());
-    let (from, rest) = match shared {
-        true => (last.range.start, next.text.get(cluster.len()..).unwrap_or_default()),
-        false => (text.text.len() as u16, next.text.as_str()),
-    };
     let raised = Em::from_abs(start.y - at.y, text.size);
     let level = if raised.get().abs() < LEVEL { Em::zero() } else { raised };
+    let shared = if shared { cluster.len() } else { 0 };
+    // Of text from right to left, the run on the right is read first.
+    let leftward = is_leftward(&text.text) || is_leftward(&next.text);
+    let (one, other) = if leftward { (next, &*text) } else { (&*text, next) };
+    let rest = one.text.len() - shared;
+    let whole = format!("{}{}", one.text, other.text.get(shared..).unwrap_or_default());
+    let moved = |glyph: &Glyph, by: usize| {
+        let by = by as u16;
+        Glyph { range: glyph.range.start + by..glyph.range.end + by, ..glyph.clone() }
+    };
+    let (left, right) = if leftward { (rest, 0) } else { (0, rest) };
+    text.glyphs.iter_mut().for_each(|glyph| *glyph = moved(glyph, left));
     text.glyphs.extend(next.glyphs.iter().map(|glyph| {
-        let range = glyph.range.start + from..glyph.range.end + from;
-        Glyph { range, y_offset: glyph.y_offset + level, ..glyph.clone() }
+        let offset = glyph.y_offset + level;
+        Glyph { y_offset: offset, ..moved(glyph, right) }
     }));
-    text.text.push_str(rest);
+    text.text = whole.into();
     true
 }
 

@@ -164,7 +164,9 @@ impl Exporter {
                     let settings = self.pdf_settings(typesetter, format);
                     let bytes = timings.time("export", || pages.pdf(&settings))?;
                     whole(match is_used("object-streams") {
-                        true => timings.time("compress", || object_streams(bytes)),
+                        true => timings.time("compress", || {
+                            object_streams(bytes, &typesetter.variant.language)
+                        }),
                         false => bytes,
                     })
                 }

@@ -37,6 +37,7 @@ use crate::interchange::format::Format;
 use crate::interchange::source::{Source, read};
 use crate::interchange::walk::{Walk, Words};
 use crate::interchange::written::{Block, Written, of_source};
+use crate::language::detect::detected;
 use crate::record::model::profile::Profile;
 use crate::record::model::record::Record;
 use crate::record::schema::Key;
@@ -121,7 +122,7 @@ pub fn import(
     };
     let language = options.language.clone().or_else(|| named(&contents.tree));
     let guessed = language.is_none();
-    let language = language.unwrap_or_else(|| detected(&contents.tree, &options.languages));
+    let language = language.unwrap_or_else(|| spoken(&contents.tree, &options.languages));
     let mut walk = Walk::default();
     walk.words = words(&language);
     let mut site = Block::default();
@@ -254,36 +255,7 @@ fn language_of(name: &str, known: &[String]) -> Option<String> {
 }
 
 /// The language that most words of a source are in, of those that documents can be in.
-fn detected(tree: &Source, known: &[String]) -> String {
-    use whatlang::{Lang, detect};
-    const TAGS: [(Lang, &str); 26] = [
-        (Lang::Eng, "en"),
-        (Lang::Kor, "ko"),
-        (Lang::Deu, "de"),
-        (Lang::Fra, "fr"),
-        (Lang::Spa, "es"),
-        (Lang::Por, "pt"),
-        (Lang::Ita, "it"),
-        (Lang::Nld, "nl"),
-        (Lang::Swe, "sv"),
-        (Lang::Dan, "da"),
-        (Lang::Nob, "nb"),
-        (Lang::Fin, "fi"),
-        (Lang::Pol, "pl"),
-        (Lang::Ces, "cs"),
-        (Lang::Hun, "hu"),
-        (Lang::Ron, "ro"),
-        (Lang::Tur, "tr"),
-        (Lang::Vie, "vi"),
-        (Lang::Ind, "id"),
-        (Lang::Rus, "ru"),
-        (Lang::Ukr, "uk"),
-        (Lang::Ell, "el"),
-        (Lang::Jpn, "ja"),
-        (Lang::Ara, "ar"),
-        (Lang::Heb, "he"),
-        (Lang::Hin, "hi"),
-    ];
+fn spoken(tree: &Source, known: &[String]) -> String {
     let mut words = String::new();
     tree.each_value("", &mut |_, text| {
         // Names and addresses say nothing about a language.
@@ -291,10 +263,8 @@ fn detected(tree: &Source, known: &[String]) -> String {
             words += &format!("{text}\n");
         }
     });
-    let found = detect(&words).filter(|found| found.is_reliable());
-    let tag = found.and_then(|found| TAGS.iter().find(|(lang, _)| *lang == found.lang()));
-    let tag = tag.map(|(_, tag)| (*tag).to_owned());
-    tag.filter(|tag| known.contains(tag)).unwrap_or_else(|| "en".to_owned())
+    let tag = detected(&words).filter(|tag| known.iter().any(|other| other == tag));
+    tag.unwrap_or("en").to_owned()
 }
 
 /// The tables of a format as a page of the documentation.

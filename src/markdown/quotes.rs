@@ -4,6 +4,7 @@
 //! are left alone, as are dashes and dots: what is typed is printed.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
@@ -11,18 +12,39 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::links::is_bare;
 
-/// Double and single marks of a language: open, close, open inside, close inside.
-pub type Marks = [char; 4];
+/// The quotation marks of a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// Open, close, open inside, close inside.
+    signs: [char; 4],
+    /// Whether the first two have a blank on their inner side.
+    spaced: bool,
+}
 
 /// The marks of English, and of Korean in the south.
-pub const COMMON: Marks = ['“', '”', '‘', '’'];
+pub const COMMON: Marks = Marks { signs: ['“', '”', '‘', '’'], spaced: false };
+
+impl Marks {
+    /// The marks as they are displayed: four signs, and a blank behind them where the outer ones have one.
+    pub fn read(text: &str) -> Option<Self> {
+        let signs: Vec<char> = text.trim_end_matches(' ').chars().collect();
+        Some(Self { signs: signs.try_into().ok()?, spaced: text.ends_with(' ') })
+    }
+}
+
+impl fmt::Display for Marks {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let [open, close, inner, end] = self.signs;
+        write!(f, "{open}{close}{inner}{end}{}", if self.spaced { " " } else { "" })
+    }
+}
 
 /// The sign that stands for what is left out, whatever the marks.
 const APOSTROPHE: char = '’';
 
 /// The marks of a language tag.
 pub fn of(language: &str) -> Marks {
-    match (language, language.split('-').next().unwrap_or_default()) {
+    let signs = match (language, language.split('-').next().unwrap_or_default()) {
         ("ko-KP", _) => ['《', '》', '〈', '〉'],
         ("zh-TW" | "zh-HK" | "zh-MO" | "zh-Hant" | "zh-Hant-TW" | "zh-Hant-HK", _) | (_, "ja") => {
             ['「', '」', '『', '』']
@@ -30,10 +52,14 @@ pub fn of(language: &str) -> Marks {
         (_, "de" | "cs" | "sk" | "sl" | "is" | "lt" | "bg") => ['„', '“', '‚', '‘'],
         (_, "pl" | "hu" | "ro") => ['„', '”', '«', '»'],
         (_, "ru" | "uk" | "be") => ['«', '»', '„', '“'],
-        ("pt-PT", _) | (_, "es" | "it" | "el" | "nb" | "nn" | "no" | "ar") => ['«', '»', '“', '”'],
+        ("pt-PT", _) | (_, "fr" | "es" | "it" | "el" | "nb" | "nn" | "no" | "ar") => {
+            ['«', '»', '“', '”']
+        }
         (_, "sv" | "fi" | "he") => ['”', '”', '’', '’'],
-        _ => COMMON,
-    }
+        _ => return COMMON,
+    };
+    // In Switzerland nothing is between the marks and the words.
+    Marks { signs, spaced: language.starts_with("fr") && language != "fr-CH" }
 }
 
 /// A text of its own with the marks of a language.
@@ -115,7 +141,15 @@ impl Quoter {
                 '\'' => self.single(before, after),
                 other => other,
             };
+            let [open, close, ..] = self.marks.signs;
+            let spaced = self.marks.spaced && c == '"';
+            if spaced && set == close {
+                out.push(' ');
+            }
             out.push(set);
+            if spaced && set == open {
+                out.push(' ');
+            }
             before = c;
         }
         Cow::Owned(out)
@@ -125,7 +159,7 @@ impl Quoter {
         let next = after.chars().next();
         if self.open[0] {
             self.open[0] = false;
-            return self.marks[1];
+            return self.marks.signs[1];
         }
         // `24"` is a measure, and a mark that nothing follows opens nothing.
         let begins = opens_after(before) || next.is_some_and(char::is_alphanumeric);
@@ -133,7 +167,7 @@ impl Quoter {
             return '"';
         }
         self.open[0] = true;
-        self.marks[0]
+        self.marks.signs[0]
     }
 
     fn single(&mut self, before: char, after: &str) -> char {
@@ -141,7 +175,7 @@ impl Quoter {
         let inside = before.is_alphanumeric() && next.is_some_and(|c| c.is_ascii_alphabetic());
         if self.open[1] && !(inside && before.is_ascii_alphabetic()) {
             self.open[1] = false;
-            return self.marks[3];
+            return self.marks.signs[3];
         }
         if opens_after(before) {
             // `'24` leaves the century out.
@@ -152,7 +186,7 @@ impl Quoter {
                 return '\'';
             }
             self.open[1] = true;
-            return self.marks[2];
+            return self.marks.signs[2];
         }
         // `6'` is a measure.
         if before.is_ascii_digit() && !inside { '\'' } else { APOSTROPHE }
@@ -166,7 +200,15 @@ fn opens_after(before: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Quoter, of, typographic};
+    use super::{Marks, Quoter, of, typographic};
+
+    #[test]
+    fn marks_are_written_as_they_are_read() {
+        for language in ["en", "fr", "ru"] {
+            assert_eq!(Marks::read(&of(language).to_string()), Some(of(language)));
+        }
+        assert_eq!(Marks::read("“”"), None);
+    }
 
     #[test]
     fn straight_marks_become_those_of_the_language() {
@@ -175,6 +217,8 @@ mod tests {
         assert_eq!(typographic("\"하나\"와 '둘'을", "ko-KP"), "《하나》와 〈둘〉을");
         assert_eq!(typographic("ein \"Wort\"", "de-AT"), "ein „Wort“");
         assert_eq!(typographic("(\"x\")", "en"), "(“x”)");
+        assert_eq!(typographic("le \"mot 'clé'\"", "fr"), "le « mot “clé” »");
+        assert_eq!(typographic("le \"mot\"", "fr-CH"), "le «mot»");
         assert_eq!(typographic("말했다\"그렇다\"", "ko"), "말했다“그렇다”");
     }
 

@@ -133,6 +133,8 @@ fn every_wrong_setting_of_the_theme_is_refused() {
         ("{photo: {side: top}}", "E013"),
         ("{size: 6}", "E026"),
         ("{size: large}", "E026"),
+        ("{line-length: 20}", "E026"),
+        ("{durations: often}", "E010"),
         ("{footer: [x]}", "E010"),
         ("{colour: '#000000'}", "E011"),
     ] {

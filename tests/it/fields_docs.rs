@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use resume::record::json_schema::schema;
 use serde_json::Value;
 
+use crate::theme_settings::{SETTINGS, picture};
 use crate::support::bless::bless;
 
 /// Examples of what is any text to the schema.
@@ -194,6 +195,15 @@ impl Fields {
             out += &format!("| {shown} | {kind} | {} | {example} |\n", about.replace('|', "\\|"));
         }
         out += "\n";
+        if name == "Theme" {
+            for setting in &SETTINGS {
+                let shown =
+                    setting.values.iter().map(|value| format!("`{}: {value}`", setting.key));
+                let shown = shown.collect::<Vec<_>>().join(", ");
+                let picture = picture(setting);
+                out += &format!("{shown}:\n\n![{shown}](images/settings/{picture}.png)\n\n");
+            }
+        }
         out
     }
 }

@@ -35,6 +35,53 @@ fn a_new_record_is_clean_and_renders() {
     }
 }
 
+/// The lines of the files of a new record: of its comments, or all others.
+fn lines(folder: &Path, comments: bool) -> String {
+    let files = ["resume", "profile", "career", "skills", "projects/first-project"];
+    let read = |name| fs::read_to_string(folder.join(format!("data/{name}.yaml"))).expect("read");
+    let all: String = files.map(read).concat();
+    let lines = all.lines().filter(|line| line.trim_start().starts_with('#') == comments);
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// Every language has a starter with its own words and customs, and it renders without a word of English.
+#[test]
+#[ignore = "needs the packages fonts-noto-core and fonts-noto-cjk"]
+fn every_language_has_a_starter_of_its_own() {
+    let english = tempfile::tempdir().expect("a folder");
+    resume_in(english.path(), ["init", "--lang", "en"], &[]).exits(0);
+    let sentence = Regex::new(r"[A-Z][a-z]+(?: [a-z*]+,?){3,}").expect("a pattern");
+    let text = lines(english.path(), false);
+    let sentences: Vec<&str> = sentence.find_iter(&text).map(|found| found.as_str()).collect();
+    assert!(sentences.len() > 6, "{sentences:?}");
+    let words = fs::read_dir(crate::support::program::root().join("templates/words"));
+    let mut count = 0;
+    for file in words.expect("a folder") {
+        let path = file.expect("a file").path();
+        let tag = path.file_stem().expect("a tag").to_string_lossy().into_owned();
+        if tag.starts_with("en") {
+            continue;
+        }
+        count += 1;
+        let folder = tempfile::tempdir().expect("a folder");
+        resume_in(folder.path(), ["init", "--lang", &tag], &[]).exits(0);
+        let own = lines(folder.path(), false);
+        for words in sentences.iter().copied().chain(["Your", "Company", "University"]) {
+            assert!(!own.contains(words), "{tag}: `{words}` in {own}");
+        }
+        if !tag.starts_with("ko") {
+            assert_eq!(lines(folder.path(), true), lines(english.path(), true), "{tag}");
+        }
+        let photo = ["nl", "sv", "no", "fi", "pt", "he", "hi"].contains(&tag.as_str());
+        assert_eq!(own.contains("photo:"), !photo, "{tag}");
+        let flags = ["--system-fonts", "--deny", "warnings"];
+        resume_in(folder.path(), ["check"].into_iter().chain(flags), &[]).exits(0);
+        resume_in(folder.path(), ["render", "--system-fonts", "--quiet"], &[]).exits(0);
+        assert!(folder.path().join("output/cv.pdf").is_file());
+    }
+    assert!(count >= 28, "{count} languages");
+}
+
 #[test]
 fn one_file_and_many_files_have_the_same_content() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -157,7 +204,7 @@ fn a_new_record_has_the_date_of_its_day() {
 #[test]
 fn the_language_is_that_of_the_machine_where_there_is_such_a_record() {
     for (locale, name) in
-        [("ko_KR.UTF-8", "이름"), ("fr_FR.UTF-8", "Your Name"), ("C", "Your Name")]
+        [("ko_KR.UTF-8", "이름"), ("fr_CA.UTF-8", "Prénom Nom"), ("C", "Your Name")]
     {
         let folder = tempfile::tempdir().expect("a folder");
         let variables = [("LC_ALL", locale), ("LC_CTYPE", locale), ("LANG", locale)];

@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::support::bless::blessing;
 use crate::support::data::copy;
-use crate::support::image::{compare, read, reduced, write_reference};
+use crate::support::image::{References, compare, read, reduced, write_reference};
 use crate::support::program::{folder, resume_in, root};
 use crate::support::words::{pages, sentence, squash};
 
@@ -87,10 +86,7 @@ fn set(record: &TempDir, setting: &str) {
 #[test]
 #[ignore = "needs poppler"]
 fn key_pages_look_as_they_should() {
-    let bless = blessing();
-    let shown = root().join("target/looks");
-    let mut wrong = Vec::new();
-    let mut names = Vec::new();
+    let mut references = References::of("tests/images");
     for look in LOOKS {
         let record = copy();
         if let Some(theme) = look.theme {
@@ -100,37 +96,10 @@ fn key_pages_look_as_they_should() {
         resume_in(record.path(), draw.iter().chain(look.arguments), &[]).exits(0);
         for (name, document, words) in look.pages {
             let file = page(&record.path().join("output"), document, words);
-            names.push(format!("{name}.png"));
-            let (now, reference) = (read(&file), root().join(format!("tests/images/{name}.png")));
-            if !reference.is_file() {
-                assert!(bless, "{} is missing: `just bless` draws it", reference.display());
-                write_reference(&reference, &now);
-            }
-            let difference = compare(&read(&reference), &now);
-            if !difference.is_seen() {
-                continue;
-            }
-            if bless {
-                write_reference(&reference, &now);
-                continue;
-            }
-            fs::create_dir_all(&shown).unwrap();
-            let sheet = shown.join(format!("{name}.png"));
-            difference.sheet.save(&sheet).unwrap();
-            let percent = difference.share * 100.0;
-            wrong.push(format!("{name}: {percent:.2} % of the pixels, see {}", sheet.display()));
+            references.check(name, &read(&file));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "pages look different (reference | now | difference):\n  {}\n`just bless` takes them as they are now",
-        wrong.join("\n  ")
-    );
-    let mut kept: Vec<_> = fs::read_dir(root().join("tests/images")).unwrap().flatten().collect();
-    let size: u64 = kept.iter().map(|entry| entry.metadata().unwrap().len()).sum();
-    assert!(size < 600_000, "the pictures take {size} bytes");
-    kept.retain(|entry| !names.contains(&entry.file_name().to_string_lossy().into_owned()));
-    assert!(kept.is_empty(), "pictures of no page: {kept:?}");
+    references.finish(900_000);
 }
 
 #[test]

@@ -74,6 +74,7 @@ mod tailor_skills;
 mod tailor_terms;
 mod tall;
 mod texts;
+mod theme_settings;
 mod themes;
 mod times;
 mod typed;

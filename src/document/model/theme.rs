@@ -33,6 +33,8 @@ described! {
         pub size: Option<f64>,
         /// How wide the margins left and right are.
         pub margins: Margins,
+        /// The longest line of text, in letters; `none` where the margins decide.
+        pub line_length: Option<u32>,
     }
 
     /// How the portrait is set.
@@ -59,6 +61,7 @@ impl Theme {
             font: theme.and_then(|theme| value(&theme.font)),
             size: theme.and_then(|theme| theme.size).map(|size| size.0),
             margins: theme.map_or(Margins::Normal, |theme| theme.margins),
+            line_length: theme.and_then(|theme| theme.line_length).map(|length| length.0),
             titles: theme.and_then(|theme| theme.titles),
             bullets: theme.and_then(|theme| theme.bullets),
             head: theme.and_then(|theme| theme.head),

@@ -51,7 +51,7 @@ described! {
         /// Its language tag where that is not the document's.
         pub language: Option<String>,
         /// The quotation marks of its language, four characters: open and close, then open and close
-        /// inside a quotation.
+        /// inside a quotation. A blank behind them stands on the inner side of the first two.
         pub quotes: String,
     }
 

@@ -76,7 +76,8 @@ pub fn markdown(
     #[named]
     #[default]
     task: Option<Func>,
-    /// What straight quotation marks become: double open and close, single open and close.
+    /// What straight quotation marks become: double open and close, single open and close; a blank behind
+    /// them stands on the inner side of the first two.
     #[named]
     #[default("“”‘’".into())]
     quotes: Str,
@@ -91,8 +92,7 @@ pub fn markdown(
     if excesses(root).iter().any(|excess| excess.of == Bound::Depth) {
         bail!(span, "the text nests deeper than {} levels", Bound::Depth.limit());
     }
-    let marks: Vec<char> = quotes.chars().collect();
-    let Ok(marks) = Marks::try_from(marks) else {
+    let Some(marks) = Marks::read(&quotes) else {
         bail!(span, "`quotes` are four marks, found `{quotes}`");
     };
     settle(root, u8::try_from(level.max(1)).unwrap_or(u8::MAX), marks);

@@ -3,7 +3,7 @@
 //! What templates get from the engine (Markdown, diagrams) is computed once here and written as
 //! Typst code; strings of the data become string literals, never markup.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{
     Content, Label, NativeElement as _, Repr as _, Selector, SequenceElem, Str, Value,
@@ -20,7 +20,8 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names of the engine's functions in templates.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
+    "first-family",
     "in-parts",
     "keep-all",
     "keep-last",
@@ -92,6 +93,11 @@ impl Engine {
         files.extend(
             own.map(|(path, blob)| (path.trim_start_matches('/').to_owned(), blob.clone())),
         );
+        let families: BTreeSet<Str> =
+            self.fonts().faces().into_iter().map(|face| face.family.into()).collect();
+        let families = code.value(&Value::Array(families.into_iter().map(Value::Str).collect()))?;
+        let families = format!("#let families = {families}\n");
+        files.insert("families.typ".to_owned(), families.into());
         files.insert("engine.typ".to_owned(), PLAIN.to_owned().into());
         files.insert("asked.typ".to_owned(), code.file().into());
         files.insert("main.typ".to_owned(), format!("{LINKS}#include {:?}\n", job.main).into());

@@ -148,8 +148,7 @@ impl<'a> Tree<'a> {
     fn prose(&mut self, parent: Node<'a>, prose: &Prose) {
         self.proses += 1;
         let root = parse(self.arena, &prose.text, Context::of(prose.inline));
-        let marks: Vec<char> = prose.quotes.chars().collect();
-        let marks = Marks::try_from(marks).unwrap_or(COMMON);
+        let marks = Marks::read(&prose.quotes).unwrap_or(COMMON);
         settle(root, prose.level.unwrap_or(1), marks);
         let mut drawings = prose.drawings.iter();
         let nodes: Vec<Node> = root.descendants().collect();

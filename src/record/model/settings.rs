@@ -33,7 +33,7 @@ record! {
         pub footer: Option<bool>,
         /// The form of dates, where it is not the theme's; in a letter the long one by default.
         pub dates: Option<DateForm>,
-        /// Whether it prints durations; on by default.
+        /// Whether it prints durations, where it is not the theme's choice.
         pub durations: Option<bool>,
         /// Whether project cards say how important a project is (`full`, `portfolio`); off by default.
         pub importance: Option<bool>,

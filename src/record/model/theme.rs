@@ -112,8 +112,14 @@ record! {
         pub size: Option<BodySize>,
         /// Margins left and right.
         pub margins: Margins,
+        /// The longest line of text in letters, 45 to 120: margins, except those of letters, grow where lines would be
+        /// longer. By default the
+        /// margins alone decide.
+        pub line_length: Option<LineLength>,
         /// The form of dates; by default the language's.
         pub dates: Option<DateForm>,
+        /// Whether documents print durations; on by default.
+        pub durations: Option<bool>,
         /// Paper of all formats; A4 by default.
         pub paper: Option<Paper>,
         /// How the titles of sections are set in résumés; by default the theme's own.
@@ -147,6 +153,8 @@ impl Theme {
             photo: None,
             footer: None,
             dates: None,
+            durations: None,
+            line_length: None,
         }
     }
 }
@@ -220,41 +228,66 @@ fn contrast_with_white(channels: [u32; 3]) -> f64 {
     1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 }
 
-/// A size of text in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BodySize(pub f64);
+/// A number with bounds.
+macro_rules! bounded {
+    ($(#[doc = $about:literal])+ $name:ident($number:ty), $range:expr, $what:literal, $hint:literal, $schema:tt) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct $name(pub $number);
 
-impl Read for BodySize {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = reader.scalar(node, "a size in points")?;
-        match text.parse() {
-            Ok(size) if (8.5..=12.0).contains(&size) => Some(Self(size)),
-            _ => {
-                let diagnostic =
-                    Diagnostic::error("E026", format!("`{text}` is not a size of text"))
-                        .at(node.place)
-                        .hint("points from 8.5 to 12; 10 is the default");
-                reader.fail(diagnostic)
+        impl Read for $name {
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let text = reader.scalar(node, $what)?;
+                match text.parse() {
+                    Ok(value) if $range.contains(&value) => Some(Self(value)),
+                    _ => {
+                        let message = format!("`{text}` is not {}", $what);
+                        let diagnostic = Diagnostic::error("E026", message).at(node.place);
+                        reader.fail(diagnostic.hint($hint))
+                    }
+                }
+            }
+
+            fn schema(schemas: &mut Schemas) -> Value {
+                schemas.define(stringify!($name), |_| json!($schema))
+            }
+
+            fn value(&self) -> Value {
+                self.0.into()
             }
         }
-    }
-
-    fn schema(schemas: &mut Schemas) -> Value {
-        schemas.define("BodySize", |_| {
-            json!({
-                "description": "A size of text in points.",
-                "type": "number",
-                "minimum": 8.5,
-                "maximum": 12,
-                "default": 10,
-            })
-        })
-    }
-
-    fn value(&self) -> Value {
-        self.0.into()
-    }
+    };
 }
+
+bounded!(
+    /// A size of text in points.
+    BodySize(f64),
+    (8.5..=12.0),
+    "a size of text in points",
+    "points from 8.5 to 12; 10 is the default",
+    {
+        "description": "A size of text in points.",
+        "type": "number",
+        "minimum": 8.5,
+        "maximum": 12,
+        "default": 10,
+    }
+);
+
+bounded!(
+    /// The length of a line in letters.
+    LineLength(u32),
+    (45..=120),
+    "a length of lines in letters",
+    "a whole number from 45 to 120; 75 is easy to read",
+    {
+        "description": "The length of a line in letters.",
+        "type": "integer",
+        "minimum": 45,
+        "maximum": 120,
+        "examples": [75],
+    }
+);
 
 #[cfg(test)]
 mod tests {

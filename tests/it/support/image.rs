@@ -5,6 +5,9 @@ use std::path::Path;
 
 use image::{Rgb, RgbImage, open};
 
+use crate::support::bless::blessing;
+use crate::support::program::root;
+
 /// How far a channel may be from the reference, of 255. Reducing the reference to its palette moves
 /// it by 26 at most; the rest is for machines that round otherwise when they draw.
 const NEAR: u8 = 64;
@@ -97,4 +100,61 @@ pub fn compare(reference: &RgbImage, now: &RgbImage) -> Difference {
         }
     }
     Difference { share: f64::from(differing) / f64::from(width * height), sheet }
+}
+
+/// Pictures of a folder of the repository, compared with what is drawn now.
+pub struct References {
+    folder: &'static str,
+    names: Vec<String>,
+    wrong: Vec<String>,
+}
+
+impl References {
+    /// The pictures of a folder.
+    pub fn of(folder: &'static str) -> Self {
+        Self { folder, names: Vec::new(), wrong: Vec::new() }
+    }
+
+    /// Compares a picture with its reference; with `BLESS=1`, draws one that differs anew. What differs is
+    /// shown in `target/looks/`.
+    pub fn check(&mut self, name: &str, now: &RgbImage) {
+        let reference = root().join(self.folder).join(format!("{name}.png"));
+        self.names.push(format!("{name}.png"));
+        if blessing() && !reference.is_file() {
+            write_reference(&reference, now);
+        }
+        assert!(reference.is_file(), "{} is missing: `just bless` draws it", reference.display());
+        let difference = compare(&read(&reference), now);
+        if !difference.is_seen() {
+            return;
+        }
+        if blessing() {
+            write_reference(&reference, now);
+            return;
+        }
+        let shown = root().join("target/looks");
+        fs::create_dir_all(&shown).expect("made");
+        let sheet = shown.join(format!("{name}.png"));
+        difference.sheet.save(&sheet).expect("written");
+        let percent = difference.share * 100.0;
+        self.wrong.push(format!("{name}: {percent:.2} % of the pixels, see {}", sheet.display()));
+    }
+
+    /// Asserts that all were alike, that they take no more bytes than `limit`, and that there are no others.
+    #[track_caller]
+    pub fn finish(self, limit: u64) {
+        assert!(
+            self.wrong.is_empty(),
+            "pictures look different (reference | now | difference):\n  {}\n`just bless` takes them as they are now",
+            self.wrong.join("\n  ")
+        );
+        let files = fs::read_dir(root().join(self.folder)).expect("a folder").flatten();
+        let mut kept: Vec<_> = files.filter(|entry| entry.path().is_file()).collect();
+        let size: u64 = kept.iter().map(|entry| entry.metadata().expect("a file").len()).sum();
+        assert!(size < limit, "the pictures take {size} bytes");
+        kept.retain(|entry| {
+            !self.names.contains(&entry.file_name().to_string_lossy().into_owned())
+        });
+        assert!(kept.is_empty(), "pictures of nothing: {kept:?}");
+    }
 }
