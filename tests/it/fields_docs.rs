@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use resume::record::json_schema::schema;
 use serde_json::Value;
 
-use crate::theme_settings::{SETTINGS, picture};
 use crate::support::bless::bless;
+use crate::theme_settings::{SETTINGS, picture};
 
 /// Examples of what is any text to the schema.
 const EXAMPLES: [(&str, &str); 42] = [
