@@ -7,6 +7,7 @@ mod applications;
 mod dates;
 mod definition;
 mod diagrams;
+mod hiring;
 mod ids;
 mod languages;
 mod letters;
@@ -38,6 +39,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
         diagrams::RULES,
         applications::RULES,
         letters::RULES,
+        hiring::RULES,
         texts::RULES,
         languages::RULES,
         sections::RULES,

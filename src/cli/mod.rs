@@ -2,6 +2,7 @@
 //!
 //! [`options`] turns the flags into the options of the commands; [`terminal`] prints their results.
 
+mod archive;
 pub mod options;
 pub mod terminal;
 
@@ -11,7 +12,8 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Editor, Partition};
+use crate::cli::archive::{DiffArgs, SendArgs, SentArgs};
+use crate::commands::{Editor, Part, Partition};
 use crate::document::Sort;
 use crate::engine::{PageRanges, Standard};
 use crate::interchange::FORMATS;
@@ -64,6 +66,20 @@ pub enum Command {
         resume tailor --job job.txt --role SRE         without an application file\n  \
         resume tailor a --compare b --preview a.png    two applications, and a picture of the page")]
     Tailor(TailorArgs),
+    /// Freeze what goes out for an application: its documents, their text, the record, the advertisement and
+    /// hashes, in `sent/DATE-ID/`; overwrites nothing
+    #[command(
+        after_help = "Then: `resume sent` lists it, `resume diff ID` says what has changed since."
+    )]
+    Send(SendArgs),
+    /// List what was sent, and check that it can be made again
+    Sent(SentArgs),
+    /// Say which words and entries have changed since an application was sent
+    #[command(
+        after_help = "`+` begins a line that is new, `-` one that is gone, and `~` one that has changed: \
+        [-words that are gone-] and {+new words+}."
+    )]
+    Diff(DiffArgs),
     /// Check everything: data, links, pictures, pages, PDFs; made for CI
     #[command(after_help = "Examples:\n  \
         resume check                                   every problem, with its place\n  \
@@ -217,6 +233,10 @@ pub struct RenderArgs {
     /// Only the answer to the question of this number, exactly as it will be pasted into the form (txt)
     #[arg(long, value_name = "NUMBER")]
     pub question: Option<usize>,
+    /// Make the documents without some parts of the record, for agencies and blind screening, with commas:
+    /// contact, name, photo, employers, schools, dates. Names are also removed from prose, and `○○○` stands for them
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub redact: Vec<Part>,
     /// Attach the YAML files of the record, without its applications, to the PDF (pdf)
     #[arg(long)]
     pub attach_data: bool,

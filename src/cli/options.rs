@@ -34,26 +34,32 @@ impl Cli {
     }
 
     fn settle(&mut self) {
-        let (path, output) = match &mut self.command {
-            Command::Render(args) => (args.path.take(), Some(&mut args.output)),
-            Command::Watch(args) => (args.render.path.take(), Some(&mut args.render.output)),
-            Command::Check(args) => (args.path.take(), None),
-            Command::Data(args) => (args.path.take(), None),
+        let path = match &mut self.command {
+            Command::Render(args) => args.path.take(),
+            Command::Watch(args) => args.render.path.take(),
+            Command::Check(args) => args.path.take(),
+            Command::Data(args) => args.path.take(),
             // An import makes a record.
             Command::Import(_) | Command::Init(_) => return,
-            _ => (None, None),
+            _ => None,
         };
         let global = &mut self.global;
-        let Project { data, templates, fonts, output: place } =
+        let Project { data, templates, fonts, output: place, sent } =
             Project::find(path.or(global.data.take()).as_deref());
         global.data = Some(data);
         global.templates = global.templates.take().or(templates);
         if global.fonts.is_empty() {
             global.fonts = fonts;
         }
-        if let Some(output) = output {
-            *output = output.take().or(Some(place));
-        }
+        let (folder, usual) = match &mut self.command {
+            Command::Render(args) => (&mut args.output, place),
+            Command::Watch(args) => (&mut args.render.output, place),
+            Command::Send(args) => (&mut args.archive.folder, sent),
+            Command::Sent(args) => (&mut args.archive.folder, sent),
+            Command::Diff(args) => (&mut args.archive.folder, sent),
+            _ => return,
+        };
+        folder.get_or_insert(usual);
     }
 }
 
@@ -97,6 +103,7 @@ impl RenderArgs {
                 only: self.only.clone(),
                 sort: self.sort,
             },
+            redacted: self.redact.clone(),
             export: ExportOptions {
                 types: self.types.iter().copied().map(FileType::into).collect(),
                 pages: self.pages.clone(),

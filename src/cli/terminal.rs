@@ -106,6 +106,19 @@ impl Cli {
                 })?;
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Send(args) => {
+                let frozen = commands::send(&*session()?, data, &args.options())?;
+                print_with(frozen.text, frozen.outcome, global)
+            }
+            Command::Sent(args) => {
+                let (text, fine) = commands::sent(&args.options(global.engine_options()))?;
+                let exit = print(&visible(&text))?;
+                Ok(if fine { exit } else { ExitCode::from(WRONG) })
+            }
+            Command::Diff(args) => {
+                let (text, outcome) = commands::diff(&*session()?, data, &args.options())?;
+                print_with(text, outcome, global)
+            }
             Command::Init(args) => print(&commands::init(&args.options())?),
             Command::Import(args) => {
                 let templates = Templates::new(global.templates.clone());
@@ -148,6 +161,21 @@ impl Cli {
             }
             Command::Doctor => print(&commands::doctor(&global.engine_options(), data)),
         }
+    }
+}
+
+/// Prints what is wrong or odd, and a text, which is there unless documents could not be made. Where they are is
+/// of no interest.
+fn print_with(
+    text: Option<String>,
+    mut outcome: Outcome,
+    global: &Global,
+) -> Result<ExitCode, Error> {
+    outcome.written.clear();
+    let exit = print_outcomes(&[outcome], global, Duration::ZERO, true)?;
+    match text {
+        Some(text) => print(&visible(&text)).map(|_| exit),
+        None => Ok(exit),
     }
 }
 

@@ -24,9 +24,10 @@ use crate::record::model::date::Date;
 use crate::record::model::text::Phrase;
 use crate::record::model::time::{End, Time};
 use crate::record::read::Spanned;
+use crate::record::redact::Part;
 use crate::record::text::Text;
 use crate::record::yaml::decode::decode;
-use crate::record::{Declared, Record, broken, load};
+use crate::record::{Declared, Record, broken, load, load_without};
 use crate::typeset::{Cache, Context};
 use crate::util::timings::Timings;
 
@@ -66,6 +67,8 @@ pub(crate) struct OpenOptions<'a> {
     pub date: Option<&'a str>,
     pub applications: Applications,
     pub overrides: Overrides,
+    /// What the documents are made without.
+    pub redacted: &'a [Part],
     /// Rules of at least this severity are applied. Where only errors matter, those in applications
     /// that are not asked for are reported as warnings.
     pub least: Severity,
@@ -117,21 +120,23 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     let date = date(&record, options.date)?;
     let mut applications = asked(&loaded.applications, &options.applications)?;
     let any = applications.is_empty();
-    if let Some(overrides) = application(&options.overrides, &mut sources)? {
-        if applications.is_empty() {
-            applications.push(OVERRIDES.to_owned());
-            record.applications.push(overrides);
-        } else {
-            let chosen = record.applications.iter_mut().filter(|a| applications.contains(&a.id));
-            chosen.for_each(|application| override_with(application, &overrides));
-        }
+    let overrides = application(&options.overrides, &mut sources)?;
+    if overrides.is_some() && applications.is_empty() {
+        applications.push(OVERRIDES.to_owned());
     }
+    override_in(&mut record, &applications, overrides.as_ref());
     let began = Instant::now();
-    let addresses = Addresses::of(&record);
+    let mut addresses = Addresses::of(&record);
     let whole = loaded.whole || broken(&diagnostics, &loaded.applications).is_some();
     let subject = Subject::new(&record, &addresses, &sources, date);
     diagnostics.extend(check(&subject, options.least, whole));
     drop(subject);
+    if !options.redacted.is_empty() && !any_error(&diagnostics) {
+        // What is wrong has been reported of the whole record.
+        record = without(data, options.redacted)?;
+        override_in(&mut record, &applications, overrides.as_ref());
+        addresses = Addresses::of(&record);
+    }
     let (pictures, faults) = pictures(&record, &loaded.folder, &sources);
     diagnostics.extend(faults);
     let pictures = pictures
@@ -165,15 +170,16 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
 fn asked(declared: &[Declared], asked: &Applications) -> Result<Vec<String>, Error> {
     let known: Vec<&str> = declared.iter().map(|application| application.id.as_str()).collect();
     let none = "an application is a file in `applications/` of the data folder";
-    let ids = match asked {
+    let ids: Vec<String> = match asked {
         Applications::All if known.is_empty() => {
             return Err(Error::new("this record has no applications", none));
         }
         Applications::All => return Ok(known.into_iter().map(str::to_owned).collect()),
-        Applications::Ids(ids) => ids,
+        // Some systems decompose the letters of a file's name.
+        Applications::Ids(ids) => ids.iter().map(|id| normal(id)).collect(),
     };
     match ids.iter().find(|id| !known.contains(&id.as_str())) {
-        None => Ok(ids.clone()),
+        None => Ok(ids),
         Some(id) => Err(unknown_application(&known, id, "")),
     }
 }
@@ -240,6 +246,33 @@ fn job_of(path: &Path) -> Result<Job, Error> {
     let text = decode(bytes)
         .map_err(|foreign| wrong(format!("it is not UTF-8; it looks like {}", foreign.encoding)))?;
     Ok(Job::of(&text))
+}
+
+/// The record without some parts.
+fn without(data: &Path, parts: &[Part]) -> Result<Record, Error> {
+    let loaded = load_without(data, &mut Sources::default(), parts)?;
+    let error = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
+    match (loaded.record, error) {
+        (Some(record), None) => Ok(record),
+        (_, error) => {
+            let why = error.map(|error| format!(": {}", error.message)).unwrap_or_default();
+            Err(Error::new(
+                format!("the record cannot be redacted{why}"),
+                "leave out a part of `--redact`",
+            ))
+        }
+    }
+}
+
+/// Puts overrides into the requested applications, or adds the application that they make alone.
+fn override_in(record: &mut Record, applications: &[String], overrides: Option<&Application>) {
+    let Some(overrides) = overrides else { return };
+    if applications == [OVERRIDES] {
+        record.applications.push(overrides.clone());
+        return;
+    }
+    let chosen = record.applications.iter_mut().filter(|a| applications.contains(&a.id));
+    chosen.for_each(|application| override_with(application, overrides));
 }
 
 /// Puts the role, the tags and the job of one application into another.

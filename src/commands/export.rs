@@ -71,6 +71,7 @@ fn write_projects(
             date: options.date.as_deref(),
             applications,
             overrides: Overrides::default(),
+            redacted: &[],
             least: Severity::Error,
         },
     )?;

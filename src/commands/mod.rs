@@ -2,6 +2,7 @@
 //!
 //! Must not know the command line, nor how an outcome is printed.
 
+mod archive;
 mod check;
 mod context;
 mod data;
@@ -14,9 +15,13 @@ mod outcome;
 mod project;
 mod render;
 mod schema;
+mod send;
+mod sent;
 mod tailor;
 mod theme_sheet;
 mod watch;
+
+pub use crate::record::redact::Part;
 
 pub use self::check::{CheckOptions, check, explain_rule, fix};
 pub use self::context::{Applications, Overrides};
@@ -30,6 +35,8 @@ pub use self::outcome::{Outcome, Written};
 pub use self::project::Project;
 pub use self::render::{Partition, Progress, RenderOptions, render};
 pub use self::schema::schema;
+pub use self::send::{Frozen, SendOptions, send};
+pub use self::sent::{DiffOptions, SentOptions, diff, sent};
 pub use self::tailor::{TailorOptions, Tailored, tailor};
 pub use self::theme_sheet::{SheetOptions, theme_sheet};
 pub use self::watch::{Editor, PreviewOptions, WatchEvent, WatchOptions, watch};

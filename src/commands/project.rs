@@ -12,6 +12,8 @@ const DATA: &str = "data";
 const MAIN: &str = "resume.yaml";
 /// The folder that documents are written to.
 const OUTPUT: &str = "output";
+/// The folder of what was sent.
+const SENT: &str = "sent";
 
 /// A record, and where its documents are made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Project {
     pub fonts: Vec<PathBuf>,
     /// Where documents are written.
     pub output: PathBuf,
+    /// Where what was sent is kept.
+    pub sent: PathBuf,
 }
 
 impl Project {
@@ -44,6 +48,7 @@ impl Project {
                 .as_ref()
                 .and_then(|build| build.output.as_ref())
                 .map_or_else(|| root.join(OUTPUT), place),
+            sent: root.join(SENT),
             data,
         }
     }

@@ -17,6 +17,7 @@ use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
 use crate::record::Record;
+use crate::record::redact::Part;
 use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
@@ -40,6 +41,8 @@ pub struct RenderOptions {
     pub overrides: Overrides,
     /// Which projects and articles the manual and the portfolio are limited to, in which order.
     pub filter: Filter,
+    /// What the documents are made without.
+    pub redacted: Vec<Part>,
     /// What the documents are exported as.
     pub export: ExportOptions,
     /// The part of the documents that is made.
@@ -60,6 +63,7 @@ impl Default for RenderOptions {
             applications: Applications::default(),
             overrides: Overrides::default(),
             filter: Filter::default(),
+            redacted: Vec::new(),
             export: ExportOptions::default(),
             partition: Partition::default(),
             output: PathBuf::from("output"),
@@ -185,6 +189,10 @@ fn run(
             "add `--format cv`, or leave `--format` out; `one-page` always has one page",
         ));
     }
+    if options.export.attach_data && !options.redacted.is_empty() {
+        let hint = "leave out `--attach-data`: the files hold what `--redact` removes";
+        return Err(Error::new("a redacted document has no data attached", hint));
+    }
     let only_questions = formats.as_ref().is_none_or(|formats| *formats == [Format::Questions]);
     if options.export.question.is_some() && !only_questions {
         let hint = "add `--format questions`, or leave `--format` out";
@@ -305,6 +313,7 @@ impl Run<'_> {
                 date: self.options.date.as_deref(),
                 applications: self.options.applications.clone(),
                 overrides,
+                redacted: &self.options.redacted,
                 least: Severity::Error,
             },
         )?;

@@ -75,6 +75,7 @@ fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Ta
             date: options.date.as_deref(),
             applications,
             overrides: options.overrides.clone(),
+            redacted: &[],
             least: Severity::Error,
         },
     )?;

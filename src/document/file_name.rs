@@ -55,7 +55,7 @@ pub fn file_name(
 
 /// A text that every file system takes as a name: blanks and reserved characters become hyphens,
 /// and none stand at the ends.
-fn safe(text: &str) -> String {
+pub fn safe(text: &str) -> String {
     let reserved = |c: char| c.is_whitespace() || c.is_control() || "/\\:*?\"<>|".contains(c);
     let parts = text.split(reserved).filter(|part| !part.is_empty());
     let name = parts.collect::<Vec<_>>().join("-");

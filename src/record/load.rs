@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, FileId, Place, Severity, Sources, any_error};
 use crate::record::assets::jobs::read_jobs;
 use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::record::letters::normal;
 use crate::record::model::applications::Application;
 use crate::record::model::build::Build;
 use crate::record::model::record::{DEFAULT_LANGUAGE, Record};
 use crate::record::model::text::Language;
 use crate::record::read::{Read, Reader, end};
+use crate::record::redact::{Part, redacted};
 use crate::record::refused::refused;
 use crate::record::yaml::decode::decode;
 use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
@@ -67,6 +69,14 @@ pub struct Declared {
 /// # Errors
 /// Only what keeps the folder from being read at all; faults in the data are in [`Loaded`].
 pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
+    load_without(data, sources, &[])
+}
+
+/// The same without some parts of it.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_without(data: &Path, sources: &mut Sources, parts: &[Part]) -> Result<Loaded, String> {
     let about = about(data)?;
     let (main, folder) =
         if about.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
@@ -130,6 +140,7 @@ pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
     let root = Node::new(start, Kind::Map(root.entries));
     applications.extend(declared(&root, sources));
     applications.sort_by_key(|one| (one.place.file, one.place.start));
+    let root = if parts.is_empty() { root } else { redacted(root, parts) };
     let languages = languages_of(&root, &mut diagnostics);
     let mut reader = Reader { diagnostics, ..Reader::new(sources, languages) };
     let mut record = Record::read(&root, &mut reader);
@@ -261,7 +272,7 @@ fn declared(root: &Node, sources: &Sources) -> Vec<Declared> {
     };
     let whole = items.iter().enumerate().map(|(at, item)| {
         let id = match item.get("id").map(|id| &id.kind) {
-            Some(Kind::Scalar(id)) => id.text.clone(),
+            Some(Kind::Scalar(id)) => normal(id.text.trim()),
             _ => format!("{APPLICATIONS}/{}", at + 1),
         };
         let file = item.place.file;

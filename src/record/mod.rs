@@ -12,10 +12,11 @@ pub mod model;
 pub mod placeholders;
 pub mod prose;
 pub mod read;
+pub mod redact;
 mod refused;
 pub mod schema;
 pub mod text;
 pub mod yaml;
 
-pub use self::load::{Declared, LEFTOVERS, Loaded, broken, build_of, load};
+pub use self::load::{Declared, LEFTOVERS, Loaded, broken, build_of, load, load_without};
 pub use self::model::record::{DEFAULT_LANGUAGE, Record};

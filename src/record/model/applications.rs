@@ -7,7 +7,7 @@ use crate::record::letters::normal;
 use crate::record::model::letter::Letter;
 use crate::record::model::questions::Question;
 use crate::record::model::settings::DocumentSettings;
-use crate::record::model::text::{Id, Inline, Language, Phrase};
+use crate::record::model::text::{Inline, Language, Name, Phrase};
 use crate::record::read::{Read, Reader, Spanned, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
@@ -21,7 +21,7 @@ record! {
     /// One application: what its documents say first, favour, pin and leave out.
     pub struct Application as "an application" {
         /// Name on the command line; by default the file's name.
-        pub id: Id,
+        pub id: Name,
         /// The position applied for; replaces the profile's role.
         pub role: Option<Phrase>,
         /// The organisation applied to, for file names and the letter.
@@ -219,7 +219,7 @@ impl Application {
     /// An application without settings.
     pub fn new(id: &str, place: Place) -> Self {
         Self {
-            id: Id(Spanned { value: id.to_owned(), place }),
+            id: Name(Spanned { value: id.to_owned(), place }),
             role: None,
             organization: None,
             language: None,

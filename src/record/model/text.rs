@@ -245,6 +245,53 @@ impl Id {
     }
 }
 
+/// A name for the command line and for files: words of any language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(pub Spanned<String>);
+
+impl std::ops::Deref for Name {
+    type Target = String;
+
+    fn deref(&self) -> &String {
+        &self.0.value
+    }
+}
+
+impl Read for Name {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = reader.text(node, "a name")?.trim();
+        let reserved = |c: char| c.is_control() || matches!(c, '/' | '\\' | ',');
+        if text.is_empty() || text.starts_with(['-', '.']) || text.contains(reserved) {
+            let message = format!("`{}` cannot be the id of an application", brief(text));
+            let diagnostic = Diagnostic::error("E015", message).at(node.place);
+            return reader.fail(diagnostic.hint(
+                "it is typed on the command line: begin with a letter or a figure, and leave out `/`, `\\` and `,`",
+            ));
+        }
+        Some(Self(Spanned { value: normal(text), place: node.place }))
+    }
+
+    fn placeholder(place: Place) -> Option<Self> {
+        Id::placeholder(place).map(|id| Self(id.0))
+    }
+
+    fn schema(schemas: &mut Schemas) -> Value {
+        schemas.define("Name", |_| {
+            json!({
+                "description": "A name for the command line and for files.",
+                // A name of digits alone is a number to a YAML parser.
+                "type": ["string", "integer"],
+                "pattern": "^\\s*[^-./\\\\,\\s][^/\\\\,]*$",
+                "examples": ["backend-2026"],
+            })
+        })
+    }
+
+    fn value(&self) -> Value {
+        self.0.value.as_str().into()
+    }
+}
+
 /// Whether a key of a map has the form of a language tag.
 fn is_tag(key: &str) -> bool {
     Language::parse(key).is_some()
