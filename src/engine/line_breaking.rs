@@ -127,9 +127,12 @@ fn join_token(token: &str, out: &mut String) {
         join_address(token, out);
         return;
     }
-    // A hyphen alone goes with what follows: at a line end poppler takes it for hyphenation.
-    if token != "-" && token.trim_end() == "-" {
-        out.push_str(token);
+    // A hyphen before a blank goes with what follows (`Ein- und Ausgabe`): at a line end poppler takes it for
+    // hyphenation.
+    let word = token.trim_end();
+    if word.len() < token.len() && word.ends_with('-') {
+        join_token(word, out);
+        out.push_str(&token[word.len()..]);
         out.push(JOINER);
         return;
     }
@@ -320,7 +323,8 @@ mod tests {
     fn a_compound_does_not_break_after_its_hyphen() {
         assert_eq!(shown("cloud-native"), "cloud-_native");
         assert_eq!(shown("cloud-native하게"), "cloud-_native_하_게");
-        assert_eq!(shown("2024-06 --flag - x"), "2024-06 --flag - _x");
+        assert_eq!(shown("2024-06 --flag - x -- y"), "2024-06 --flag - _x -- _y");
+        assert_eq!(shown("Ein- und Ausgabe -"), "Ein- _und Ausgabe -");
         assert_eq!(shown("a->b --> c"), "a-_>b --_> c");
         let long = "a-very-long-slug-of-more-than-thirty-letters";
         assert_eq!(shown(long), long);

@@ -40,6 +40,10 @@ pub(super) fn protect(text: &str) -> String {
             // Between tildes an address is still a link.
             ('~', 1) if rest.starts_with("www.") || rest.starts_with("http") => out.push('~'),
             ('~', 1) => out.push(stand_in('~')),
+            // A range to a folder of one's own.
+            ('~', 2) if rest.starts_with('/') && !before.is_whitespace() => {
+                out.extend(run.chars().map(stand_in));
+            }
             // Three and more open a block of code.
             ('~', 3..) => out.push_str(run),
             _ if between && spaced => out.extend(run.chars().map(stand_in)),

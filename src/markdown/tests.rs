@@ -118,6 +118,7 @@ fn signs_between_figures_and_letters_are_signs() {
         "2*4 GPUs and 3*4*5",
         "가로*세로*높이",
         "10~~20 and 30~~40",
+        "+~~/.bashrc 1,000초~~1차",
         "2**10 and 2**20",
         "snake_case and an_other_name",
         "USD $5 and $6",

@@ -66,10 +66,17 @@ fn blocks_taller_than_a_page_break() {
         ("row of a table", article(&one_row)),
         ("quote", article(&quote)),
         ("post", post),
+        (
+            "skills",
+            format!("profile: {{name: Name Surname}}\nskills: [{{name: A, skills: [{chips}]}}]\n"),
+        ),
     ];
     for (name, record) in cases {
-        let formats: &[&str] =
-            if record.contains("projects") { &["full", "portfolio"] } else { &["full"] };
+        let formats: &[&str] = match name {
+            "skills" => &["full", "cv"],
+            _ if record.contains("projects") => &["full", "portfolio"],
+            _ => &["full"],
+        };
         for format in formats {
             render(&record, format, |run, file| {
                 run.exits(0);
