@@ -4,6 +4,7 @@
 use crate::interchange::format::Format;
 use crate::interchange::mapping::{Field, How, MISSING, Section, field};
 use crate::interchange::positions::join_positions;
+use crate::interchange::section_order::write_order;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
 use crate::interchange::values;
@@ -214,6 +215,25 @@ enum Kind {
     Text,
 }
 
+impl Kind {
+    /// The section of the record that its entries are in.
+    fn word(self) -> &'static str {
+        match self {
+            Self::School => "education",
+            Self::Employer => "experience",
+            Self::Volunteering => "volunteering",
+            Self::Publication => "publications",
+            Self::Project => "projects",
+            Self::Certificate => "certificates",
+            Self::Award => "awards",
+            Self::Skill => "skills",
+            Self::Language => "languages",
+            Self::Interest => "interests",
+            Self::Entry | Self::Line | Self::Text => "",
+        }
+    }
+}
+
 /// Parts of titles in small letters that tell what a section is.
 const TITLES: [(Kind, &[&str]); 8] = [
     (Kind::Volunteering, &["volunt", "ehrenamt", "bénévol", "봉사", "志愿", "ボランティア"]),
@@ -391,17 +411,22 @@ fn title_of(key: &str) -> String {
 fn import(mut source: Source, walk: &mut Walk) {
     let sections = source.take("cv.sections").or_else(|| source.take("cv.sections_input"));
     HEAD.iter().for_each(|section| walk.section(&mut source, section));
+    let mut order = Vec::new();
     match sections {
         Some(Source::Map(sections)) => {
             for (title, entries) in sections {
                 let path = format!("cv.sections.{title}[]");
-                match entries {
+                let words = match entries {
                     Source::List(entries) => own_section(walk, &title, &path, entries),
                     Source::Map(_) | Source::Text(_) => {
                         own_section(walk, &title, &path, vec![entries])
                     }
-                    Source::Empty => walk.leave(&format!("cv.sections.{title}"), entries),
-                }
+                    Source::Empty => {
+                        walk.leave(&format!("cv.sections.{title}"), entries);
+                        continue;
+                    }
+                };
+                order.extend(words.into_iter().map(|word| (word, title_of(&title))));
             }
         }
         Some(other) => walk.leave("cv.sections", other),
@@ -409,6 +434,7 @@ fn import(mut source: Source, walk: &mut Walk) {
     }
     join_positions(walk);
     gather_skills(walk);
+    write_order(walk, &order);
     walk.finish(source);
 }
 
@@ -416,8 +442,9 @@ fn import(mut source: Source, walk: &mut Walk) {
 /// has this character: it is removed when the source is read.
 const COUNTDOWN: &str = "\u{1}";
 
-/// Adds the entries of one section.
-fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
+/// Adds the entries of one section; returns the sections of the record that they are in.
+fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
     let mut own = Block::default();
     let mut texts: Vec<String> = Vec::new();
     let name = title_of(title);
@@ -429,7 +456,13 @@ fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
                 let block = walk.block(path, entry, &ENTRIES[kind as usize]);
                 block.into_iter().for_each(|block| own.push(list, Written::Block(block)));
             }
-            kind => walk.entry(path, entry, &ENTRIES[kind as usize]),
+            kind => {
+                walk.entry(path, entry, &ENTRIES[kind as usize]);
+                let word = kind.word().to_owned();
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
         }
     }
     // Markdown's lists only count up: other numbers are words at the beginning of a paragraph.
@@ -451,11 +484,13 @@ fn own_section(walk: &mut Walk, title: &str, path: &str, entries: Vec<Source>) {
     }
     if !own.entries.is_empty() {
         let id = walk.new_id(&name, "section");
+        words.push(id.clone());
         let name = if name.trim().is_empty() { MISSING.to_owned() } else { name };
         own.entries.insert(0, ("title".to_owned(), Written::Text(name)));
         own.entries.insert(0, ("id".to_owned(), Written::Bare(id)));
         walk.record.push("sections", Written::Block(own));
     }
+    words
 }
 
 /// Adds a text, a bullet or a numbered entry to the text of its section.

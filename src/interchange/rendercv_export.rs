@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::interchange::one_language::{PRIVATE, kind_of, one_language};
 use crate::interchange::positions::OF_POSITION;
 use crate::interchange::rendercv::{is_titled, locale};
+use crate::interchange::section_order::usual_place;
 use crate::interchange::walk::Words;
 
 /// What became of a record.
@@ -35,61 +36,67 @@ const SECTIONS: [(&str, fn(&mut Value) -> Value); 8] = [
 /// languages, the most important first; `words` are the titles of sections in that language.
 pub fn render_cv(record: &Value, language: &str, languages: &[String], words: &Words) -> Exported {
     let mut record = one_language(record, language, languages);
+    let chosen = chosen(&record["formats"]["cv"]["sections"]);
     if let Value::Object(keys) = &mut record {
         // Settings of documents are no part of a career.
         keys.retain(|key, _| !PRIVATE.contains(&key.as_str()) && !SETTINGS.contains(&key.as_str()));
     }
     let mut cv = head(&mut record["profile"]);
-    let mut sections = Map::new();
+    let mut sections = Vec::new();
     // A title by which an import knows the section again; RenderCV makes one of the key.
     let title = |key: &str| {
-        let own = words.title(key);
-        if is_titled(&own, key) { own } else { key.to_owned() }
+        let chosen =
+            chosen.iter().find(|(word, _)| word == key).and_then(|(_, title)| title.clone());
+        let titles = chosen.into_iter().chain([words.title(key)]);
+        { titles }.find(|title| is_titled(title, key)).unwrap_or_else(|| key.to_owned())
     };
-    if let Some(summary) = text(&mut record["profile"], "summary") {
-        sections.insert(title("summary"), json!([summary]));
-    }
+    let mut add = |word: &str, title: String, entries: Vec<Value>| {
+        if !entries.is_empty() {
+            sections.push((word.to_owned(), title, Value::from(entries)));
+        }
+    };
+    let summary = text(&mut record["profile"], "summary");
+    add("", title("summary"), summary.into_iter().map(Value::from).collect());
     for (kind, key) in
         [("work", "experience"), ("education", "education"), ("volunteering", "volunteering")]
     {
-        let career = record["career"].as_array_mut().map(Vec::as_mut_slice).unwrap_or_default();
-        let entries: Vec<Value> = career
-            .iter_mut()
-            .filter(|entry| kind_of(entry) == kind)
-            .flat_map(|entry| positions(entry, kind))
-            .collect();
-        if !entries.is_empty() {
-            sections.insert(title(key), entries.into());
-        }
+        let career = items(&mut record, "career").iter_mut();
+        let entries = career.filter(|entry| kind_of(entry) == kind);
+        add(key, title(key), entries.flat_map(|entry| positions(entry, kind)).collect());
     }
     for (key, write) in SECTIONS {
-        let entries = items(&mut record, key).iter_mut().map(write).collect::<Vec<Value>>();
-        if !entries.is_empty() {
-            sections.insert(title(key), entries.into());
-        }
+        add(key, title(key), items(&mut record, key).iter_mut().map(write).collect());
     }
     for section in items(&mut record, "sections") {
-        let named = text(section, "title");
         let id = text(section, "id").unwrap_or_default();
-        let name = named.unwrap_or_else(|| words.title(&id));
+        let name = text(section, "title").unwrap_or_else(|| words.title(&id));
         let entries: Vec<Value> = items(section, "entries").iter_mut().map(credit).collect();
         let lines: Vec<Value> = items(section, "lines").iter_mut().map(line).collect();
         let said =
             if entries.is_empty() && lines.is_empty() { text(section, "text") } else { None };
         // A section of RenderCV has entries of one kind.
-        let more = if entries.is_empty() { String::new() } else { format!("{name} (2)") };
-        for (name, entries) in [
-            (&name, entries),
-            (if more.is_empty() { &name } else { &more }, lines),
-            (&name, said.into_iter().map(Value::from).collect()),
-        ] {
-            if !entries.is_empty() {
-                sections.insert(name.clone(), entries.into());
-            }
+        add(&id, name.clone(), entries);
+        add(&id, name.clone(), lines);
+        add(&id, name, said.into_iter().map(Value::from).collect());
+    }
+    let place = |word: &str| match chosen.iter().position(|(other, _)| other == word) {
+        _ if word.is_empty() => (0, 0),
+        Some(at) => (1, at),
+        None => (2, usual_place(word)),
+    };
+    sections.sort_by_key(|(word, ..)| place(word));
+    let mut titled = Map::new();
+    for (_, title, entries) in sections {
+        let names = (1..).map(|number| match number {
+            1 => title.clone(),
+            number => format!("{title} ({number})"),
+        });
+        if let Some(name) = { names }.find(|name| !titled.contains_key(name)) {
+            titled.insert(name, entries);
         }
     }
-    if !sections.is_empty() {
-        cv.insert("sections".to_owned(), sections.into());
+    if !titled.is_empty() {
+        cv.insert("sections".to_owned(), titled.into());
     }
     let mut value = json!({ "cv": cv });
     if let Some(name) = locale(language) {
@@ -98,6 +105,17 @@ pub fn render_cv(record: &Value, language: &str, languages: &[String], words: &W
     let mut left = BTreeMap::new();
     count(&record, "", &mut left);
     Exported { value, left }
+}
+
+/// The order of sections that the record has for the complete résumé, with titles.
+fn chosen(sections: &Value) -> Vec<(String, Option<String>)> {
+    let sections = sections.as_array().into_iter().flatten();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let section = |section: &Value| match section {
+        Value::String(word) => Some((word.clone(), None)),
+        section => Some((text(&section["name"])?, text(&section["title"]))),
+    };
+    sections.filter_map(section).collect()
 }
 
 /// Keys of the record that are about documents.
@@ -216,6 +234,7 @@ fn details(value: &mut Value) -> [(&'static str, Option<Value>); 8] {
         (None, Some(end), None) => (None, None, Some(end)),
         dates => dates,
     };
+    let technologies = texts(value, "technologies", "name");
     let highlights = texts(value, "highlights", "text");
     let highlights: Vec<String> =
         highlights.into_iter().map(|text| text.replace("\n- ", " - ")).collect();
@@ -226,12 +245,8 @@ fn details(value: &mut Value) -> [(&'static str, Option<Value>); 8] {
         ("location", some(location(value))),
         ("summary", some(text(value, "summary"))),
         ("highlights", (!highlights.is_empty()).then(|| highlights.into())),
-        (
-            "technologies",
-            Some(texts(value, "technologies", "name"))
-                .filter(|all| !all.is_empty())
-                .map(Value::from),
-        ),
+        // RenderCV's templates take keys of one's own as texts.
+        ("technologies", (!technologies.is_empty()).then(|| technologies.join(", ").into())),
         ("url", some(text(value, "url"))),
     ]
 }

@@ -131,6 +131,51 @@ fn sections_of_any_title_become_the_record_s() {
 }
 
 #[test]
+fn sections_keep_their_order_and_their_titles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entry = "[{company: Company A, position: Engineer, start_date: 2020-01}]";
+    let skills = "[{label: Languages, details: 'Rust, SQL'}]";
+    let text = |sections: &str| format!("cv:\n  name: Name Surname\n  sections:\n{sections}");
+    for (sections, expected) in [
+        (format!("    experience: {entry}\n    skills: {skills}\n"), None),
+        (
+            format!(
+                "    skills: {skills}\n    Talks: [{{name: A talk}}]\n    experience: {entry}\n"
+            ),
+            Some(
+                "formats:\n  cv:\n    sections:\n      - skills\n      - talks\n      - experience\n",
+            ),
+        ),
+        (
+            format!("    Where I worked: {entry}\n"),
+            Some("sections:\n      - name: experience\n        title: Where I worked\n"),
+        ),
+    ] {
+        let name = format!("cv{}.yaml", sections.len());
+        fs::write(folder.path().join(&name), text(&sections)).expect("written");
+        let out = format!("data{}", sections.len());
+        resume_in(folder.path(), ["import", &name, "-o", &out], &[]).exits(0);
+        let main = fs::read_to_string(folder.path().join(&out).join("resume.yaml")).expect("UTF-8");
+        match expected {
+            Some(expected) => assert!(main.contains(expected), "no `{expected}` in {main}"),
+            None => assert!(!main.contains("formats"), "{main}"),
+        }
+        // An export has them in the same order.
+        let export = ["export", "rendercv", "--data", &out, "-o", "-"];
+        let run = resume_in(folder.path(), export, &[]).exits(0);
+        let exported = String::from_utf8(run.stdout).expect("UTF-8");
+        let places = sections.lines().map(|line| {
+            let title = line.split_once(':').expect("a title").0.trim().to_lowercase();
+            exported
+                .to_lowercase()
+                .find(&format!("\n    {title}:"))
+                .unwrap_or_else(|| panic!("{title}: {exported}"))
+        });
+        assert!(places.is_sorted(), "{exported}");
+    }
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let (folder, _) = imported(&fixture("jsonresume.json"), &[]);
     let before = written(folder.path());
