@@ -4,6 +4,7 @@
 
 mod archive;
 pub mod options;
+mod report;
 pub mod terminal;
 
 use std::path::PathBuf;
@@ -64,7 +65,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         resume tailor serverless-backend               the ledger of one application\n  \
         resume tailor --job job.txt --role SRE         without an application file\n  \
-        resume tailor a --compare b --preview a.png    two applications, and a picture of the page")]
+        resume tailor a --compare b --preview a.png    two applications, and a picture of the page\n  \
+        resume tailor --all                            all applications in one table\n  \
+        resume tailor new 'Company A' --job ad.html    an application made of an advertisement")]
     Tailor(TailorArgs),
     /// Freeze what goes out for an application: its documents, their text, the record, the advertisement and
     /// hashes, in `sent/DATE-ID/`; overwrites nothing
@@ -308,17 +311,24 @@ pub struct OverrideArgs {
     /// The position to name in place of the record's role
     #[arg(long, value_name = "TEXT")]
     pub role: Option<String>,
-    /// A job description: the résumés favour what it asks for
-    #[arg(long, value_name = "FILE")]
+    /// A job description, text or HTML: the résumés favour what it asks for; `-` for standard input
+    #[arg(long, value_name = "FILE|-")]
     pub job: Option<PathBuf>,
 }
 
 /// What `tailor` takes.
 #[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct TailorArgs {
+    /// What else `tailor` does.
+    #[command(subcommand)]
+    pub new: Option<TailorNew>,
     /// The application; without one, the résumé as it is for everybody
     #[arg(value_name = "ID")]
     pub application: Option<String>,
+    /// Compare all applications in one table
+    #[arg(long, conflicts_with_all = ["application", "compare", "preview"])]
+    pub all: bool,
     /// Explain the complete résumé of so many pages in place of the one page
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub max_pages: Option<u8>,
@@ -331,7 +341,7 @@ pub struct TailorArgs {
     /// Values that replace those of the record.
     #[command(flatten)]
     pub overrides: OverrideArgs,
-    /// Say what differs from the page of another application
+    /// Say what differs from the page of another application, or from the one for everybody (`default`)
     #[arg(long, value_name = "ID")]
     pub compare: Option<String>,
     /// Draw the page into a PNG file
@@ -340,6 +350,24 @@ pub struct TailorArgs {
     /// The document's date, as for `render`
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+}
+
+/// What `tailor` does beside explaining a page.
+#[derive(Debug, Clone, Subcommand)]
+pub enum TailorNew {
+    /// Make an application of an advertisement: a file in `applications/` to edit; overwrites nothing
+    New(TailorNewArgs),
+}
+
+/// What `tailor new` takes.
+#[derive(Debug, Clone, Args)]
+pub struct TailorNewArgs {
+    /// The organisation, or whatever the application is to be called
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The advertisement, a file of text or HTML; `-` for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub job: PathBuf,
 }
 
 /// The forms in which `export` hands a document out.
@@ -534,7 +562,8 @@ pub enum Form {
 /// What `schema` takes.
 #[derive(Debug, Clone, Args)]
 pub struct SchemaArgs {
-    /// Only the part in the file or folder of this name, such as `career` or `projects`
+    /// Only the part in the file or folder of this name, such as `career` or `projects`; `tailor` for
+    /// what `resume tailor --message-format json` prints
     #[arg(value_name = "KEY")]
     pub key: Option<String>,
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::cli::{
     CheckArgs, Cli, Command, ExportRecordArgs, ExportTypstArgs, FileType, Form, FormatWord, Global,
-    ImportArgs, InitArgs, OverrideArgs, RenderArgs, TailorArgs, WatchArgs,
+    ImportArgs, InitArgs, OverrideArgs, RenderArgs, TailorArgs, TailorNewArgs, WatchArgs,
 };
 use crate::commands::{
     Applications, CheckOptions, DataForm, ExportRecordOptions, ImportOptions, InitOptions,
-    Overrides, PreviewOptions, Project, RenderOptions, TailorOptions, Target, TypstOptions,
-    WatchOptions,
+    NewApplicationOptions, Overrides, PreviewOptions, Project, RenderOptions, TailorOptions,
+    Target, TypstOptions, WatchOptions,
 };
 use crate::document::{Filter, Format};
 use crate::export::{self, ExportOptions};
@@ -144,6 +144,13 @@ impl TailorArgs {
             preview: self.preview.clone(),
             date: self.date.clone(),
         }
+    }
+}
+
+impl TailorNewArgs {
+    /// The options of `tailor new`.
+    pub fn options(&self) -> NewApplicationOptions {
+        NewApplicationOptions { name: self.name.clone(), job: self.job.clone() }
     }
 }
 

@@ -8,12 +8,19 @@ use std::time::{Duration, Instant};
 
 use clap::CommandFactory as _;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use crate::check::rules;
-use crate::cli::{Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat};
+use crate::cli::report;
+use crate::cli::{
+    Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat, TailorArgs,
+    TailorNew,
+};
 use crate::commands::{
-    self, ExportRecordOptions, Outcome, SheetOptions, Tailored, Target, WatchEvent,
+    self, AllTailored, ExportRecordOptions, Ledger, Outcome, SheetOptions, Tailored, Target,
+    WatchEvent,
 };
 use crate::diagnostics::{Diagnostic, Severity, Sources, print_human, programs};
 use crate::engine::Templates;
@@ -37,7 +44,13 @@ impl Cli {
     pub fn run(&self) -> ExitCode {
         let settled = self.settled();
         settled.dispatch(self).unwrap_or_else(|error| {
-            print_error(&error, &settled.global);
+            let is_json = settled.global.message_format == MessageFormat::Json;
+            match settled.command {
+                Command::Tailor(_) if is_json => {
+                    let _ = print(&format!("{}\n", visible_json(&report::failure(&error))));
+                }
+                _ => print_error(&error, &settled.global),
+            }
             ExitCode::from(FAILED)
         })
     }
@@ -72,6 +85,15 @@ impl Cli {
                     open_with_desktop(&shown.display().to_string());
                 }
                 Ok(exit)
+            }
+            Command::Tailor(TailorArgs { new: Some(TailorNew::New(args)), .. }) => {
+                print(&visible(&commands::new_application(data, &args.options())?))
+            }
+            Command::Tailor(args) if args.all => {
+                let AllTailored { ledgers, diagnostics, sources } =
+                    &commands::tailor_all(&*session()?, data, &args.options())?;
+                let report = (json!({ "applications": ledgers }), &*report::table(ledgers));
+                print_tailored(report, diagnostics, sources, global)
             }
             Command::Tailor(args) => {
                 print_ledger(&commands::tailor(&*session()?, data, &args.options())?, global)
@@ -244,28 +266,36 @@ fn bar(global: &Global) -> ProgressBar {
 
 /// Prints the ledger to standard output and problems to standard error.
 fn print_ledger(tailored: &Tailored, global: &Global) -> Result<ExitCode, Error> {
-    let wrong = print_diagnostics(&tailored.diagnostics, &tailored.sources, global);
-    if let Some(ledger) = &tailored.ledger {
-        let text = match global.message_format {
-            MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
-                visible(&ledger.to_string()).into_owned()
-            }
-            MessageFormat::Json => {
-                let json = serde_json::to_string_pretty(ledger)
-                    .map_err(|error| format!("cannot write the ledger: {error}"))?;
-                visible_json(&json).into_owned()
-            }
-        };
-        print(&format!("{}\n", text.trim_end()))?;
-    }
-    if let Some(preview) = tailored.preview.as_ref().filter(|_| !global.quiet) {
+    let Tailored { ledger, preview, diagnostics, sources } = tailored;
+    let text = ledger.as_ref().map(Ledger::to_string).unwrap_or_default();
+    let exit = print_tailored((ledger, &text), diagnostics, sources, global)?;
+    if let Some(preview) = preview.as_ref().filter(|_| !global.quiet) {
         say(&format!("{}\n", visible(&preview.display().to_string())));
     }
-    Ok(if wrong > 0 || tailored.ledger.is_none() {
-        ExitCode::from(WRONG)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if ledger.is_none() { ExitCode::from(WRONG) } else { exit })
+}
+
+/// Prints what `tailor` reports, for programs and for people, and problems.
+fn print_tailored(
+    (report, text): (impl Serialize, &str),
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    global: &Global,
+) -> Result<ExitCode, Error> {
+    let wrong = match global.message_format {
+        MessageFormat::Json => {
+            print(&format!("{}\n", visible_json(&report::json(report, diagnostics, sources)?)))?;
+            diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
+        }
+        MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
+            let wrong = print_diagnostics(diagnostics, sources, global);
+            if !text.is_empty() {
+                print(&format!("{}\n", visible(text).trim_end()))?;
+            }
+            wrong
+        }
+    };
+    Ok(if wrong > 0 { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
 }
 
 /// Prints problems; returns how many are errors.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
@@ -26,7 +26,7 @@ use crate::record::model::time::{End, Time};
 use crate::record::read::Spanned;
 use crate::record::redact::Part;
 use crate::record::text::Text;
-use crate::record::yaml::decode::decode;
+use crate::record::yaml::decode::decode_any;
 use crate::record::{Declared, Record, broken, load, load_without};
 use crate::typeset::{Cache, Context};
 use crate::util::timings::Timings;
@@ -231,20 +231,30 @@ fn application(overrides: &Overrides, sources: &mut Sources) -> Result<Option<Ap
     Ok(Some(application))
 }
 
-/// The job description in a file, which may be a pipe; no more of it is read than is allowed.
-fn job_of(path: &Path) -> Result<Job, Error> {
+/// The job description in a file, which may be a pipe, or on standard input (`-`); no more of it is read
+/// than is allowed.
+pub(crate) fn job_of(path: &Path) -> Result<Job, Error> {
+    let shown =
+        if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
     let wrong = |why: String| {
-        let message = format!("cannot read the job description `{}`: {why}", path.display());
-        Error::new(message, "`--job` takes a text file in UTF-8")
+        let message = format!("cannot read the job description `{shown}`: {why}");
+        Error::new(message, "`--job` takes a file of text or HTML, or `-` for standard input")
+    };
+    let unreadable = |error: std::io::Error| wrong(error.to_string());
+    let source: Box<dyn Read> = match path.as_os_str() == "-" {
+        true => Box::new(std::io::stdin()),
+        false => Box::new(fs::File::open(path).map_err(unreadable)?),
     };
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|error| wrong(error.to_string()))?;
-    file.take(JOB_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    source.take(JOB_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > JOB_LIMIT {
         return Err(wrong(format!("it is larger than {} MB", JOB_LIMIT / 1_000_000)));
     }
-    let text = decode(bytes)
-        .map_err(|foreign| wrong(format!("it is not UTF-8; it looks like {}", foreign.encoding)))?;
+    let text = decode_any(bytes)
+        .map_err(|foreign| wrong(format!("it is no text; it looks like {}", foreign.encoding)))?;
+    if text.trim().is_empty() {
+        return Err(wrong("it is empty".to_owned()));
+    }
     Ok(Job::of(&text))
 }
 

@@ -15,8 +15,11 @@ use crate::export::{PPI, page_note};
 use crate::output::write::write;
 use crate::record::model::applications::Application;
 use crate::session::Session;
-use crate::tailor::{Candidates, Ledger, cover};
+use crate::tailor::{Candidates, Ledger, Page};
 use crate::typeset::{Context, Finding, Typesetter};
+
+/// The name by which the page for everybody is compared.
+const DEFAULT: &str = "default";
 
 /// Which page is explained.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +32,7 @@ pub struct TailorOptions {
     pub language: Option<String>,
     /// Values of the application that replace those of the record.
     pub overrides: Overrides,
-    /// Another application whose page it is compared with.
+    /// Another application whose page it is compared with, or `default` for the page for everybody.
     pub compare: Option<String>,
     /// A PNG file that the page is drawn into.
     pub preview: Option<PathBuf>,
@@ -84,23 +87,26 @@ fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Ta
     let other = match &options.compare {
         None => None,
         Some(id) if broken.contains(id) => return Ok(tailored),
-        Some(id) => Some(context.application(id).ok_or_else(|| {
-            let known: Vec<&str> =
-                context.record.applications.iter().map(|a| a.id.as_str()).collect();
-            unknown_application(&known, id, " to compare with")
-        })?),
+        Some(id) => match context.application(id) {
+            None if id != DEFAULT => {
+                let known = context.record.applications.iter().map(|a| a.id.as_str());
+                let known: Vec<&str> = known.chain([DEFAULT]).collect();
+                return Err(unknown_application(&known, id, " to compare with"));
+            }
+            application => Some(application),
+        },
     };
     let mut findings = Vec::new();
     let made = page(session, &context, context.asked().next(), options, &mut findings)?;
     let compared = match other {
-        Some(other) => page(session, &context, Some(other), options, &mut findings)?,
+        Some(other) => page(session, &context, other, options, &mut findings)?,
         None => None,
     };
     let located = findings.into_iter().map(|finding| finding.locate(&mut tailored.sources));
     tailored.diagnostics.extend(located);
     let Some((mut ledger, document)) = made else { return Ok(tailored) };
     if let Some((compared, _)) = compared {
-        ledger.compare(&compared);
+        ledger.compare(&compared, DEFAULT);
     }
     if let Some(path) = &options.preview {
         let note = page_note(options.format().word(), 1, 1);
@@ -112,6 +118,49 @@ fn explain(session: &Session, data: &Path, options: &TailorOptions) -> Result<Ta
     }
     tailored.ledger = Some(ledger);
     Ok(tailored)
+}
+
+/// The pages of all applications of a record, each with its ledger.
+#[derive(Debug)]
+pub struct AllTailored {
+    /// The ledgers, in the order of the record.
+    pub ledgers: Vec<Ledger>,
+    /// What is wrong or odd.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+}
+
+/// Explains the pages of all applications. One that is wrong does not stop the others.
+///
+/// # Errors
+/// What keeps the run from starting.
+pub fn tailor_all(
+    session: &Session,
+    data: &Path,
+    options: &TailorOptions,
+) -> Result<AllTailored, Error> {
+    let opened = open(
+        data,
+        &OpenOptions {
+            date: options.date.as_deref(),
+            applications: Applications::All,
+            overrides: options.overrides.clone(),
+            least: Severity::Error,
+            redacted: &[],
+        },
+    )?;
+    let Opened { context, diagnostics, sources, .. } = opened;
+    let mut all = AllTailored { ledgers: Vec::new(), diagnostics, sources };
+    let mut findings = Vec::new();
+    for application in context.iter().flat_map(|context| context.asked()) {
+        let Some(context) = &context else { break };
+        let made = page(session, context, Some(application), options, &mut findings)?;
+        all.ledgers.extend(made.map(|(ledger, _)| ledger));
+    }
+    all.diagnostics.extend(findings.into_iter().map(|finding| finding.locate(&mut all.sources)));
+    settle(&mut all.diagnostics, &all.sources, &[], &[], &rules());
+    Ok(all)
 }
 
 /// The page of an application with its ledger; `None` where there is no page.
@@ -150,9 +199,11 @@ fn page(
     ledger.application = application.map(|application| application.id.to_string());
     ledger.format = options.format().word().to_owned();
     ledger.give_way(&tailored.catalog, &tailored.constraints, &tailored.absent);
-    let document = tailored.fitted.document;
-    let job = application.and_then(|application| application.job.as_ref());
-    let text = document.page_texts().join("\n");
-    ledger.coverage = job.map(|job| cover(record, &job.text, &text));
-    Ok(Some((ledger, document)))
+    if application.is_some_and(|application| application.job.is_some()) {
+        let text = tailored.fitted.document.page_texts().join("\n");
+        let (choice, day) = (&tailored.fitted.choice, context.date.first_day());
+        let page = Page { record, candidates, choice, heights, text: &text, day, application };
+        ledger.coverage = Some(page.cover(&variant.language));
+    }
+    Ok(Some((ledger, tailored.fitted.document)))
 }

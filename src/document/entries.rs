@@ -75,7 +75,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Those of the highlights that are shown; the index of the first is given.
+    /// Those of the highlights that are shown, in the order of the selection; the index of the first is
+    /// given.
     pub fn highlights(
         &self,
         highlights: &[career::Highlight],
@@ -83,11 +84,13 @@ impl Builder<'_> {
         item: impl Fn(usize) -> Item,
     ) -> Vec<Highlight> {
         let shown = |(at, _): &(usize, _)| self.request.selection.shows(&item(*at));
-        let shown = (first..).zip(highlights).filter(shown).filter_map(|(index, highlight)| {
+        let mut shown: Vec<_> = (first..).zip(highlights).filter(shown).collect();
+        shown.sort_by_key(|(at, _)| self.request.selection.rank(&item(*at)));
+        let highlight = |(index, highlight): (usize, &career::Highlight)| {
             let text = self.prose_of(Some(&highlight.text), "/")?;
             Some(Highlight { text, importance: highlight.priority.importance(), index })
-        });
-        shown.collect()
+        };
+        shown.into_iter().filter_map(highlight).collect()
     }
 
     /// A project.

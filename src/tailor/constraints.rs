@@ -14,6 +14,8 @@ pub struct Constraints {
     pub pinned: BTreeSet<Item>,
     /// Entries that must not be shown.
     pub dropped: BTreeSet<Item>,
+    /// Whether the highlights of an entry are ordered by their scores.
+    pub by_score: bool,
 }
 
 impl Constraints {
@@ -41,7 +43,7 @@ impl Constraints {
         let lasting = catalog.lasting.iter().filter(|it| dropped.contains(&it.item));
         let owned: Vec<Item> = lasting.flat_map(|it| it.owned.iter().cloned()).collect();
         dropped.extend(owned);
-        Self { pinned: items(&settings.pin), dropped }
+        Self { pinned: items(&settings.pin), dropped, by_score: false }
     }
 
     /// What is dropped of all that stays otherwise.

@@ -269,7 +269,7 @@ impl Candidates<'_> {
         let kept = self.pinned();
         let others = scores.entries.keys().filter(|item| !kept.contains(*item)).cloned();
         let dropped = constraints.dropped.iter().cloned().chain(others).collect();
-        let free = Constraints { pinned: BTreeSet::new(), dropped };
+        let free = Constraints { dropped, ..Constraints::default() };
         match select(heights, catalog, scores, &free, pages) {
             Ok(best) => {
                 let cut = constraints.pinned.difference(&best.items);
@@ -402,7 +402,8 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
 
     fn lay_out(&mut self, choice: &Choice, fit: Fit, room: f64) -> Result<Pages<D>, E> {
         self.laid_out += 1;
-        self.layouts.lay_out(&choice.selection(), fit, room)
+        let Candidates { scores, constraints, .. } = self.candidates;
+        self.layouts.lay_out(&choice.selection(scores, constraints), fit, room)
     }
 
     /// What is left of the pages.
@@ -531,7 +532,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
             pinned.extend(entry.owner.clone());
             let others = catalog.entries.iter().map(|entry| entry.item.clone());
             let dropped = others.filter(|item| !pinned.contains(item)).collect();
-            let constraints = Constraints { pinned, dropped };
+            let constraints = Constraints { pinned, dropped, by_score: false };
             let Ok(choice) = self.select(&constraints, base, heights)? else { continue };
             if choice.score <= proof.choice.score {
                 continue;

@@ -1,6 +1,7 @@
 //! The entries that a document can do without, and those of them that it shows.
 
-use std::collections::{BTreeSet, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::record::model::sections::SectionId;
 
@@ -54,6 +55,8 @@ pub struct Selection {
     /// `None` shows everything that is not absent.
     shown: Option<HashSet<Item>>,
     absent: Absent,
+    /// The scores by which highlights are ordered; none leaves them as they are written.
+    scores: HashMap<Item, u64>,
 }
 
 impl Selection {
@@ -70,6 +73,18 @@ impl Selection {
     /// The same without what is absent.
     pub fn without(self, absent: &Absent) -> Self {
         Self { absent: absent.clone(), ..self }
+    }
+
+    /// The same with the highlights of an entry in the order of their scores.
+    pub fn by_score(self, score: impl Fn(&Item) -> u64) -> Self {
+        let shown = self.shown.iter().flatten();
+        let scores = shown.map(|item| (item.clone(), score(item))).collect();
+        Self { scores, ..self }
+    }
+
+    /// The place of a highlight among those of its entry: the lowest is first, equals stay as written.
+    pub fn rank(&self, item: &Item) -> Reverse<u64> {
+        Reverse(self.scores.get(item).copied().unwrap_or(0))
     }
 
     /// Whether an entry is shown.

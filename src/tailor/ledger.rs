@@ -6,14 +6,17 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::record::Record;
-use crate::record::text::Wording;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::coverage::Coverage;
 use crate::tailor::fit::{Candidates, Fitted};
 use crate::tailor::heights::Heights;
 use crate::tailor::items::{Absent, Item};
+use crate::tailor::naming::{name_of, tenth, text_of};
 use crate::tailor::outline::Entry;
+
+/// The version of the form in which programs read a ledger.
+pub const VERSION: u32 = 1;
 
 /// The ledger of one page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,15 +70,31 @@ pub struct Line {
     pub shown: bool,
     /// Its score.
     pub value: f64,
-    /// Importance, relevance and recency; their product is the score.
-    pub factors: [f64; 3],
+    /// What its score is made of.
+    pub factors: Factors,
     /// The tags, keywords and words that match.
     pub matched: Vec<String>,
     /// Its height in lines of text, with the space before it; of a section of which nothing is shown,
     /// with the title.
     pub lines: f64,
+    /// Its height in points.
+    pub height: f64,
     /// Why it is or is not shown.
     pub reason: Reason,
+}
+
+/// What a score is made of: importance × relevance × recency + named.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Factors {
+    /// From its importance and that of the entry it belongs to.
+    pub importance: f64,
+    /// From tags, keywords and the advertisement.
+    pub relevance: f64,
+    /// From its age.
+    pub recency: f64,
+    /// What it adds because the advertisement names it.
+    pub named: f64,
 }
 
 /// Why an entry is or is not shown.
@@ -155,6 +174,8 @@ impl Ledger {
                 }
             }
         };
+        let height =
+            |entry: &Optional| taken.get(&entry.item).copied().unwrap_or(0.0) + title(entry);
         let line = heights.page.line;
         let languages = record.languages();
         let mut entries: Vec<Line> = catalog
@@ -172,16 +193,20 @@ impl Ledger {
                     false => Reason::NoRoom,
                 };
                 Line {
-                    name: name(entry, language, &languages),
-                    text: text(entry, language, &languages),
+                    name: name_of(entry, language, &languages),
+                    text: text_of(entry, language, &languages),
                     section: entry.section.word().to_owned(),
                     shown,
                     value: score.total as f64 / 1000.0,
-                    factors: [score.importance, score.relevance, score.recency],
+                    factors: Factors {
+                        importance: score.importance,
+                        relevance: score.relevance,
+                        recency: score.recency,
+                        named: score.named,
+                    },
                     matched: score.matched,
-                    lines: tenth(
-                        (taken.get(&entry.item).copied().unwrap_or(0.0) + title(entry)) / line,
-                    ),
+                    lines: tenth(height(entry) / line),
+                    height: height(entry),
                     reason,
                 }
             })
@@ -189,7 +214,7 @@ impl Ledger {
         entries.sort_by(|a, b| b.value.total_cmp(&a.value));
         let names = |items: &BTreeSet<Item>, without: &BTreeSet<Item>| -> Vec<String> {
             let entries = items.difference(without).filter_map(|item| catalog.get(item));
-            entries.map(|entry| name(entry, language, &languages)).collect()
+            entries.map(|entry| name_of(entry, language, &languages)).collect()
         };
         let next = choice.next.as_ref().map(|(items, lacks)| Next {
             gains: names(items, &choice.items),
@@ -226,33 +251,16 @@ impl Ledger {
         self.condensed = absent.condensed.iter().cloned().collect();
     }
 
-    /// What only one of two pages shows.
-    pub fn compare(&mut self, other: &Self) {
+    /// What only one of two pages shows. `default` names a page that is of no application.
+    pub fn compare(&mut self, other: &Self, default: &str) {
         let shown = |ledger: &Self| -> Vec<String> {
             ledger.entries.iter().filter(|line| line.shown).map(|line| line.name.clone()).collect()
         };
         let (here, there) = (shown(self), shown(other));
         self.difference = Some(Difference {
-            from: other.application.clone().unwrap_or_default(),
+            from: other.application.clone().unwrap_or_else(|| default.to_owned()),
             only_here: here.iter().filter(|name| !there.contains(name)).cloned().collect(),
             only_there: there.into_iter().filter(|name| !here.contains(name)).collect(),
         });
     }
-}
-
-pub(super) fn tenth(number: f64) -> f64 {
-    (number * 10.0).round() / 10.0
-}
-
-/// The name that refers to an entry; where that is its text, in the page's language.
-fn name(entry: &Optional, language: &str, languages: &[String]) -> String {
-    let words = text(entry, language, languages);
-    let by_words = entry.names.contains(&words);
-    if by_words { words } else { entry.names.first().cloned().unwrap_or_default() }
-}
-
-/// The words of an entry in a language, without Markdown.
-fn text(entry: &Optional, language: &str, languages: &[String]) -> String {
-    let first = entry.texts.first().and_then(|text| text.wording(language, languages));
-    first.map(Wording::plain).unwrap_or_default()
 }

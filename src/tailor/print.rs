@@ -3,8 +3,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::tailor::coverage::Coverage;
-use crate::tailor::ledger::{Ledger, Line, tenth};
+use crate::tailor::coverage::{Coverage, Location, Price};
+use crate::tailor::ledger::{Factors, Ledger, Line};
+use crate::tailor::naming::tenth;
 
 /// Columns that an entry's words may take.
 const WORDS: usize = 68;
@@ -76,18 +77,80 @@ impl std::fmt::Display for Ledger {
 
 impl std::fmt::Display for Coverage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let all = self.on_page.len() + self.in_record.len() + self.missing.len();
-        writeln!(f, "the job's words: {} of {all} on the page", self.on_page.len())?;
-        writeln!(f, "  on the page:                     {}", listed(&self.on_page))?;
-        writeln!(f, "  in the record, not on the page:  {}", listed(&self.in_record))?;
-        writeln!(f, "  not in the record:               {}", listed(&self.missing))
+        let parts =
+            [("required", self.required), ("preferred", self.preferred), ("other", self.duties)];
+        let parts = parts.iter().filter(|(_, count)| count.all > 0);
+        let parts: Vec<String> = parts
+            .map(|(word, count)| format!("{} of {} {word}", count.on_page, count.all))
+            .collect();
+        writeln!(
+            f,
+            "the job asks for: {} on the page",
+            if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
+        )?;
+        for term in self.terms.iter().filter(|term| term.place == Location::OnPage) {
+            let by = if term.by.is_empty() { "the page".to_owned() } else { term.by.join(", ") };
+            writeln!(f, "  {} ({}): on the page by {by}", term.spelling, term.part.word())?;
+        }
+        for term in self.terms.iter().filter(|term| term.place == Location::InRecord) {
+            write!(
+                f,
+                "  {} ({}): in the record, not on the page",
+                term.spelling,
+                term.part.word()
+            )?;
+            let Some(Price { entry, lines, displaces }) = &term.price else {
+                writeln!(f)?;
+                continue;
+            };
+            write!(f, "; {entry} would bring it for {lines} lines")?;
+            match displaces.as_slice() {
+                [] => writeln!(f)?,
+                displaces => writeln!(f, " in place of {}", displaces.join(", "))?,
+            }
+        }
+        for term in self.terms.iter().filter(|term| term.place == Location::Missing) {
+            write!(f, "  {} ({}): not in the record", term.spelling, term.part.word())?;
+            match term.nearest.as_slice() {
+                [] => writeln!(f)?,
+                nearest => writeln!(f, "; nearest: {}", nearest.join(", "))?,
+            }
+        }
+        if let Some(years) = self.asked.years {
+            writeln!(
+                f,
+                "  years: {years} asked for, {} in the record",
+                self.had.years.unwrap_or(0.0)
+            )?;
+        }
+        if let Some(degree) = self.asked.degree {
+            let had = self.had.degree.map_or("none", degree_word);
+            writeln!(f, "  degree: {} asked for, {had} in the record", degree_word(degree))?;
+        }
+        if !self.unsupported.is_empty() {
+            let claims = self.unsupported.join(", ");
+            writeln!(f, "  claimed by role, headline or summary alone: {claims}")?;
+        }
+        Ok(())
+    }
+}
+
+fn degree_word(level: u8) -> &'static str {
+    match level {
+        1 => "associate's",
+        2 => "bachelor's",
+        3 => "master's",
+        _ => "doctor's",
     }
 }
 
 /// `importance 25 × relevance 2.5 × recency 0.9: #aws, Lambda; pinned`
 fn why(line: &Line) -> String {
-    let [importance, relevance, recency] = line.factors;
+    let Factors { importance, relevance, recency, named } = line.factors;
     let mut text = format!("{} × {relevance:.2} × {recency:.2}", tenth(importance));
+    if named > 0.0 {
+        text += &format!(" + {named}");
+    }
     if !line.matched.is_empty() {
         text += &format!(" ({})", line.matched.join(", "));
     }

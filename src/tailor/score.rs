@@ -10,13 +10,21 @@ use chrono::{Datelike, NaiveDate};
 use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::sections::{SectionId, SectionKind};
-use crate::record::text::Text;
+use crate::record::text::{Text, Wording};
+use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::items::Item;
-use crate::tailor::terms::{Terms, salient, spellings};
+use crate::tailor::terms::Terms;
+use crate::tailor::words::spellings;
 
-/// A job's words count in full when an entry has this many of them.
-const ENOUGH_TERMS: f64 = 4.0;
+/// What the terms of an advertisement that an entry has count together at most: as much as six that are
+/// required. So what matters little and is asked for passes what matters much and is not.
+const ENOUGH: f64 = 6.0;
+/// After how many more entries that have a term it counts half.
+const COMMON: f64 = 8.0;
+/// What a skill adds that the advertisement names, and the first of a group that it names: as much as a
+/// section, so that it is shown where the record has it.
+const NAMED: f64 = SECTION;
 /// What the first highlight of an employment adds, on the scale of importance squared.
 const EMPLOYER: f64 = 25.0;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
@@ -69,6 +77,10 @@ pub struct Scores {
     pub entries: HashMap<Item, Score>,
     /// What the first of several adds to its own score, in thousandths.
     pub firsts: HashMap<First, u64>,
+    /// What the advertisement asks for, where there is one.
+    pub asked: Asked,
+    /// The terms of the entries, those of the advertisement among them.
+    pub found: HashMap<Item, BTreeSet<usize>>,
 }
 
 /// Something of which the first part that is shown counts more than the others.
@@ -134,6 +146,8 @@ pub struct Score {
     pub relevance: f64,
     /// From its age; 1 for what is new or has no age.
     pub recency: f64,
+    /// What it adds because the advertisement names it.
+    pub named: f64,
     /// The tags, keywords and words that match.
     pub matched: Vec<String>,
 }
@@ -145,6 +159,8 @@ pub struct Lexis {
     entries: HashMap<Item, BTreeSet<usize>>,
     /// What can be found in an entry at all, by whatever terms.
     spellings: HashMap<Item, HashSet<String>>,
+    /// What can be found in any of them.
+    spoken: HashSet<String>,
 }
 
 impl Lexis {
@@ -156,12 +172,19 @@ impl Lexis {
             (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
         };
         let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
-        Self {
-            entries: entries.clone().map(found).collect(),
-            spellings: entries.map(spelt).collect(),
-            terms,
+        let spellings: HashMap<Item, HashSet<String>> = entries.clone().map(spelt).collect();
+        let mut spoken = HashSet::new();
+        for entry in entries.clone() {
+            spoken.extend(spellings[&entry.item].iter().cloned());
         }
+        Self { entries: entries.map(found).collect(), spellings, spoken, terms }
     }
+}
+
+/// What an advertisement asks for, of somebody who has a record.
+pub fn asked(record: &Record, text: &str) -> Asked {
+    let lexis = Lexis::of(record, &Catalog::of(record));
+    Asked::of(text, &lexis.terms, &lexis.spoken)
 }
 
 /// The scores of all optional entries on a day, to an application and the text of its job.
@@ -174,25 +197,27 @@ pub fn scores(
     day: NaiveDate,
 ) -> Scores {
     let scale = Scale::of(record, application);
-    let mut terms = lexis.terms.clone();
-    let job = if job.is_empty() { Vec::new() } else { salient(&mut terms, job) };
+    let mut asked = match job.is_empty() {
+        true => Asked { terms: lexis.terms.clone(), ..Asked::default() },
+        false => Asked::of(job, &lexis.terms, &lexis.spoken),
+    };
+    let terms = &mut asked.terms;
     let keywords: Vec<(usize, f64)> = application
         .iter()
         .flat_map(|application| &application.keywords.0)
         .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
         .collect();
     // New terms of the job are searched only in entries that may have them.
-    let new = terms.beyond(&lexis.terms);
+    let terms = &asked.terms;
     let may_have = |entry: &&Optional| {
         let spellings = lexis.spellings.get(&entry.item);
-        spellings.is_some_and(|spellings| new.iter().any(|word| spellings.contains(*word)))
+        spellings.is_some_and(|spellings| spellings.iter().any(|word| terms.is_added(word)))
     };
-    let fresh: HashMap<&Item, BTreeSet<usize>> = catalog
-        .entries
-        .iter()
-        .filter(may_have)
-        .map(|entry| (&entry.item, terms.find(&text_of(entry)).into_keys().collect()))
-        .collect();
+    let mut found = lexis.entries.clone();
+    for entry in catalog.entries.iter().filter(may_have) {
+        found.insert(entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect());
+    }
+    let weights = rated(&asked, &found);
     let none = BTreeSet::new();
     let score = |entry: &Optional| {
         let mut importance =
@@ -213,8 +238,7 @@ pub fn scores(
                 matched.push(format!("#{}", tag.value));
             }
         }
-        let known = fresh.get(&entry.item).or_else(|| lexis.entries.get(&entry.item));
-        let found = known.unwrap_or(&none);
+        let found = found.get(&entry.item).unwrap_or(&none);
         for (term, weight) in &keywords {
             if found.contains(term) {
                 fitting += weight;
@@ -227,28 +251,29 @@ pub fn scores(
         let asks = |term: &usize| {
             found.contains(term) && (!is_skill || own.is_some_and(|own| own == *term))
         };
-        let asked: Vec<&(usize, usize)> = job.iter().filter(|(term, _)| asks(term)).collect();
-        let words = asked.len() as f64;
-        for (term, _) in asked {
+        let mut words = 0.0;
+        for (term, weight) in weights.iter().filter(|(term, _)| asks(term)) {
+            words += weight;
             let name = terms.name(*term);
             if !matched.iter().any(|known| known == name) {
                 matched.push(name.to_owned());
             }
         }
-        let relevance =
-            1.0 + scale.relevance * fitting + scale.job * (words.min(ENOUGH_TERMS) / ENOUGH_TERMS);
+        let relevance = 1.0 + scale.relevance * fitting + scale.job * words.min(ENOUGH);
+        let named = if is_skill && words > 0.0 { scale.job.min(1.0) * NAMED } else { 0.0 };
         if is_skill && relevance <= 1.0 {
             importance *= UNNAMED;
         }
         let recency = recency(entry.end, day, scale.half_life);
-        let total = (importance * relevance * recency * 1000.0).round() as u64;
-        Score { total, importance, relevance, recency, matched }
+        let total = ((importance * relevance * recency + named) * 1000.0).round() as u64;
+        Score { total, importance, relevance, recency, named, matched }
     };
     let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
     let first = |entry: &Optional, first: First| {
         let (importance, end) = match &first {
             First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
             First::Employer(_) => return None,
+            First::Group(group) if asks_for_group(record, &asked, *group) => (NAMED, None),
             First::Group(_) => (GROUP, None),
             First::Section(_) => (place(entry), None),
         };
@@ -259,7 +284,29 @@ pub fn scores(
     let firsts = catalog.entries.iter().flat_map(|entry| {
         First::of(&entry.item).into_iter().filter_map(move |one| first(entry, one))
     });
-    Scores { entries, firsts: firsts.collect() }
+    let firsts = firsts.collect();
+    Scores { entries, firsts, asked, found }
+}
+
+/// The terms that the advertisement asks for, each with its weight: what many entries have counts less.
+fn rated(asked: &Asked, found: &HashMap<Item, BTreeSet<usize>>) -> Vec<(usize, f64)> {
+    let mut entries: HashMap<usize, usize> = HashMap::new();
+    for terms in found.iter().filter(|(item, _)| !matches!(item, Item::Skill(..))) {
+        terms.1.iter().for_each(|term| *entries.entry(*term).or_default() += 1);
+    }
+    let rated = |(term, weight): (usize, f64)| {
+        let more = entries.get(&term).copied().unwrap_or(1).saturating_sub(1) as f64;
+        (term, weight / (1.0 + more / COMMON))
+    };
+    asked.list.iter().map(|asked| rated((asked.term, asked.weight))).collect()
+}
+
+/// Whether the advertisement names a group of skills.
+fn asks_for_group(record: &Record, asked: &Asked, group: usize) -> bool {
+    let names = record.skills.get(group).map(|group| group.name.wordings()).unwrap_or_default();
+    let names: Vec<String> = names.iter().map(Wording::plain).collect();
+    let term = asked.terms.called(&names);
+    term.is_some_and(|term| asked.list.iter().any(|asked| asked.term == term))
 }
 
 /// What the first entry of a section adds, on the scale of importance squared.
@@ -287,9 +334,8 @@ fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
 
 /// What an entry says, in all languages.
 fn text_of(entry: &Optional) -> String {
-    let wordings = |text: &&Text| -> Vec<String> {
-        text.wordings().iter().map(|wording| wording.text.clone()).collect()
-    };
+    let wordings =
+        |text: &&Text| -> Vec<String> { text.wordings().iter().map(Wording::plain).collect() };
     let texts: Vec<String> = entry.texts.iter().flat_map(wordings).collect();
     let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
     texts.into_iter().chain(aliases).collect::<Vec<_>>().join("\n\n")

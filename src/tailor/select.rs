@@ -37,8 +37,12 @@ pub struct Choice {
 
 impl Choice {
     /// The choice as a document takes it.
-    pub fn selection(&self) -> Selection {
-        Selection::of(self.items.iter().cloned())
+    pub fn selection(&self, scores: &Scores, constraints: &Constraints) -> Selection {
+        let selection = Selection::of(self.items.iter().cloned());
+        match constraints.by_score {
+            true => selection.by_score(|item| scores.of(item)),
+            false => selection,
+        }
     }
 }
 

@@ -1,83 +1,137 @@
 //! Terms: the same thing in two scripts, in the plural, with a particle, in another case.
 //!
-//! Text is cut into words where the script changes; a term is one to four words written together.
-//! No network and no model: spellings come from the record's aliases and from `lexicon`.
+//! A term is one to five words written together. No network and no model: spellings come from the record
+//! and from `lexicon`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use crate::markdown::is_hangul;
 use crate::record::Record;
+use crate::record::model::career::CareerEntryKind;
 use crate::record::text::{Text, Wording};
-use crate::tailor::lexicon::{self, SPELLINGS, is_stop, is_word_too};
+use crate::tailor::degree::degrees;
+use crate::tailor::lexicon::{TERMS, is_stop, is_word_too};
+use crate::tailor::words::{Word, keys, plain_key, runs, stem_key, stems, words};
 
-/// Words a term may have.
-const LONGEST: usize = 4;
+/// Words after a name that is also a word, where it stands at the start of a sentence.
+const AFTER_NAMES: [&str; 7] = ["and", "or", "on", "in", "with", "for", "/"];
+/// Letters of an abbreviation in brackets behind the words it stands for.
+const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// The terms that are looked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Terms {
+    /// Those of the record and of the built-in list, which all applications share.
+    known: Arc<Index>,
+    /// Those of one application.
+    added: Index,
+}
+
+/// Terms by their spellings.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Index {
     names: Vec<String>,
-    /// Folded spellings, to indexes of `names`.
-    index: HashMap<String, usize>,
+    /// Terms that nearly every post of a trade has.
+    generic: BTreeSet<usize>,
+    keys: HashMap<String, usize>,
+    /// Keys of spellings that are one word.
+    solid: HashSet<String>,
 }
 
 /// A term in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Found {
-    term: usize,
+pub(super) struct Found {
+    pub term: usize,
     /// Indexes of its first word and of the one after its last.
-    words: (usize, usize),
+    pub words: (usize, usize),
 }
 
 impl Terms {
-    /// The terms of a record (skills, technologies, tags, with their aliases) and the built-in list.
+    /// The terms of a record (skills, technologies, tags, certificates, languages, subjects of
+    /// study, with their aliases) and the built-in list.
     pub fn of(record: &Record) -> Self {
         let mut terms = Self::default();
-        let wordings =
-            |text: &Text| -> Vec<String> { text.wordings().iter().map(Wording::plain).collect() };
         for skill in record.skills.iter().flat_map(|group| &group.skills) {
             let aliases = skill.aliases.iter().map(|alias| alias.value.clone());
-            terms.add(&wordings(&skill.name).into_iter().chain(aliases).collect::<Vec<_>>());
+            let names = names(&skill.name).into_iter().chain(aliases);
+            terms.add(&names.collect::<Vec<_>>());
         }
-        for technology in record.projects.iter().flat_map(|project| &project.technologies) {
-            terms.add(&wordings(technology));
+        let positions = record.career.iter().flat_map(|entry| &entry.positions);
+        let technologies = record.projects.iter().flat_map(|project| &project.technologies);
+        let technologies = technologies
+            .chain(record.career.iter().flat_map(|entry| &entry.technologies))
+            .chain(positions.flat_map(|position| &position.technologies));
+        for technology in technologies {
+            terms.add(&names(technology));
         }
         for (tag, label) in &record.tags.0 {
-            terms.add(&wordings(label).into_iter().chain([tag.to_string()]).collect::<Vec<_>>());
+            terms.add(&names(label).into_iter().chain([tag.to_string()]).collect::<Vec<_>>());
         }
-        for spellings in SPELLINGS {
-            terms.add(spellings);
+        for known in &*TERMS {
+            let term = terms.add(&known.spellings);
+            terms.added.generic.extend(term.filter(|_| known.generic));
         }
-        terms
+        let certificates = record.certificates.iter().map(|certificate| &*certificate.name);
+        let languages = record.languages.iter().map(|spoken| &spoken.language);
+        let education = |kind| kind == CareerEntryKind::Education;
+        let schools = record.career.iter().filter(|entry| education(entry.kind));
+        let subjects = schools.flat_map(|entry| &entry.positions);
+        let subjects = subjects.filter_map(|position| position.department.as_deref());
+        for text in certificates.chain(languages).chain(subjects) {
+            let names = names(text);
+            let is_degree = names.iter().any(|name| degrees(name).next().is_some());
+            let mut all = names.iter().flat_map(|name| words(name));
+            if !is_degree && all.any(|word| !is_stop(&word.singular())) {
+                terms.add(&names);
+            }
+        }
+        Self { known: Arc::new(terms.added), added: Index::default() }
     }
 
     /// Adds a term, or more spellings to an existing one; returns its index.
     pub fn add(&mut self, spellings: &[impl AsRef<str>]) -> Option<usize> {
         let keys: Vec<String> =
-            spellings.iter().map(|spelling| key(&words(spelling.as_ref()))).collect();
-        let known = keys.iter().find_map(|key| self.index.get(key).copied());
-        let term = match known {
+            spellings.iter().map(|spelling| plain_key(spelling.as_ref())).collect();
+        let term = match keys.iter().find_map(|key| self.get(key)) {
             Some(term) => term,
             None => {
-                self.names.push(spellings.first()?.as_ref().to_owned());
-                self.names.len() - 1
+                self.added.names.push(spellings.first()?.as_ref().to_owned());
+                self.known.names.len() + self.added.names.len() - 1
             }
         };
-        for key in keys.into_iter().filter(|key| !key.is_empty()) {
-            self.index.entry(key).or_insert(term);
+        for (key, spelling) in keys.iter().zip(spellings) {
+            if words(spelling.as_ref()).len() == 1 {
+                self.added.solid.insert(key.clone());
+            }
+        }
+        let stems = spellings.iter().filter_map(|spelling| stem_key(spelling.as_ref()));
+        for key in keys.into_iter().filter(|key| !key.is_empty()).chain(stems) {
+            if !self.known.keys.contains_key(&key) {
+                self.added.keys.entry(key).or_insert(term);
+            }
         }
         Some(term)
     }
 
+    fn get(&self, key: &str) -> Option<usize> {
+        self.known.keys.get(key).or_else(|| self.added.keys.get(key)).copied()
+    }
+
     /// The term that one of these spellings is, and not merely has in it.
     pub fn called(&self, spellings: &[impl AsRef<str>]) -> Option<usize> {
-        let mut keys = spellings.iter().map(|spelling| key(&words(spelling.as_ref())));
-        keys.find_map(|key| self.index.get(&key).copied())
+        spellings.iter().find_map(|spelling| self.get(&plain_key(spelling.as_ref())))
     }
 
     /// The name of a term.
     pub fn name(&self, term: usize) -> &str {
-        self.names.get(term).map_or("", String::as_str)
+        let own = self.known.names.get(term);
+        let added = || self.added.names.get(term - self.known.names.len());
+        own.or_else(added).map_or("", String::as_str)
+    }
+
+    /// Whether nearly every post of a trade has a term.
+    pub fn is_generic(&self, term: usize) -> bool {
+        self.known.generic.contains(&term)
     }
 
     /// The terms of a text, each with how often it occurs there.
@@ -89,254 +143,88 @@ impl Terms {
         counts
     }
 
-    /// The spellings that are looked for here and not among others.
-    pub fn beyond<'t>(&'t self, others: &Self) -> Vec<&'t str> {
-        let new = self.index.keys().filter(|key| !others.index.contains_key(*key));
-        new.map(String::as_str).collect()
+    /// Whether one application adds a spelling.
+    pub fn is_added(&self, key: &str) -> bool {
+        self.added.keys.contains_key(key)
+    }
+
+    /// A spelling of a term without what follows a Korean noun.
+    pub(super) fn without_ending(&self, spelling: String, run: &[Word], term: usize) -> String {
+        let last = run.last().filter(|last| last.is_hangul());
+        let all = last.into_iter().flat_map(|last| {
+            stems(last.text).map(|stem| &spelling[..spelling.len() - last.text.len() + stem.len()])
+        });
+        let is_it = |short: &&str| self.get(&plain_key(short)) == Some(term);
+        let short = all.into_iter().find(is_it).map(str::to_owned);
+        if self.get(&plain_key(&spelling)) == Some(term) {
+            spelling
+        } else {
+            short.unwrap_or(spelling)
+        }
     }
 
     /// Every term at every place, the longer before the shorter.
-    fn all(&self, words: &[Word]) -> Vec<Found> {
+    pub(super) fn all(&self, words: &[Word]) -> Vec<Found> {
         let term = |(run, start): (&[Word], usize)| {
+            // `js` is no word of `Node.js`.
+            if start > 0 && run[0].between == "." {
+                return None;
+            }
+            // `in design` is not `InDesign`.
+            let parted = run.len() > 1 && run[1].between == " " && is_stop(run[0].text);
+            let end = start + run.len();
             let term = keys(run).into_iter().find_map(|key| {
-                let term = *self.index.get(&key)?;
-                let named = !is_word_too(&key) || run[0].text.starts_with(char::is_uppercase);
-                named.then_some(term)
+                let term = self.get(&key)?;
+                let apart = !(parted && self.known.solid.contains(&key));
+                let is_name =
+                    apart && (!needs_capital(&key) || is_written_as_name(words, start, end));
+                is_name.then_some(term)
             });
-            term.map(|term| Found { term, words: (start, start + run.len()) })
+            term.map(|term| Found { term, words: (start, end) })
         };
         runs(words).filter_map(term).collect()
     }
 }
 
-/// All spellings that occur in a text.
-pub fn spellings(text: &str) -> HashSet<String> {
-    runs(&words(text)).flat_map(|(run, _)| keys(run)).collect()
+/// Whether a spelling is a name only with a capital: it is a word, too, or a single letter.
+fn needs_capital(key: &str) -> bool {
+    is_word_too(key) || (key.len() == 1 && key.is_ascii())
 }
 
-/// The words that may be a term together, and where they begin; the longer before the shorter.
-fn runs<'w, 't>(words: &'w [Word<'t>]) -> impl Iterator<Item = (&'w [Word<'t>], usize)> {
-    let at = move |start: usize| {
-        let runs = (1..=LONGEST).rev().filter_map(move |length| words.get(start..start + length));
-        runs.filter(|run| run[1..].iter().all(|word| word.joined)).map(move |run| (run, start))
-    };
-    (0..words.len()).flat_map(at)
-}
-
-/// A word of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Word<'t> {
-    text: &'t str,
-    /// Whether it belongs to the word before it as far as spelling goes: glued, or parted by one
-    /// blank, hyphen, dot, slash or the like.
-    joined: bool,
-    /// Whether nothing is between it and the word before it.
-    glued: bool,
-    /// Whether a sentence, a line or an item begins with it.
-    first: bool,
-}
-
-impl Word<'_> {
-    fn is_hangul(&self) -> bool {
-        self.text.chars().next().is_some_and(is_hangul)
-    }
-}
-
-/// Cuts a text into words: runs of Hangul, and runs of other letters and digits (`C++`, `C#`).
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word> = Vec::new();
-    let (mut start, mut end) = (None, 0);
-    let mut cut = |from: Option<usize>, to: usize| {
-        let Some(from) = from else { return };
-        let between = &text[end..from];
-        let soft = between.chars().count() == 1
-            && between
-                .chars()
-                .all(|c| matches!(c, ' ' | '\n' | '-' | '.' | '/' | '_' | '\'' | '’' | '·' | '&'));
-        words.push(Word {
-            text: &text[from..to],
-            joined: between.is_empty() || soft,
-            glued: between.is_empty() && from > 0,
-            first: from == 0
-                || between.contains(['\n', '!', '?', ':', '•'])
-                || between.contains(". ")
-                || between.contains("- "),
-        });
-        end = to;
-    };
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let mark =
-            matches!(c, '+' | '#') && before.is_some_and(|b| b.is_ascii_alphanumeric() || b == '+');
-        let inside = c.is_alphanumeric() || mark;
-        let changes = before.is_some_and(|before| is_hangul(before) != is_hangul(c));
-        if !inside || (changes && start.is_some()) {
-            cut(start.take(), at);
-        }
-        if inside && start.is_none() {
-            start = Some(at);
-        }
-        before = Some(c);
-    }
-    cut(start, text.len());
-    words
-}
-
-/// The key by which a run of words is looked up: lower case, no blanks, no plural.
-fn key(words: &[Word]) -> String {
-    fold(&words.iter().map(|word| word.text.to_lowercase()).collect::<String>())
-}
-
-/// Removes an English plural.
-fn fold(word: &str) -> String {
-    let long = word.len() > 3 && word.is_ascii();
-    if long && word.ends_with("ies") {
-        return format!("{}y", &word[..word.len() - 3]);
-    }
-    if long && ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) {
-        return word[..word.len() - 2].to_owned();
-    }
-    let plural =
-        long && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    if plural { word[..word.len() - 1].to_owned() } else { word.to_owned() }
-}
-
-/// All ways to look a run of words up: as it stands, then without what follows a Korean noun.
-fn keys(run: &[Word]) -> Vec<String> {
-    let mut all = vec![key(run)];
-    if let Some((last, before)) = run.split_last()
-        && last.is_hangul()
-    {
-        let before: String = before.iter().map(|word| word.text.to_lowercase()).collect();
-        all.extend(stems(last.text).map(|stem| format!("{before}{stem}")));
-    } else if let Some(word) = all.first() {
-        let verbs: Vec<String> = verbs(word).filter(|verb| !is_word_too(verb)).collect();
-        all.extend(verbs);
-    }
-    all
-}
-
-/// What may be the verb of an English `-ed` or `-ing`: deployed, traced, debugging.
-fn verbs(word: &str) -> impl Iterator<Item = String> {
-    let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
-    let stem = stem.filter(|stem| stem.len() >= 3 && stem.is_ascii());
-    let single = stem.and_then(|stem| {
-        let (last, rest) = (stem.chars().last()?, &stem[..stem.len() - 1]);
-        rest.ends_with(last).then(|| rest.to_owned())
-    });
-    let plain = stem.into_iter().flat_map(|stem| [stem.to_owned(), format!("{stem}e")]);
-    plain.chain(single)
-}
-
-/// What may be the noun of a Korean word, the longest first.
-fn stems(word: &str) -> impl Iterator<Item = &str> {
-    let cuts = word.char_indices().rev().map(|(at, _)| at).filter(|at| *at > 0);
-    // No two endings are longer, however long the word is.
-    let cuts = cuts.take_while(|at| word.len() - at <= 2 * *lexicon::LONGEST_ENDING);
-    cuts.filter(|at| is_ending(&word[*at..])).map(|at| &word[..at])
-}
-
-/// Whether this is one ending, or two.
-fn is_ending(rest: &str) -> bool {
-    let one = lexicon::is_ending;
-    one(rest) || rest.char_indices().skip(1).any(|(at, _)| one(&rest[..at]) && one(&rest[at..]))
-}
-
-/// The terms that a job's words are about, in their order, each with how often it occurs there: the
-/// known ones, unknown names, and words that are repeated. New ones are added.
-pub fn salient(terms: &mut Terms, text: &str) -> Vec<(usize, usize)> {
-    let words = words(text);
-    let hangul = words.iter().filter(|word| word.is_hangul()).count() * 2 > words.len();
-    let mut order: Vec<(usize, usize)> = Vec::new();
-    let mut place_of: HashMap<usize, usize> = HashMap::new();
-    let mut count = |term: usize| {
-        let at = *place_of.entry(term).or_insert(order.len());
-        match order.get_mut(at) {
-            Some((_, count)) => *count += 1,
-            None => order.push((term, 1)),
-        }
-    };
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    for found in terms.all(&words) {
-        // A shorter term inside a longer one is part of its name.
-        if (found.words.0..found.words.1).all(|word| !taken.contains(&word)) {
-            taken.extend(found.words.0..found.words.1);
-            count(found.term);
-        }
-    }
-    let mut at = 0;
-    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    while at < words.len() {
-        let mut end = at;
-        while end < words.len()
-            && !taken.contains(&end)
-            && is_name(&words[end], hangul)
-            && (end == at || words[end].joined)
-        {
-            end += 1;
-        }
-        if end > at {
-            let (first, last) = (&words[at], &words[end - 1]);
-            let from = first.text.as_ptr() as usize - text.as_ptr() as usize;
-            let to = last.text.as_ptr() as usize - text.as_ptr() as usize + last.text.len();
-            if let Some(term) = text.get(from..to).and_then(|name| terms.add(&[name])) {
-                count(term);
-            }
-            at = end;
-            continue;
-        }
-        if !taken.contains(&at)
-            && let Some(word) = content_word(&words[at])
-        {
-            seen.entry(word).or_default().push(at);
-        }
-        at += 1;
-    }
-    for (word, places) in seen {
-        if places.len() > 1
-            && let Some(term) = terms.add(&[word])
-        {
-            places.iter().for_each(|_| count(term));
-        }
-    }
-    order
-}
-
-/// Whether an unknown word looks like the name of something: an acronym, mixed case, a capital in
-/// the middle of a sentence, or Latin letters in a Korean text.
-fn is_name(word: &Word, hangul: bool) -> bool {
-    let text = word.text;
-    let letters = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
-    if word.is_hangul() || letters < 2 || text.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+/// Whether words that may be a name are written as one: `React`, and neither `react` nor `React quickly`.
+fn is_written_as_name(words: &[Word], start: usize, end: usize) -> bool {
+    let (first, next) = (&words[start], words.get(end));
+    if !first.is_capital() || next.is_some_and(Word::is_tight) {
         return false;
     }
-    if is_stop(&fold(&text.to_lowercase())) {
-        return false;
+    if end - start > 1 || first.text.chars().count() == 1 {
+        return !(start > 0 && first.is_tight());
     }
-    let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
-    hangul || upper || (capital && !word.first)
+    let Some(next) = next.filter(|next| first.is_first(start) && next.between == " ") else {
+        return true;
+    };
+    // A sentence begins with any word in capitals.
+    next.is_hangul() || next.is_capital() || AFTER_NAMES.contains(&next.text)
 }
 
-/// A word that may be a term when it is repeated: no stop word, long enough, without endings.
-fn content_word(word: &Word) -> Option<String> {
-    if word.is_hangul() {
-        if word.glued {
-            return None;
+/// The wordings of a text; an abbreviation in brackets behind one is another.
+fn names(text: &Text) -> Vec<String> {
+    let mut names: Vec<String> = text.wordings().iter().map(Wording::plain).collect();
+    for name in names.clone() {
+        let Some((long, rest)) = name.split_once('(') else { continue };
+        let Some((short, "")) = rest.split_once(')') else { continue };
+        names.push(long.trim().to_owned());
+        let is_short = short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if is_short && ABBREVIATION.contains(&short.len()) {
+            names.push(short.to_owned());
         }
-        let noun = stems(word.text).last().unwrap_or(word.text);
-        let noun = if noun.chars().count() < 2 { word.text } else { noun };
-        let stop = std::iter::once(word.text).chain(stems(word.text)).any(is_stop);
-        return (noun.chars().count() >= 2 && !stop).then(|| noun.to_owned());
     }
-    let plain = fold(&word.text.to_lowercase());
-    let fits = plain.len() >= 5 && plain.chars().all(|c| c.is_ascii_alphabetic());
-    (fits && !is_stop(&plain)).then_some(plain)
+    names
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Terms, stems, words};
+    use super::Terms;
 
     fn terms(list: &[&[&str]]) -> Terms {
         let mut terms = Terms::default();
@@ -369,23 +257,35 @@ mod tests {
     }
 
     #[test]
-    fn a_verb_is_found_in_its_forms() {
-        let list: &[&[&str]] = &[&["Deploy"], &["Trace"], &["Debug"], &["Go"], &["Spring"]];
-        let text = "deployed and traced, debugging; Going, Springing";
-        assert_eq!(found(list, text), ["Deploy", "Trace", "Debug"]);
+    fn names_of_one_letter_and_with_marks_are_told_apart() {
+        let list: &[&[&str]] = &[&["C"], &["C#"], &["C++"], &["R"], &[".NET"], &["GD&T"]];
+        assert_eq!(found(list, "C, C# and R"), ["C", "C#", "R"]);
+        assert_eq!(found(list, "C/C++로 개발, R을 사용"), ["C", "C++", "R"]);
+        assert_eq!(found(list, "C-level, R&D, a c and an r, net"), [""; 0]);
+        assert_eq!(found(list, "on .NET with GD&T"), [".NET", "GD&T"]);
+        let list: &[&[&str]] = &[&["JavaScript", "JS"], &["Node.js", "Node"], &["Next.js"]];
+        assert_eq!(found(list, "Node.js"), ["Node.js"]);
+        assert_eq!(found(list, "D3.js and Next.js"), ["Next.js"]);
+    }
+
+    #[test]
+    fn a_word_is_found_in_its_forms() {
+        let list: &[&[&str]] =
+            &[&["Deploy"], &["Trace"], &["Debug"], &["Containerise"], &["Scalability"], &["API"]];
+        let text = "deployed and traced, debugging; containerised, scalable APIs";
+        assert_eq!(
+            found(list, text),
+            ["Deploy", "Trace", "Debug", "Containerise", "Scalability", "API"]
+        );
+        assert_eq!(found(&[&["Modelling"], &["Accessibility"]], "a model has access"), [""; 0]);
     }
 
     #[test]
     fn names_that_are_also_words_need_a_capital() {
-        let list: &[&[&str]] = &[&["React"], &["Go"]];
+        let list: &[&[&str]] = &[&["React"], &["Go"], &["Express"], &["Make"], &["Swift"]];
         assert_eq!(found(list, "to react and go"), [""; 0]);
         assert_eq!(found(list, "React and Go"), ["React", "Go"]);
-    }
-
-    #[test]
-    fn words_part_where_the_script_changes() {
-        let texts: Vec<&str> = words("AWS의 Node.js(v20)를").iter().map(|word| word.text).collect();
-        assert_eq!(texts, ["AWS", "의", "Node", "js", "v20", "를"]);
-        assert_eq!(stems("설계하고").collect::<Vec<_>>(), ["설계하", "설계"]);
+        assert_eq!(found(list, "Go-to-market. React quickly! Express your ideas"), [""; 0]);
+        assert_eq!(found(list, "Swift(SwiftUI)와 React를"), ["React", "Swift"]);
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Body, Filter, Format};
 use crate::engine::{Document, Fault};
+use crate::record::model::applications::HighlightOrder;
 use crate::record::model::settings::DocumentSettings;
 use crate::tailor::{
     Absent, Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts,
@@ -36,7 +37,8 @@ pub(crate) struct Tailored<'a> {
 impl Tailored<'_> {
     /// What it shows.
     pub fn selection(&self) -> Selection {
-        self.fitted.choice.selection().without(&self.absent)
+        let Self { scores, constraints, .. } = self;
+        self.fitted.choice.selection(scores, constraints).without(&self.absent)
     }
 }
 
@@ -75,7 +77,9 @@ impl<'a> Typesetter<'a> {
         };
         let day = self.context.date.first_day();
         let scores = scores(record, &catalog, lexis, application, job, day);
-        let constraints = Constraints::of(&catalog, &settings);
+        let mut constraints = Constraints::of(&catalog, &settings);
+        let order = application.and_then(|application| application.order);
+        constraints.by_score = order == Some(HighlightOrder::Relevance);
         let most = match format {
             Format::OnePage => Some(1),
             _ => self.max_pages.or(settings.max_pages.map(|most| most.value as usize)),

@@ -67,9 +67,11 @@ mod stress;
 mod structure;
 mod support;
 mod tailor;
+mod tailor_ads;
 mod tailor_best;
 mod tailor_docs;
 mod tailor_fair;
+mod tailor_report;
 mod tailor_sections;
 
 mod tailor_skills;

@@ -228,7 +228,7 @@ fn the_ledger_explains_compares_and_draws() {
     assert_eq!(&fs::read(png).unwrap()[..4], b"\x89PNG");
     let human = resume(["tailor", "edge-vision", "--quiet"]).exits(0);
     let human = String::from_utf8(human.stdout).unwrap();
-    for words in ["on the page", "not on the page", "pinned", "next:", "the job's words:"] {
+    for words in ["on the page", "not on the page", "pinned", "next:", "the job asks for:"] {
         assert!(human.contains(words), "{words}");
     }
     resume(["tailor", "edge-visio"]).exits(2).says("did you mean `edge-vision`?");

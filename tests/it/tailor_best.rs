@@ -362,7 +362,7 @@ fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
         });
         for (choice, fit) in [&chosen, &of_all] {
             assert!(is_whole(&choice.items, &catalog), "seed {seed}");
-            let pages = instance.page(&choice.selection(), *fit).page_count();
+            let pages = instance.page(&choice.selection(&scores, &constraints), *fit).page_count();
             assert!(pages <= 2, "seed {seed}: {pages} pages");
             let score = choice.score;
             assert!(score as f64 >= 0.99 * best as f64, "seed {seed}: {score} of {best}");

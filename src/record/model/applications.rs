@@ -8,7 +8,7 @@ use crate::record::model::letter::Letter;
 use crate::record::model::questions::Question;
 use crate::record::model::settings::DocumentSettings;
 use crate::record::model::text::{Inline, Language, Name, Phrase};
-use crate::record::read::{Read, Reader, Spanned, record};
+use crate::record::read::{Read, Reader, Spanned, choice, record};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};
@@ -39,6 +39,8 @@ record! {
         pub keywords: Weights,
         /// What is set for its documents; the rest is taken from `formats`.
         pub settings: DocumentSettings,
+        /// The order of the highlights of an entry; by default as they are written.
+        pub order: Option<HighlightOrder>,
         /// The job description.
         pub job: Option<Job>,
         /// How scores are weighed; missing keys are taken from the record's `tailoring`.
@@ -47,6 +49,16 @@ record! {
         pub letter: Option<Letter>,
         /// The questions of an application form, with the answers.
         pub questions: Vec<Question>,
+    }
+}
+
+choice! {
+    /// The order of the highlights of an entry on a tailored page.
+    pub enum HighlightOrder as "an order of highlights" {
+        /// The order in which they are written.
+        AsWritten = "as-written",
+        /// What fits the application best first.
+        Relevance = "relevance",
     }
 }
 
@@ -228,6 +240,7 @@ impl Application {
             tags: Weights::default(),
             keywords: Weights::default(),
             settings: DocumentSettings::default(),
+            order: None,
             job: None,
             tailoring: None,
             letter: None,

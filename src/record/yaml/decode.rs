@@ -54,6 +54,17 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Foreign> {
     }
 }
 
+/// Reads the text of a file that other programs wrote, in whatever encoding it looks like.
+///
+/// # Errors
+/// What the bytes are where they are no text.
+pub fn decode_any(bytes: Vec<u8>) -> Result<String, Foreign> {
+    decode(bytes).or_else(|foreign| match foreign.text.is_empty() {
+        true => Err(foreign),
+        false => Ok(foreign.text),
+    })
+}
+
 /// UTF-16 without its mark: most letters of a key are ASCII, so every other byte of them is 0.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
@@ -85,7 +96,7 @@ fn foreign(bytes: &[u8], at: usize, encoding: &'static Encoding) -> Foreign {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_any};
 
     #[test]
     fn the_byte_order_mark_is_removed() {
@@ -98,6 +109,9 @@ mod tests {
         let (bytes, _, _) = encoding_rs::EUC_KR.encode(korean);
         let found = decode(bytes.into_owned()).expect_err("not UTF-8");
         assert_eq!((found.encoding.as_str(), found.text.as_str()), ("CP949", korean));
+        let (bytes, _, _) = encoding_rs::EUC_KR.encode(korean);
+        assert_eq!(decode_any(bytes.into_owned()), Ok(korean.to_owned()));
+        assert!(decode_any(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec()).is_err());
         assert_eq!(&found.text[found.at..][..3], "이");
         let wide: Vec<u8> = [0xff, 0xfe]
             .into_iter()

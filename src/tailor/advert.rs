@@ -1,0 +1,323 @@
+//! The text of an advertisement as lines, each with the part of the advertisement it belongs to.
+//!
+//! Parts are recognised by their headings and by cues inside a line; both are lists in
+//! `lexicon/headings.txt`. Every step takes time in proportion to the text.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use htmd::{Element, HtmlToMarkdown};
+use regex::Regex;
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::tailor::lexicon::phrases;
+use crate::tailor::words::{Word, plain_key, words};
+
+/// Words of a heading at most.
+const HEADING: usize = 9;
+/// The part of a heading that its cue makes up at least.
+const CUE: f64 = 0.5;
+/// Signs before an item of a list; U+119E is the compatible form of `ㆍ`.
+const BULLETS: [char; 15] =
+    ['-', '–', '—', '•', '·', '\u{119e}', '*', '▪', '▶', '►', '✓', '✔', '‣', '・', '∙'];
+
+/// What a line of an advertisement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// How to apply, what is offered, who asks, what the law wants.
+    Other,
+    /// What stands before the first heading, or below one that is not known.
+    About,
+    /// What the post is about.
+    Duties,
+    /// What is welcome.
+    Preferred,
+    /// What is required.
+    Required,
+}
+
+impl Part {
+    /// Its word in a report.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Preferred => "preferred",
+            Self::Duties => "duty",
+            Self::About | Self::Other => "named",
+        }
+    }
+
+    /// What a term counts that stands in it.
+    pub fn weight(self) -> f64 {
+        match self {
+            Self::Other => 0.0,
+            Self::About | Self::Duties => 0.4,
+            Self::Preferred => 0.6,
+            Self::Required => 1.0,
+        }
+    }
+}
+
+/// A line, or a clause of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The part it belongs to.
+    pub part: Part,
+    /// Its words.
+    pub text: String,
+}
+
+/// The clauses of an advertisement in their order, headings left out.
+pub fn clauses(text: &str) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let (mut part, mut bulleted, mut blank) = (Part::About, false, false);
+    for line in lines(&plain(text)) {
+        if line.is_empty() {
+            blank = true;
+            continue;
+        }
+        let (mark, words) = unmarked(&line);
+        // The first line names the post, whatever signs stand before it.
+        let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
+        if let Some((next, rest)) = heading(words, if is_title { Mark::None } else { mark }) {
+            (part, bulleted, blank) = (next, false, false);
+            clauses.extend(rest.split(';').map(|clause| clause_of(part, clause, true)));
+            continue;
+        }
+        let is_item = mark == Mark::Item;
+        bulleted |= is_item;
+        // What follows a list and is no item of one is a last word.
+        if blank && bulleted && !is_item && part != Part::About {
+            part = Part::Other;
+        }
+        blank = false;
+        clauses.extend(words.split(';').map(|clause| clause_of(part, clause, is_item)));
+    }
+    clauses.retain(|clause| !clause.text.is_empty());
+    clauses
+}
+
+/// A clause with the part that its own cues give it.
+fn clause_of(part: Part, text: &str, is_item: bool) -> Clause {
+    let text = text.trim();
+    let small = text.to_lowercase();
+    let has = |list| phrases(list).any(|cue| contains(&small, cue));
+    let part = match part {
+        Part::Other => Part::Other,
+        _ if !is_item && has("cues of what is no part of the post") => Part::Other,
+        Part::Required | Part::Duties | Part::About if has("cues of a wish") => Part::Preferred,
+        Part::Preferred | Part::Duties if has("cues of a must") => Part::Required,
+        part => part,
+    };
+    Clause { part, text: text.to_owned() }
+}
+
+/// Whether a cue stands in a text; a Latin one as whole words.
+fn contains(text: &str, cue: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    text.match_indices(cue).any(|(at, _)| {
+        !letter(text[..at].chars().next_back()) && !letter(text[at + cue.len()..].chars().next())
+    })
+}
+
+/// The text without what no reader takes for words: HTML, addresses, soft hyphens, compatible forms of
+/// characters.
+fn plain(text: &str) -> String {
+    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)</?(p|div|ul|li|br|h[1-6]|body|html|span|b|strong)\b[^>]*>").ok()
+    });
+    static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
+    });
+    let is_html = TAG.as_ref().is_some_and(|tag| tag.is_match(text));
+    let text = if is_html { unhtml(text) } else { text.to_owned() };
+    let text: String = text.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
+    match ADDRESS.as_ref() {
+        Some(address) => address.replace_all(&text, " ").into_owned(),
+        None => text,
+    }
+}
+
+/// Soft hyphens, joiners and marks without a width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\r')
+}
+
+/// The words of HTML, with the headings and the items of its lists.
+fn unhtml(html: &str) -> String {
+    let words_only = |element: Element| (Some(element.content.to_owned()), true);
+    let converter = HtmlToMarkdown::builder()
+        .skip_tags(vec!["script", "style", "noscript", "template", "svg", "img", "head", "iframe"])
+        .add_handler(vec!["a", "b", "strong", "i", "em", "u", "code"], words_only)
+        .build();
+    let markdown = converter.convert(html).unwrap_or_default();
+    let mut out = String::with_capacity(markdown.len());
+    let mut chars = markdown.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escapes = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+        if !escapes {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The lines of a text; those that a page broke are joined.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        let small = line.starts_with(|c: char| c.is_ascii_lowercase());
+        match lines.last_mut().filter(|last| small && !last.is_empty()) {
+            Some(last) => {
+                let word =
+                    last.strip_suffix('-').filter(|rest| rest.ends_with(char::is_alphabetic));
+                match word.map(str::len) {
+                    Some(length) => last.truncate(length),
+                    None => last.push(' '),
+                }
+                last.push_str(line);
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
+
+/// What stands before the words of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing.
+    None,
+    /// The sign of an item of a list, or its number.
+    Item,
+    /// The sign of a heading.
+    Heading,
+}
+
+/// A line without the sign before it.
+fn unmarked(line: &str) -> (Mark, &str) {
+    let rest = line.trim_start_matches(BULLETS);
+    if rest.len() < line.len() {
+        return (Mark::Item, rest.trim_start());
+    }
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    if number.len() < line.len()
+        && let Some(rest) = number.strip_prefix(['.', ')'])
+        && rest.starts_with(' ')
+    {
+        return (Mark::Item, rest.trim_start());
+    }
+    let letter = |c: char| c.is_alphanumeric() || c == '.' || c == '(';
+    let rest = line.trim_start_matches(|c: char| !letter(c));
+    if rest.len() < line.len() { (Mark::Heading, rest) } else { (Mark::None, line) }
+}
+
+/// The part that a line begins, and what follows the heading in the line.
+fn heading(line: &str, mark: Mark) -> Option<(Part, &str)> {
+    let (head, rest) = line.split_once([':', '：']).unwrap_or((line, ""));
+    let all = words(head);
+    if all.is_empty() || all.len() > HEADING {
+        return None;
+    }
+    let rest = rest.trim();
+    if let Some(part) = HEADINGS.get(&plain_key(head)) {
+        return Some((*part, rest));
+    }
+    if mark == Mark::Item && rest.is_empty() || line.ends_with(['.', ',']) && rest.is_empty() {
+        return None;
+    }
+    if let Some(part) = by_cue(head, &all) {
+        return Some((part, rest));
+    }
+    let small = head.to_lowercase();
+    let names_company = ["about ", "meet ", "why "].iter().any(|start| small.starts_with(start));
+    if names_company && mark != Mark::Item && all.len() <= 5 {
+        return Some((Part::Other, rest));
+    }
+    let is_bare = rest.is_empty() && (mark == Mark::Heading || line.ends_with(':'));
+    is_bare.then_some((Part::About, rest))
+}
+
+/// The part whose heading makes up most of a line.
+fn by_cue(line: &str, words: &[Word]) -> Option<Part> {
+    let letters: usize = words.iter().map(|word| word.text.chars().count()).sum();
+    let mut best: Option<(usize, Part)> = None;
+    for start in 0..words.len() {
+        for end in start + 1..=words.len() {
+            let run = &words[start..end];
+            let from = run[0].text.as_ptr() as usize - line.as_ptr() as usize;
+            let last = run[run.len() - 1].text;
+            let to = last.as_ptr() as usize - line.as_ptr() as usize + last.len();
+            let Some(part) = line.get(from..to).and_then(|cue| HEADINGS.get(&plain_key(cue)))
+            else {
+                continue;
+            };
+            let own: usize = run.iter().map(|word| word.text.chars().count()).sum();
+            let enough = own as f64 >= CUE * letters as f64;
+            if enough && best.is_none_or(|(most, _)| own > most) {
+                best = Some((own, *part));
+            }
+        }
+    }
+    best.map(|(_, part)| part)
+}
+
+/// The parts that headings begin, by the keys of their words.
+static HEADINGS: LazyLock<HashMap<String, Part>> = LazyLock::new(|| {
+    let lists = [
+        ("duties", Part::Duties),
+        ("required", Part::Required),
+        ("preferred", Part::Preferred),
+        ("process", Part::Other),
+        ("benefits", Part::Other),
+        ("company", Part::Other),
+        ("legal", Part::Other),
+    ];
+    let keyed = |(list, part)| phrases(list).map(move |phrase| (plain_key(phrase), part));
+    lists.into_iter().flat_map(keyed).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, clauses};
+
+    fn parts(text: &str) -> Vec<(Part, String)> {
+        clauses(text).into_iter().map(|clause| (clause.part, clause.text)).collect()
+    }
+
+    fn has(text: &str, part: Part, words: &str) {
+        assert!(parts(text).contains(&(part, words.to_owned())), "{:?}", parts(text));
+    }
+
+    #[test]
+    fn parts_are_recognised_by_their_headings() {
+        let text = "Engineer\n\n## What you'll do\n- Run it\n\nRequirements:\n- Go\n\nNice to have\n- \
+                    Rust; C is required\n\nWe look forward to you.\n\nPerks\nYoga";
+        has(text, Part::About, "Engineer");
+        has(text, Part::Duties, "Run it");
+        has(text, Part::Required, "Go");
+        has(text, Part::Preferred, "Rust");
+        has(text, Part::Required, "C is required");
+        has(text, Part::Other, "We look forward to you.");
+        has(text, Part::Other, "Yoga");
+        let text =
+            "■ 주요업무\nㆍ서버 개발\n[자격 요건]\n1. Go 경험\n2. Rust 우대\n◎ 복리후생\n- 간식";
+        has(text, Part::Duties, "서버 개발");
+        has(text, Part::Required, "Go 경험");
+        has(text, Part::Preferred, "Rust 우대");
+        has(text, Part::Other, "간식");
+        has("Required: Go; a degree", Part::Required, "a degree");
+    }
+
+    #[test]
+    fn only_words_are_read() {
+        let html = "<style>p{}</style><h2>Requirements</h2><ul><li>A&nbsp;<b>B</b> <a \
+                    href='https://x.example/java'>C#</a></li></ul><script>var go</script>";
+        has(html, Part::Required, "A B C#");
+        has("Kuber-\nnetes at a@b.example, https://x.example/go", Part::About, "Kubernetes at  ,");
+        has("Ku\u{ad}ber\u{ad}netes", Part::About, "Kubernetes");
+        has("Ｋａｆｋａ", Part::About, "Kafka");
+    }
+}

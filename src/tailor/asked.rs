@@ -1,0 +1,305 @@
+//! What an advertisement asks for: terms with weights, years of experience, a degree.
+//!
+//! Terms are those of the record and of the built-in list, words that the record has too, and unknown
+//! names. A company, a place and an ordinary word are none.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::tailor::advert::{Clause, Part, clauses};
+use crate::tailor::degree::{Background, background};
+use crate::tailor::lexicon::{is_place, is_stop};
+use crate::tailor::terms::Terms;
+use crate::tailor::words::{LONGEST, Word, keys, stems, words};
+
+/// What a term counts that nearly every post of a trade has.
+const GENERIC: f64 = 0.25;
+/// What each further mention adds to the first, and how many add something.
+const MENTION: (f64, usize) = (0.25, 2);
+/// Terms that an advertisement asks for at most; real ones have far fewer.
+const MOST: usize = 300;
+/// Words of a post at most.
+const ROLE: usize = 8;
+/// Words that a phrase of the record has at most, for the advertisement to name it.
+const PHRASE: usize = 3;
+
+/// What an advertisement asks for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Asked {
+    /// All terms that are looked for, those of the advertisement among them.
+    pub terms: Terms,
+    /// What it asks for, in its order.
+    pub list: Vec<AskedTerm>,
+    /// The years and the degree it asks for.
+    pub background: Background,
+    /// Whether most of its words are Korean.
+    pub korean: bool,
+    /// The post, by the first line.
+    pub role: Option<String>,
+}
+
+/// A term that an advertisement asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedTerm {
+    /// Its index.
+    pub term: usize,
+    /// The most important part that names it.
+    pub part: Part,
+    /// How it is written there.
+    pub spelling: String,
+    /// How often it is named.
+    pub count: usize,
+    /// What it counts: by its part, whether nearly all posts have it, and how often it is named.
+    pub weight: f64,
+    /// The clauses that name it.
+    pub clauses: BTreeSet<usize>,
+}
+
+impl Asked {
+    /// Reads an advertisement. `spoken` are the spellings that the record has.
+    pub fn of(text: &str, terms: &Terms, spoken: &HashSet<String>) -> Self {
+        let clauses = clauses(text);
+        let mut reading = Reading {
+            terms: terms.clone(),
+            list: Vec::new(),
+            places: HashMap::new(),
+            own: own_names(&clauses),
+            spoken,
+            hangul: is_korean(&clauses),
+        };
+        for (at, clause) in clauses.iter().enumerate() {
+            if clause.part != Part::Other {
+                reading.read(at, clause);
+            }
+        }
+        reading.list.truncate(MOST);
+        let Reading { terms, mut list, hangul: korean, .. } = reading;
+        for asked in &mut list {
+            let more = (asked.count - 1).min(MENTION.1) as f64;
+            let generic = if terms.is_generic(asked.term) { GENERIC } else { 1.0 };
+            asked.weight = asked.part.weight() * generic * (1.0 + MENTION.0 * more);
+        }
+        Self { terms, list, background: background(&clauses), korean, role: role(&clauses) }
+    }
+}
+
+/// The post that the first line names: `[Company] Backend developer, hiring now` is a backend developer.
+fn role(clauses: &[Clause]) -> Option<String> {
+    let first = clauses.first().filter(|clause| clause.part == Part::About)?;
+    let line = match first.text.split_once([']', '】']) {
+        Some((_, rest)) if !rest.trim().is_empty() => rest,
+        _ => &first.text,
+    };
+    let role = line.split([',', '|', '(', '·', '/', '–', '—', ':']).next()?;
+    let role = role.split(" - ").next()?;
+    let ends = ["채용", "모집", "공고", "구합니다", "찾습니다", "구인", "hiring", "wanted"];
+    let words: Vec<&str> = role.split_whitespace().collect();
+    let is_end = |word: &&&str| {
+        let small = word.to_lowercase();
+        ends.iter().any(|end| small.starts_with(end))
+    };
+    let kept = words.len() - words.iter().rev().take_while(is_end).count();
+    let role = words[..kept].join(" ");
+    ((1..=ROLE).contains(&kept) && !role.ends_with('.')).then_some(role)
+}
+
+/// Whether most words are Korean: there a Latin word is a name.
+fn is_korean(clauses: &[Clause]) -> bool {
+    let (mut hangul, mut all) = (0, 0);
+    for clause in clauses {
+        let words = words(&clause.text);
+        hangul += words.iter().filter(|word| word.is_hangul()).count();
+        all += words.len();
+    }
+    hangul * 2 > all
+}
+
+/// The names in what the company says of itself, which are those of the company, its products and its
+/// town.
+fn own_names(clauses: &[Clause]) -> HashSet<String> {
+    let other = clauses.iter().filter(|clause| clause.part == Part::Other);
+    let names = other.flat_map(|clause| words(&clause.text));
+    names.filter(|word| word.is_capital()).map(|word| word.singular()).collect()
+}
+
+/// The terms found so far.
+struct Reading<'a> {
+    terms: Terms,
+    list: Vec<AskedTerm>,
+    /// Indexes of `list`, by the term.
+    places: HashMap<usize, usize>,
+    own: HashSet<String>,
+    spoken: &'a HashSet<String>,
+    hangul: bool,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, at: usize, clause: &Clause) {
+        let words = words(&clause.text);
+        let mut taken = vec![false; words.len()];
+        for found in self.terms.all(&words) {
+            // A shorter term inside a longer one is part of its name.
+            let (start, end) = found.words;
+            let run = &words[start..end];
+            if taken[start] || (clause.part == Part::About && is_ordinary(run)) {
+                continue;
+            }
+            taken[start..end].fill(true);
+            self.count(found.term, at, clause, run);
+        }
+        if clause.part == Part::About {
+            return;
+        }
+        self.names(at, clause, &words, &mut taken);
+        self.phrases(at, clause, &words, &mut taken);
+    }
+
+    /// Counts a mention of a term.
+    fn count(&mut self, term: usize, at: usize, clause: &Clause, run: &[Word]) {
+        let place = *self.places.entry(term).or_insert(self.list.len());
+        if place == self.list.len() {
+            let spelling = self.terms.without_ending(spelling(&clause.text, run), run, term);
+            let (part, clauses) = (clause.part, BTreeSet::new());
+            self.list.push(AskedTerm { term, part, spelling, count: 0, weight: 0.0, clauses });
+        }
+        let asked = &mut self.list[place];
+        asked.count += 1;
+        asked.part = asked.part.max(clause.part);
+        asked.clauses.insert(at);
+    }
+
+    /// Counts unknown names: acronyms, mixed case, a capital inside a sentence, Latin letters in a Korean
+    /// text.
+    fn names(&mut self, at: usize, clause: &Clause, words: &[Word], taken: &mut [bool]) {
+        let titled = is_titled(words);
+        let listed = is_listed(words, taken.contains(&true));
+        let mut start = 0;
+        while start < words.len() {
+            let mut end = start;
+            while end < words.len().min(start + LONGEST)
+                && !taken[end]
+                && (end == start || (words[end].is_joined() && words[end].between != "/"))
+                && (self.is_name(&words[end], end, titled, end == 0 && listed)
+                    || (end > start && is_number(&words[end])))
+            {
+                end += 1;
+            }
+            if end == start {
+                start += 1;
+                continue;
+            }
+            let run = &words[start..end];
+            let is_own = run.iter().all(|word| self.own.contains(&word.singular()));
+            taken[start..end].fill(true);
+            if !is_own && let Some(term) = self.terms.add(&[spelling(&clause.text, run)]) {
+                self.count(term, at, clause, run);
+            }
+            start = end;
+        }
+    }
+
+    fn is_name(&self, word: &Word, at: usize, titled: bool, listed: bool) -> bool {
+        let text = word.text;
+        let letters = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
+        let starts = text.trim_start_matches('.').chars().next();
+        if word.is_hangul() || letters < 2 || starts.is_none_or(|c| !c.is_ascii_alphabetic()) {
+            return false;
+        }
+        let small = word.singular();
+        if is_stop(&small) || is_stop(&text.to_lowercase()) || is_place(&small) {
+            return false;
+        }
+        let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let inside = word.is_capital() && !word.is_first(at) && !titled;
+        self.hangul || upper || inside || listed
+    }
+
+    /// Counts words and phrases that the record has, too.
+    fn phrases(&mut self, at: usize, clause: &Clause, words: &[Word], taken: &mut [bool]) {
+        for length in (1..=PHRASE.min(LONGEST)).rev() {
+            for start in 0..(words.len() + 1).saturating_sub(length) {
+                let (run, range) = (&words[start..start + length], start..start + length);
+                if taken[range.clone()].contains(&true) || !self.is_phrase(run, start) {
+                    continue;
+                }
+                let mut noun = spelling(&clause.text, run);
+                if let Some(last) = run.last().filter(|last| last.is_hangul()) {
+                    let stem = stems(last.text).last().filter(|stem| stem.chars().count() > 1);
+                    noun.truncate(noun.len() - stem.map_or(0, |stem| last.text.len() - stem.len()));
+                }
+                taken[range].fill(true);
+                if let Some(term) = self.terms.add(&[noun]) {
+                    self.count(term, at, clause, run);
+                }
+            }
+        }
+    }
+
+    /// Whether words that the record has name something.
+    fn is_phrase(&self, run: &[Word], start: usize) -> bool {
+        let says = |word: &Word| {
+            let small = word.text.to_lowercase();
+            let long = small.chars().count() >= if word.is_hangul() { 2 } else { 4 };
+            let noun = word.is_hangul()
+                || small.bytes().all(|b| b.is_ascii_alphabetic())
+                    && !["ed", "ly", "er", "ers"].iter().any(|end| small.ends_with(end));
+            let stop = is_stop(&small)
+                || is_stop(&word.singular())
+                || is_place(&small)
+                || (word.is_hangul() && (is_verb(word.text) || stems(word.text).any(is_stop)));
+            long && noun && !stop
+        };
+        let single = run.len() == 1;
+        run.iter().all(says)
+            && run[1..].iter().all(|word| word.between == " ")
+            // An English sentence begins with a verb.
+            && !(single && run[0].is_first(start) && !run[0].is_hangul())
+            && !(single && start > 0 && run[0].between.is_empty())
+            && keys(run).iter().any(|key| self.spoken.contains(key))
+    }
+}
+
+/// Whether a Korean word is a verb that is made of a noun: `추적하고`.
+fn is_verb(word: &str) -> bool {
+    let verbs = ['하', '해', '한', '할', '함', '합', '했', '되', '된', '될', '됨', '됩', '돼'];
+    stems(word).any(|stem| word[stem.len()..].starts_with(verbs))
+}
+
+/// Whether a run is a single word that names no skill by itself, as `채용` in a title.
+fn is_ordinary(run: &[Word]) -> bool {
+    run.len() == 1 && (is_stop(run[0].text) || is_stop(&run[0].singular()))
+}
+
+/// Whether an unknown name begins a clause: it stands alone, or in a list with a known term.
+fn is_listed(words: &[Word], known: bool) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let in_list = rest.first().is_none_or(|next| {
+        let parted = [",", "/", ", ", " ("].contains(&next.between);
+        known && (parted || ["and", "or"].contains(&next.text))
+    });
+    let small = first.text.to_lowercase();
+    in_list && first.is_capital() && !["ed", "ly", "ing"].iter().any(|end| small.ends_with(end))
+}
+
+/// Whether nearly all long words of a line have a capital, which then names nothing.
+fn is_titled(words: &[Word]) -> bool {
+    let long = words.iter().filter(|word| !word.is_hangul() && word.text.len() > 3);
+    let (mut all, mut capital) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.is_capital());
+    }
+    all > 3 && capital * 10 > all * 7
+}
+
+/// Whether a word is the number of a standard: `ISO 9001`, `VDA 6.3`.
+fn is_number(word: &Word) -> bool {
+    matches!(word.between, " " | "." | "-") && word.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The words as they are written.
+fn spelling(text: &str, run: &[Word]) -> String {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
+    let from = first.text.as_ptr() as usize - text.as_ptr() as usize;
+    let to = last.text.as_ptr() as usize - text.as_ptr() as usize + last.text.len();
+    text.get(from..to).unwrap_or_default().to_owned()
+}
