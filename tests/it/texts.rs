@@ -45,7 +45,7 @@ fn plain_text_has_the_words_of_the_page_in_its_order() {
     let file = folder.path().join("a.pdf");
     for application in ["edge-vision", "llm-platform", "serverless-backend"] {
         for language in LANGUAGES {
-            let chosen = ["--application", application, "--lang", language];
+            let chosen = ["--format", "one-page", "--application", application, "--lang", language];
             let pdf = ["render", "-q", "-o", file.to_str().unwrap()];
             resume(pdf.iter().chain(&chosen)).exits(0);
             let expected = printed_words(&file);
