@@ -263,18 +263,15 @@ fn literal(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     for piece in &subject.prose {
         for run in &piece.survey.runs {
             for needle in SIGNS.iter().map(|sign| (*sign).to_owned()).chain(bracketed(&run.text)) {
-                // A writer who escapes a sign knows that it prints.
-                let escaped = format!("\\{}", needle.chars().next().unwrap_or_default());
-                if piece.wording.text.contains(&escaped) {
-                    continue;
-                }
                 // Between figures it is a sign: `2**10`.
                 let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
                 let open = run.text.match_indices(&needle).find(|(at, _)| {
                     let (before, behind) = (&run.text[..*at], &run.text[at + needle.len()..]);
                     !is_figure(before.chars().next_back()) || !is_figure(behind.chars().next())
                 });
-                if let Some((at, _)) = open {
+                // A writer who escapes a sign knows that it prints.
+                let escaped = || format!("\\{}", needle.chars().next().unwrap_or_default());
+                if let Some((at, _)) = open.filter(|_| !piece.wording.text.contains(&escaped())) {
                     let at = place(subject, piece.wording, run.line, &run.text, at, &needle);
                     let message = format!("`{}` prints as it is", brief(&needle));
                     diagnostics.push(
