@@ -121,11 +121,11 @@ fn project(
     findings: &mut Vec<Finding>,
 ) -> Result<BTreeMap<String, Blob>, Vec<Fault>> {
     let (selection, fit) = match format {
-        Format::Cv | Format::OnePage => {
+        Format::Full | Format::Cv | Format::OnePage => {
             let tailored = typesetter.tailored(format, false, findings)?;
             (tailored.selection(), tailored.fitted.fit)
         }
-        Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
+        Format::Portfolio | Format::Letter | Format::Questions => {
             (typesetter.everything(format), Fit::REGULAR)
         }
     };

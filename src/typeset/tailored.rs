@@ -55,7 +55,7 @@ impl<'a> Typesetter<'a> {
         Selection::all().without(&Absent { items: constraints.dropped, ..Absent::default() })
     }
 
-    /// Chooses what a résumé shows, and lays it out. `all_heights` measures what cannot be chosen, too.
+    /// Chooses what a document shows, and lays it out. `all_heights` measures what cannot be chosen, too.
     pub fn tailored(
         &self,
         format: Format,
@@ -82,7 +82,8 @@ impl<'a> Typesetter<'a> {
         constraints.by_score = order == Some(HighlightOrder::Relevance);
         let most = match format {
             Format::OnePage => Some(1),
-            _ => self.max_pages.or(settings.max_pages.map(|most| most.value as usize)),
+            Format::Cv => self.max_pages.or(settings.max_pages.map(|most| most.value as usize)),
+            _ => None,
         };
         let catalog = match most {
             Some(1) => catalog.brief(&constraints.pinned),
@@ -101,7 +102,8 @@ impl<'a> Typesetter<'a> {
                 pages,
                 all_heights,
             };
-            let typesetter = Typesetter { filter: &all, ..*self };
+            let filter = if format == Format::Full { self.filter } else { &all };
+            let typesetter = Typesetter { filter, ..*self };
             let (catalog, absent) = (&shown, &absent);
             let mut layouts =
                 TemplateLayouts { typesetter, format, catalog, absent, findings: Vec::new() };
@@ -295,9 +297,12 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
         self.findings.clear();
         let selection = selection.clone().without(self.absent);
         let pages = self.typesetter.lay_out(self.format, &selection, fit, &mut self.findings)?;
-        let at = |label: &str| pages.positions(label).into_iter().next().unwrap_or((1, 0.0));
-        let ((_, start), (page, end)) = (at("start"), at("end"));
+        let at = |label: &str| pages.positions(label).into_iter().next();
         let count = pages.page_count();
+        // What does not say where it begins and ends is left as it is.
+        let (Some((_, start)), Some((page, end))) = (at("start"), at("end")) else {
+            return Ok(Pages { count, used: room * count as f64, last: 1.0, document: pages });
+        };
         // A page of the text that follows begins as low as the first.
         let used = end - start + room * (page.max(count) - 1) as f64;
         // As if the margin at the bottom was that at the top.

@@ -47,7 +47,7 @@ impl Typesetter<'_> {
         let began = Instant::now();
         let mut findings = Vec::new();
         let laid_out = match format {
-            Format::Cv | Format::OnePage => {
+            Format::Full | Format::Cv | Format::OnePage => {
                 self.tailored(format, false, &mut findings).map(|tailored| {
                     let selection = tailored.selection();
                     let (catalog, constraints) = (&tailored.catalog, &tailored.constraints);
@@ -56,7 +56,7 @@ impl Typesetter<'_> {
                     (selection, left_out, tailored.fitted.document)
                 })
             }
-            Format::Full | Format::Portfolio | Format::Letter | Format::Questions => {
+            Format::Portfolio | Format::Letter | Format::Questions => {
                 let all = self.everything(format);
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
                 pages.map(|pages| (all, Vec::new(), pages))

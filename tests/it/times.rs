@@ -126,10 +126,10 @@ fn a_document_is_in_its_own_language() {
         assert_eq!(american.find(&body).map(|found| found.as_str()), None, "{name}");
         let wanted: &[&str] = match (document.language, document.format) {
             ("ko", "full") => &["목차", "홈", "번역:", "중요도"],
-            ("ko", "one-page") => &["경력", "학력", "기술"],
+            ("ko", "one-page" | "cv") => &["경력", "학력", "기술"],
             ("ko", _) => &["프로젝트 포트폴리오", "성과"],
             (_, "full") => &["Contents", "Home", "min", "Importance"],
-            (_, "one-page") => &["Experience", "Education", "Skills"],
+            (_, "one-page" | "cv") => &["Experience", "Education", "Skills"],
             (..) => &["Project portfolio", "Outcome"],
         };
         for word in wanted {

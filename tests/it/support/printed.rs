@@ -10,7 +10,7 @@ use crate::support::words::{Page, pages};
 /// The languages of the reference record, the default first.
 pub const LANGUAGES: [&str; 2] = ["ko", "en"];
 /// The formats.
-pub const FORMATS: [&str; 3] = ["full", "one-page", "portfolio"];
+pub const FORMATS: [&str; 4] = ["full", "cv", "one-page", "portfolio"];
 
 /// One document.
 pub struct Printed {
@@ -54,7 +54,7 @@ static DOCUMENTS: LazyLock<Vec<Printed>> = LazyLock::new(|| {
     documents
 });
 
-/// All six documents.
+/// All documents.
 pub fn all() -> impl Iterator<Item = &'static Printed> {
     DOCUMENTS.iter()
 }
