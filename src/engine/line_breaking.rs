@@ -10,6 +10,7 @@ use typst::diag::{HintedStrResult, bail};
 use typst::foundations::{Content, SequenceElem, Str, StyledElem, Value, func};
 use typst::model::{EmphElem, LinkElem, StrongElem};
 use typst::text::{HighlightElem, SpaceElem, StrikeElem, TextElem, UnderlineElem};
+use unicode_script::{Script, UnicodeScript as _};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::engine::substitutions::without_substitutions;
@@ -165,7 +166,7 @@ fn join_token(token: &str, out: &mut String) {
 
 /// Joins a run of clusters; a run that is too long only near its ends.
 fn join_piece(piece: &str, length: usize, out: &mut String) {
-    let runs = piece.split(['/', '?', '&', '-']);
+    let runs = piece.split(|c| matches!(c, '/' | '?' | '&' | '-') || has_breaks(c));
     let loose = length > LONGEST_RUN && runs.map(clusters).max() > Some(LONGEST_RUN);
     let step = if length > ENORMOUS.0 { ENORMOUS.1 } else { 1 };
     let (mut earlier, mut before) = (' ', ' ');
@@ -177,7 +178,12 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
             || matches!((before, after), ('+', '+') | ('-', '>'));
         if near_end && belongs(before, after) || compound && length <= LONGEST_COMPOUND {
             out.push(JOINER);
-        } else if loose && before != ' ' && at % step == 0 {
+        } else if loose
+            && before != ' '
+            && at % step == 0
+            && !has_breaks(before)
+            && !has_breaks(after)
+        {
             // Nothing else would keep so long a run on the page.
             out.push(BREAK);
         }
@@ -185,6 +191,16 @@ fn join_piece(piece: &str, length: usize, out: &mut String) {
         earlier = before;
         before = cluster.chars().next_back().unwrap_or(' ');
     }
+}
+
+/// Whether the compiler breaks lines beside a character where no blank is: in Chinese, Japanese, Thai and the
+/// languages that are written like them.
+fn has_breaks(c: char) -> bool {
+    use Script::{Bopomofo, Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
+    let script =
+        matches!(c.script(), Bopomofo | Han | Hiragana | Katakana | Khmer | Lao | Myanmar | Thai);
+    // Punctuation of East Asia, and wide forms.
+    script || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// Whether a token is an address on the web: `https://…`, or a host with a path.
@@ -328,6 +344,16 @@ mod tests {
         assert_eq!(shown("a->b --> c"), "a-_>b --_> c");
         let long = "a-very-long-slug-of-more-than-thirty-letters";
         assert_eq!(shown(long), long);
+    }
+
+    #[test]
+    fn words_in_text_without_blanks_stay_whole() {
+        for text in [
+            "把结算系统从单体迁移到微服务（Kubernetes），".repeat(3),
+            "มาตรฐานการเขียนโค้ด".repeat(4),
+        ] {
+            assert_eq!(join(&text), None);
+        }
     }
 
     #[test]

@@ -251,3 +251,34 @@ fn a_tag_of_another_form_is_explained() {
         resume_in(data.path(), ["check", "--data", "."], &[]).exits(1).says("E016").says(hint);
     }
 }
+
+/// Why no language is hyphenated: every reader loses each word that is parted at a line end. Where a word comes
+/// out whole, hyphenation can become a setting.
+#[test]
+#[ignore = "needs poppler and `tests/readers/install`"]
+fn a_hyphenated_word_is_lost_to_every_reader() {
+    let base = std::fs::read_to_string(root().join("templates/shared/base.typ")).unwrap();
+    assert!(base.contains("hyphenate: false"));
+    let base = base.replace("hyphenate: false", "hyphenate: true");
+    for (tag, word) in [
+        ("en", "internationalization"),
+        ("de", "Datenverarbeitungssysteme"),
+        ("fi", "ohjelmistokehitysprosessit"),
+        ("ru", "высоконагруженных"),
+    ] {
+        // The word meets the end of a line at many places.
+        let text: String =
+            (0..60).map(|at| format!("{} {word} ", "a".repeat(1 + at % 7))).collect();
+        let record = format!(
+            "site: {{date: 2024-11-30, languages: [{tag}]}}\nprofile: {{name: Qqq, summary: '{text}'}}\n"
+        );
+        let data = folder(&[("data/resume.yaml", &record), ("own/shared/base.typ", &base)]);
+        let arguments = ["render", "--format", "one-page", "--templates", "own", "--output", "out"];
+        resume_in(data.path(), arguments, &[]).exits(0);
+        let file = data.path().join("out/one-page.pdf");
+        for (reader, found) in crate::support::readers::texts(&[&file]) {
+            let whole = found[0].split_whitespace().filter(|found| *found == word).count();
+            assert!(whole < 60, "{reader}, {tag}: all words are whole");
+        }
+    }
+}

@@ -102,6 +102,33 @@ fn key_pages_look_as_they_should() {
     references.finish(900_000);
 }
 
+/// Pages of other scripts, each in the layouts that are mirrored: the name of the record in `tests/scripts/`.
+#[test]
+#[ignore = "needs the packages fonts-noto-core and fonts-noto-cjk"]
+fn pages_of_other_scripts_look_as_they_should() {
+    let mut references = References::of("tests/images/scripts");
+    for (tag, themes) in [
+        ("ar", &["modern", "academic", "column"][..]),
+        ("he", &["academic"]),
+        ("hi", &["modern"]),
+        ("ja", &["classic"]),
+        ("th", &["modern"]),
+        ("zh-Hans", &["modern"]),
+    ] {
+        for theme in themes {
+            let record =
+                fs::read_to_string(root().join(format!("tests/scripts/{tag}.yaml"))).unwrap();
+            let record = format!("{record}theme: {{name: {theme}}}\n");
+            let folder = folder(&[("resume.yaml", &record)]);
+            let draw = ["render", "--data", ".", "--format", "cv", "--as", "png", "--ppi", PPI];
+            let more = ["--system-fonts", "--output", "cv.png"];
+            resume_in(folder.path(), draw.iter().chain(&more), &[]).exits(0);
+            references.check(&format!("{tag}-{theme}"), &read(&folder.path().join("cv.png")));
+        }
+    }
+    references.finish(300_000);
+}
+
 #[test]
 fn the_comparison_sees_what_a_reader_would() {
     let record = copy();

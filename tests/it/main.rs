@@ -47,6 +47,7 @@ mod links;
 mod lives;
 mod looks;
 mod manual;
+mod matrix;
 mod open;
 mod own_sections;
 mod pictures;

@@ -82,3 +82,27 @@ fn every_reader_finds_what_was_typed() {
         holds(&reader, &words(&found[0]).replace(closer.0, closer.1));
     }
 }
+
+/// The mark of a letter from right to left is a run of its own to the compiler, before its letter.
+#[test]
+#[ignore = "needs poppler, `tests/readers/install` and the package fonts-noto-core"]
+fn marks_of_letters_from_right_to_left_are_read() {
+    for (tag, words) in [("ar", "يعمل يوميًا ومكتبًا وشُكرًا"), ("he", "אומר שָׁלוֹם לכולם")]
+    {
+        let record = format!(
+            "site: {{date: 2024-11-30, languages: [{tag}]}}\nprofile: {{name: Qqq, summary: {words}}}\n"
+        );
+        let data = folder(&[("resume.yaml", &record)]);
+        let (path, file) = (data.path().display().to_string(), data.path().join("one-page.pdf"));
+        let output = file.display().to_string();
+        let flags = ["render", "--format", "one-page", "--system-fonts", "--data", &path];
+        resume(flags.into_iter().chain(["--output", &output])).exits(0);
+        // The others print letters with marks in the order of the page.
+        let texts = texts(&[&file]);
+        for reader in ["poppler", "pdfium"] {
+            let found = self::words(&texts[reader][0]);
+            let found = found.replace(['\u{202a}', '\u{202b}', '\u{202c}'], "");
+            assert!(found.contains(&self::words(words)), "{tag}, {reader}: {found}");
+        }
+    }
+}
