@@ -316,6 +316,9 @@ fn bombs_are_refused_cheaply() {
         ("lists in lists", prose((0..400).map(|at| format!("{}- x\n", "  ".repeat(at))).collect())),
         ("emphasis", prose("*a **b ".repeat(20_000) + "c" + &"** d*".repeat(20_000))),
         ("pictures in pictures", prose("![".repeat(10_000) + "a" + &"](a.png)".repeat(10_000))),
+        ("marks on a letter", prose("a".to_owned() + &"\u{301}".repeat(90_000))),
+        ("backslashes", prose("\\".repeat(100_000))),
+        ("comments", prose("<!--".repeat(25_000))),
         ("a wide table", prose(table(2_000, 3))),
         ("a long table", prose(table(2, 10_000))),
         (
