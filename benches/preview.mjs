@@ -10,17 +10,26 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
 await page.goto(url);
 await page.locator("#pages[data-run]").waitFor();
+const text = fs.readFileSync(file, "utf8");
+const edit = (number) => fs.writeFileSync(file, text.replace(/ko: (.*)/, `ko: $1 ${number}`));
+// Only pages in view are drawn: the first that the edit changes comes into it.
+const hashes = () => page.evaluate(() => shown().pages.map((one) => one.hash));
+const before = await hashes();
+edit(edits);
+await page.waitForFunction((before) => shown().pages.some((one, at) => one.hash !== before[at]), before);
+const changed = (await hashes()).findIndex((hash, at) => hash !== before[at]);
+await page.locator(".page").nth(changed).scrollIntoViewIfNeeded();
+await page.locator("#pages[data-run]").waitFor();
 // The time of the first change of a drawing after each edit.
 await page.evaluate(() => {
   const seen = () => (window.changed ??= performance.timeOrigin + performance.now());
   new MutationObserver(seen).observe(document.getElementById("pages"), { childList: true, subtree: true });
 });
-const text = fs.readFileSync(file, "utf8");
 const times = [];
 for (let at = 0; at < Number(edits); at += 1) {
   await new Promise((done) => setTimeout(done, Number(pause)));
   await page.evaluate(() => (window.changed = undefined));
-  fs.writeFileSync(file, text.replace(/ko: (.*)/, `ko: $1 ${at}`));
+  edit(at);
   const written = performance.timeOrigin + performance.now();
   await page.waitForFunction(() => window.changed, null, { polling: 50, timeout: 30_000 });
   times.push((await page.evaluate(() => window.changed)) - written);
