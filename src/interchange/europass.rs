@@ -234,7 +234,8 @@ fn simple(source: Source) -> Source {
     let entries = match source {
         Source::List(items) => return Source::List(items.into_iter().map(simple).collect()),
         Source::Map(entries) => entries,
-        other => return other,
+        Source::Text(text) => return Source::Text(listed(&text)),
+        Source::Empty => return Source::Empty,
     };
     let date: Vec<&str> = ["@year", "@month", "@day"]
         .iter()
@@ -288,6 +289,17 @@ fn simple(source: Source) -> Source {
         }
     }
     Source::Map(simpler)
+}
+
+/// A text whose lists are what they look like: the editor of the site writes all as numbered, with the kind
+/// at each item.
+fn listed(text: &str) -> String {
+    let mut parts = text.split("<ol>");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| match part.starts_with("<li data-list=\"bullet\"") {
+        true => text + "<ul>" + &part.replacen("</ol>", "</ul>", 1),
+        false => text + "<ol>" + part,
+    })
 }
 
 /// Reads how the person is reached: a channel says what its address is.

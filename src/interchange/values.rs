@@ -261,11 +261,16 @@ pub fn inline(text: &str) -> String {
 pub fn paragraphs_and_items(text: &str) -> (String, Vec<String>) {
     let text = markdown(text);
     let (mut paragraphs, mut items): (String, Vec<String>) = (String::new(), Vec::new());
-    let mut inside = false;
+    let (mut inside, mut number) = (false, 0);
     for line in text.lines() {
         let words = line.trim_start();
         let nested = line.len() > words.len();
         let item = ["- ", "* ", "• ", "•", "+ "].iter().find_map(|sign| words.strip_prefix(sign));
+        // Items are numbered from 1: another number at the start of a line is a word.
+        let mut numbers = [number + 1, 1].into_iter().filter(|_| !nested);
+        let next = numbers.find_map(|at| Some((at, words.strip_prefix(&format!("{at}. "))?)));
+        number = next.map_or(number, |(at, _)| at);
+        let item = item.or(next.map(|(_, item)| item));
         match item {
             Some(item) if !nested || items.is_empty() => {
                 items.push(item.trim().to_owned());
@@ -434,6 +439,11 @@ mod tests {
         assert_eq!(
             (paragraphs.as_str(), items),
             ("Led a team.", vec!["One\n  - nested".to_owned(), "Two".to_owned()])
+        );
+        let (paragraphs, items) = paragraphs_and_items("Since\n2010. Then:\n1. One\n2. Two");
+        assert_eq!(
+            (paragraphs.as_str(), items),
+            ("Since\n2010. Then:", vec!["One".to_owned(), "Two".to_owned()])
         );
         let (paragraphs, items) =
             paragraphs_and_items("<p>Led.</p><ul><li>One</li><li>Two</li></ul>");

@@ -289,6 +289,7 @@ fn both_forms_of_europass_become_a_record() {
         "summary: Builds **bridges**.",
         "- network: linkedin\n    url: https://www.linkedin.com/in/name-surname",
         "start: 2021-10\n      end: present\n      summary: Leads twelve people.",
+        "      highlights:\n        - One result\n        - A step\n",
         "location: Hamburg, DE",
         "start: 2018\n      end: 2021-09",
         "title: Bachelor of Civil Engineering",
