@@ -17,6 +17,7 @@ use crate::cli::archive::{DiffArgs, SendArgs, SentArgs};
 use crate::commands::{Editor, Part, Partition};
 use crate::document::Sort;
 use crate::engine::{PageRanges, Standard};
+use crate::export::MergePart;
 use crate::interchange::FORMATS;
 
 /// Parses the arguments of the process and runs its command.
@@ -54,6 +55,7 @@ pub enum Command {
         resume render --format one-page --lang en      output/one-page.en.pdf\n  \
         resume render --max-pages 2                    output/cv.pdf, the best two pages\n  \
         resume render --all-applications               one page, letter and answers of each application\n  \
+        resume render --application ID --merge letter,one-page,certificate.pdf --max-size 5MB\n  \
         resume render --application ID --question 1 --as txt --output -\n  \
         resume render --format full --output -         the manual on standard output\n  \
         resume render --format one-page --as txt,md    the résumé as text, to paste or to send\n  \
@@ -174,6 +176,20 @@ pub struct Global {
     pub message_format: MessageFormat,
 }
 
+/// Reads a size such as `10MB`, `500 KB` or `2000000`.
+fn bytes(text: &str) -> Result<u64, String> {
+    let upper = text.trim().to_ascii_uppercase();
+    let digits = upper.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    let unit = match upper[digits.len()..].trim() {
+        "MB" | "M" => 1_000_000,
+        "KB" | "K" => 1_000,
+        "B" | "" => 1,
+        _ => return Err("write it as `10MB` or `500KB`".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "write it as `10MB` or `500KB`".to_owned())?;
+    number.checked_mul(unit).filter(|size| *size > 0).ok_or_else(|| "it is no size".to_owned())
+}
+
 /// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
@@ -233,6 +249,13 @@ pub struct RenderArgs {
         value_parser = PossibleValuesParser::new(Standard::words()).try_map(|word| word.parse::<Standard>())
     )]
     pub pdf_standard: Vec<Standard>,
+    /// Make one PDF of these documents and PDFs, in order and with commas, such as
+    /// `letter,one-page,certificate.pdf`. With a PDF of others the file is tagged but claims no standard (pdf)
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub merge: Vec<MergePart>,
+    /// The most a PDF may have, such as `10MB` or `500KB`: pictures get fewer pixels for it (pdf)
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    pub max_size: Option<u64>,
     /// Only the answer to the question of this number, exactly as it will be pasted into the form (txt)
     #[arg(long, value_name = "NUMBER")]
     pub question: Option<usize>,

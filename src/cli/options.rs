@@ -110,6 +110,8 @@ impl RenderArgs {
                 ppi: self.ppi,
                 standards: self.pdf_standard.clone(),
                 attach_data: self.attach_data,
+                merge: self.merge.clone(),
+                max_size: self.max_size,
                 question: self.question,
             },
             partition: self.partition.unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::rules;
-use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open};
+use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, bytes_of, open};
 use crate::commands::outcome::{Outcome, Written};
 use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
@@ -13,17 +13,22 @@ use crate::document::file_name::file_name;
 use crate::document::{Filter, Format, Theme};
 use crate::engine::{Document as Pages, Engine};
 use crate::error::Error;
-use crate::export::{ExportOptions, Exported, Exporter, Files, attachments};
+use crate::export::{
+    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, Part, attachments,
+};
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
 use crate::record::Record;
-use crate::record::redact::Part;
+use crate::record::redact;
 use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
 /// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
+
+/// Bytes of a PDF that can be merged.
+const MERGED_LIMIT: u64 = 100_000_000;
 
 /// Which documents are made, as what, and where they go.
 #[derive(Debug, Clone)]
@@ -42,7 +47,7 @@ pub struct RenderOptions {
     /// Which projects and articles the manual and the portfolio are limited to, in which order.
     pub filter: Filter,
     /// What the documents are made without.
-    pub redacted: Vec<Part>,
+    pub redacted: Vec<redact::Part>,
     /// What the documents are exported as.
     pub export: ExportOptions,
     /// The part of the documents that is made.
@@ -193,12 +198,16 @@ fn run(
         let hint = "leave out `--attach-data`: the files hold what `--redact` removes";
         return Err(Error::new("a redacted document has no data attached", hint));
     }
+    if !options.export.merge.is_empty() && formats.is_some() {
+        let message = "`--merge` names the documents, and so does `--format`";
+        return Err(Error::new(message, "leave out `--format`"));
+    }
     let only_questions = formats.as_ref().is_none_or(|formats| *formats == [Format::Questions]);
     if options.export.question.is_some() && !only_questions {
         let hint = "add `--format questions`, or leave `--format` out";
         return Err(Error::new("`--question` is for the answers to questions", hint));
     }
-    let exporter = Exporter::new(&options.export)?;
+    let exporter = Exporter::new(&options.export)?.with_merged(merged(&options.export.merge)?);
     let people = people(data)?;
     let staging = Staging::new(&options.output);
     let run = Run { options, exporter, engine, staging, made: Made::default() };
@@ -340,7 +349,13 @@ impl Run<'_> {
             return Ok((outcome, Vec::new()));
         }
         let formats = self.formats(&context, &mut outcome);
-        let orders = self.orders(&context, &variants, &formats, &mut outcome);
+        let mut orders = self.orders(&context, &variants, &formats, &mut outcome);
+        if !self.options.export.merge.is_empty() {
+            merge_orders(&mut orders, &formats, &mut outcome);
+        }
+        if orders.is_empty() && !outcome.errors.is_empty() {
+            return Ok((outcome, Vec::new()));
+        }
         let destination =
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
         unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
@@ -470,6 +485,13 @@ impl Run<'_> {
         let asked = match formats {
             Some(formats) => formats.clone(),
             None if export.question.is_some() => vec![Format::Questions],
+            None if !export.merge.is_empty() => {
+                let documents = export.merge.iter().filter_map(|part| match part {
+                    MergePart::Document(format) => Some(*format),
+                    MergePart::File(_) => None,
+                });
+                documents.collect()
+            }
             None if max_pages.is_some() => vec![Format::Cv],
             None if named => vec![Format::OnePage, Format::Letter, Format::Questions],
             None => {
@@ -519,7 +541,7 @@ impl Run<'_> {
                 }
             }
         }
-        let asked = formats.is_some() || export.question.is_some();
+        let asked = formats.is_some() || export.question.is_some() || !export.merge.is_empty();
         for (name, has_application, format) in empty.into_iter().filter(|_| asked) {
             let key = format.word();
             if !orders.is_empty() {
@@ -573,6 +595,44 @@ impl Place<'_> {
         }
         Ok((paths, size))
     }
+}
+
+/// Makes one order of those of each variant; one that lacks a document is reported, and is not made.
+fn merge_orders(orders: &mut Vec<Order>, formats: &[Format], outcome: &mut Outcome) {
+    orders.dedup_by(|next, one| std::ptr::eq(next.variant, one.variant));
+    orders.retain_mut(|Order { variant, name, format }| {
+        *name = name.replacen(format.word(), MERGED, 1);
+        let lacking = formats.iter().find(|format| !format.has_content(variant.application));
+        let Some(lacking) = lacking.map(|format| format.word()) else { return true };
+        let message = format!("`{name}` has no `{lacking}` to merge");
+        let hint =
+            format!("leave `{lacking}` out of `--merge`, or write it in the application's file");
+        outcome.errors.push(Error::new(message, hint));
+        outcome.failed.push(name.clone());
+        false
+    });
+}
+
+/// What is merged, with the PDFs read.
+fn merged(parts: &[MergePart]) -> Result<Vec<Part>, Error> {
+    let has = |format| parts.contains(&MergePart::Document(format));
+    if !parts.is_empty() && parts.iter().all(|part| matches!(part, MergePart::File(_))) {
+        let hint = "name a document of the record, such as `one-page`, beside the files";
+        return Err(Error::new("`--merge` has nothing of the record", hint));
+    }
+    if has(Format::Full) && has(Format::Portfolio) {
+        let message = "`full` has the projects of `portfolio` already";
+        return Err(Error::new(message, "leave one of them out of `--merge`"));
+    }
+    if let Some(twice) = parts.iter().enumerate().find(|(at, part)| parts[..*at].contains(part)) {
+        let message = format!("`--merge` has two parts alike: {:?}", twice.1);
+        return Err(Error::new(message, "name each once"));
+    }
+    let read = parts.iter().map(|part| match part {
+        MergePart::Document(format) => Ok(Part::Document(*format)),
+        MergePart::File(path) => Part::file(path, bytes_of(path, MERGED_LIMIT)?),
+    });
+    read.collect()
 }
 
 /// Two documents must not take the same name: the second would write over the first. Neither must

@@ -198,6 +198,8 @@ impl<'a> Builder<'a> {
             footer_text: self.text_of(theme.and_then(|theme| theme.footer.as_ref())),
             // Set once the whole document is built.
             emoji: false,
+            // Set by what puts documents together.
+            merged: false,
         }
     }
 

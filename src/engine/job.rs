@@ -14,6 +14,16 @@ pub struct Job {
     pub files: BTreeMap<String, Blob>,
     /// Year, month and day for `datetime.today()`; without it that call is an error.
     pub today: Option<(i32, u8, u8)>,
+    /// Jobs whose documents are parts of this one: its template includes the package that [`package`] names.
+    pub parts: Vec<Job>,
+}
+
+/// The namespace of the packages that the parts of a job are.
+pub(super) const PARTS: &str = "part";
+
+/// The package that a part of a job is, counted from 1.
+pub fn package(number: usize) -> String {
+    format!("@{PARTS}/p{number}:1.0.0")
 }
 
 impl Job {

@@ -42,7 +42,7 @@ pub use self::compile::Engine;
 pub use self::document::{Document, MissingGlyph, Overfull, PlacedPicture};
 pub use self::fault::{Fault, FaultPlace, FaultStep};
 pub use self::fonts::{Face, Fonts};
-pub use self::job::Job;
+pub use self::job::{Job, package};
 pub use self::object_streams::object_streams;
 pub use self::page_ranges::PageRanges;
 pub use self::pdf::PdfSettings;

@@ -13,7 +13,7 @@ use crate::engine::attach::{Attachment, attach};
 use crate::engine::document::Document;
 use crate::engine::fault::Fault;
 use crate::engine::page_ranges::PageRanges;
-use crate::engine::pictures::printed;
+use crate::engine::pictures::{PRINT_PPI, printed};
 use crate::engine::standard::Standard;
 
 /// How a PDF is written.
@@ -31,6 +31,8 @@ pub struct PdfSettings {
     pub pages: Option<PageRanges>,
     /// What is attached as the document's source.
     pub attachments: Vec<Attachment>,
+    /// The most pixels of a picture, per inch; `None` for as many as print shows.
+    pub picture_ppi: Option<u16>,
 }
 
 impl PdfSettings {
@@ -43,6 +45,7 @@ impl PdfSettings {
             creator: creator.into(),
             pages: None,
             attachments: Vec::new(),
+            picture_ppi: None,
         }
     }
 }
@@ -69,7 +72,8 @@ impl Document {
             ..PdfOptions::default()
         };
         let mut paged = Cow::Borrowed(&self.paged);
-        if let Some(pages) = printed(paged.pages()) {
+        let ppi = settings.picture_ppi.map_or(PRINT_PPI, f64::from);
+        if let Some(pages) = printed(paged.pages(), ppi) {
             paged = Cow::Owned(PagedDocument::new(pages.into(), self.paged.info().clone()));
         }
         if !settings.attachments.is_empty() {

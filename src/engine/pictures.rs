@@ -19,10 +19,10 @@ use typst_layout::Page;
 use crate::util::jpeg::{self, Jpeg};
 
 /// The most pixels of a picture that print shows, per inch.
-const PRINT_PPI: f64 = 300.0;
+pub(super) const PRINT_PPI: f64 = 300.0;
 
-/// The pages with their pictures as they are printed; `None` where they are so already.
-pub(super) fn printed(pages: &[Page]) -> Option<Vec<Page>> {
+/// The pages with their pictures as they are printed, of at most so many pixels to the inch; `None` where they are so already.
+pub(super) fn printed(pages: &[Page], ppi: f64) -> Option<Vec<Page>> {
     // The same picture in several sizes is kept once, for the largest of them.
     let mut sizes: HashMap<u128, Axes<u32>> = HashMap::new();
     for page in pages {
@@ -30,7 +30,7 @@ pub(super) fn printed(pages: &[Page]) -> Option<Vec<Page>> {
             let pixels = match image.scaling() {
                 // Its pixels are meant to be visible.
                 Smart::Custom(ImageScaling::Pixelated) => Axes::splat(u32::MAX),
-                _ => inches.map(|length| ((length * PRINT_PPI) as u32).max(1)),
+                _ => inches.map(|length| ((length * ppi) as u32).max(1)),
             };
             let known = sizes.entry(hash128(raster)).or_insert(pixels);
             *known = Axes::new(known.x.max(pixels.x), known.y.max(pixels.y));

@@ -13,7 +13,7 @@ use typst_layout::Page;
 use typst_svg::{SvgOptions, svg};
 
 use crate::engine::document::Document;
-use crate::engine::pictures::printed;
+use crate::engine::pictures::{PRINT_PPI, printed};
 
 /// The element that holds the note, as it begins and ends.
 const NOTE: (&str, &str) = ("<metadata>", "</metadata>");
@@ -65,7 +65,7 @@ fn elements(page: &Page) -> Vec<(Point, FrameItem)> {
 
 /// A page as SVG.
 fn drawn(page: &Page) -> Option<String> {
-    let mut pages = printed(slice::from_ref(page)).unwrap_or_else(|| vec![page.clone()]);
+    let mut pages = printed(slice::from_ref(page), PRINT_PPI).unwrap_or_else(|| vec![page.clone()]);
     let page = pages.first_mut()?;
     if has_signs(&page.frame) {
         escape_addresses(&mut page.frame);

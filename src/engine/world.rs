@@ -19,7 +19,7 @@ use typst::utils::{LazyHash, Protected};
 use typst::{Library, World};
 
 use crate::engine::fonts::Fonts;
-use crate::engine::job::Job;
+use crate::engine::job::{Job, PARTS};
 use crate::engine::templates::Templates;
 
 /// Template sources, parsed once and shared by all jobs.
@@ -119,14 +119,28 @@ impl<'a> JobWorld<'a> {
 
     /// The bytes of a file that belongs to the job.
     fn own(&self, id: FileId) -> FileResult<Option<Bytes>> {
+        let path = id.vpath().get_with_slash();
         match id.root() {
             VirtualRoot::Project => {}
+            VirtualRoot::Package(package) if package.namespace == PARTS => {
+                let number = package.name.trim_start_matches('p').parse::<usize>().ok();
+                let part = number.and_then(|number| self.job.parts.get(number.checked_sub(1)?));
+                let Some(part) = part else { return Err(FileError::NotFound(path.into())) };
+                if path == "/typst.toml" {
+                    let (name, main) = (&package.name, &part.main);
+                    let manifest = format!(
+                        "package = {{name = {name:?}, version = \"1.0.0\", entrypoint = {main:?}}}"
+                    );
+                    return Ok(Some(Bytes::from_string(manifest)));
+                }
+                return Ok(part.files.get(path).map(|blob| blob.0.clone()));
+            }
             VirtualRoot::Package(_) => {
                 let reason = "packages are not available: copy the code into the templates folder";
                 return Err(FileError::Package(PackageError::Other(Some(reason.into()))));
             }
         }
-        Ok(self.job.files.get(id.vpath().get_with_slash()).map(|blob| blob.0.clone()))
+        Ok(self.job.files.get(path).map(|blob| blob.0.clone()))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Must not know where they go.
 
 mod attachments;
+mod merge;
 mod options;
 pub mod text;
 
@@ -18,13 +19,20 @@ use crate::util::parallel::each;
 use crate::util::timings::Timings;
 
 pub(crate) use self::attachments::attachments;
+pub use self::merge::MergePart;
+pub(crate) use self::merge::Part;
 pub(crate) use self::options::PPI;
 pub use self::options::{ExportOptions, FileType};
 
 pub use self::text::reference as text_reference;
 
+use self::merge::merge;
 use self::text::Block;
 
+/// The name of merged documents.
+pub(crate) const MERGED: &str = "merged";
+/// The pixels to the inch that pictures are reduced to until a PDF is small enough.
+const REDUCED_PPI: [u16; 4] = [200, 150, 110, 72];
 /// The template that lists the text of a document.
 const TEXT: &str = "text/main.typ";
 
@@ -58,6 +66,7 @@ pub(crate) struct Exported {
 pub(crate) struct Exporter {
     options: ExportOptions,
     attachments: Vec<Attachment>,
+    merged: Vec<Part>,
 }
 
 /// What follows a document's name in the file of a page: nothing where there is one page, else its
@@ -80,12 +89,17 @@ impl Exporter {
     /// # Errors
     /// Options that do not go together.
     pub fn new(options: &ExportOptions) -> Result<Self, Error> {
-        Ok(Self { options: options.checked()?, attachments: Vec::new() })
+        Ok(Self { options: options.checked()?, ..Self::default() })
     }
 
     /// The same with files to attach to PDFs.
     pub fn with_attachments(&self, attachments: Vec<Attachment>) -> Self {
-        Self { options: self.options.clone(), attachments }
+        Self { options: self.options.clone(), attachments, merged: self.merged.clone() }
+    }
+
+    /// The same with documents to merge.
+    pub fn with_merged(self, merged: Vec<Part>) -> Self {
+        Self { merged, ..self }
     }
 
     /// The types of files.
@@ -102,6 +116,17 @@ impl Exporter {
         name: &str,
         laid_out: &dyn Fn(&Pages),
     ) -> (Option<Exported>, Vec<Finding>) {
+        if !self.merged.is_empty() {
+            let (pages, mut findings) = merge(typesetter, &self.merged);
+            let exported = pages.map(|pages| self.merged_file(typesetter, &pages, name));
+            return match exported.transpose() {
+                Ok(exported) => (exported, findings),
+                Err(faults) => {
+                    findings.extend(faults.into_iter().map(Finding::Fault));
+                    (None, findings)
+                }
+            };
+        }
         let (typeset, mut findings) = typesetter.typeset(format);
         let Some(typeset) = typeset else { return (None, findings) };
         laid_out(&typeset.pages);
@@ -114,6 +139,53 @@ impl Exporter {
         }
     }
 
+    /// The file of merged documents.
+    fn merged_file(
+        &self,
+        typesetter: &Typesetter,
+        pages: &Pages,
+        name: &str,
+    ) -> Result<Exported, Vec<Fault>> {
+        let mut timings = Timings::default();
+        let settings = self.pdf_settings(typesetter, MERGED);
+        let language = &typesetter.variant.language;
+        let bytes = self.pdf(pages, &settings, (name, language), &mut timings)?;
+        let count = pages.page_count();
+        let files = bytes.map(|bytes| {
+            let files = vec![File { page: String::new(), bytes }];
+            vec![Files { file_type: FileType::Pdf, files, timings: timings.clone() }]
+        });
+        Ok(Exported { files, pages: count, left_out: Vec::new(), timings })
+    }
+
+    /// Pages as PDF. Where it would be too large, its pictures get fewer and fewer pixels.
+    fn pdf(
+        &self,
+        pages: &Pages,
+        settings: &PdfSettings,
+        (name, language): (&str, &str),
+        timings: &mut Timings,
+    ) -> Result<Result<Vec<u8>, Error>, Vec<Fault>> {
+        let mut size = 0;
+        let resolutions = [None].into_iter().chain(REDUCED_PPI.map(Some));
+        for picture_ppi in resolutions {
+            let settings = PdfSettings { picture_ppi, ..settings.clone() };
+            let bytes = timings.time("export", || pages.pdf(&settings))?;
+            let bytes = match is_used("object-streams") {
+                true => timings.time("compress", || object_streams(bytes, language)),
+                false => bytes,
+            };
+            size = bytes.len() as u64;
+            if self.options.max_size.is_none_or(|most| size <= most) {
+                return Ok(Ok(bytes));
+            }
+        }
+        let least = REDUCED_PPI[REDUCED_PPI.len() - 1];
+        let message =
+            format!("`{name}` has {size} bytes, even with pictures of {least} pixels to the inch");
+        Ok(Err(Error::new(message, "leave out a document or a picture, or raise `--max-size`")))
+    }
+
     /// Exports the pages of a document.
     fn files(
         &self,
@@ -122,7 +194,7 @@ impl Exporter {
         typeset: Typeset,
         name: &str,
     ) -> Result<Exported, Vec<Fault>> {
-        let Typeset { selection, left_out, pages, mut timings } = typeset;
+        let Typeset { selection, fit: _, left_out, pages, mut timings } = typeset;
         let count = pages.page_count();
         if let Some(number) = self.options.question {
             let (document, _) = typesetter.document(format, &selection, Fit::REGULAR);
@@ -161,14 +233,10 @@ impl Exporter {
             let mut timings = Timings::default();
             let files = match file_type {
                 FileType::Pdf => {
-                    let settings = self.pdf_settings(typesetter, format);
-                    let bytes = timings.time("export", || pages.pdf(&settings))?;
-                    whole(match is_used("object-streams") {
-                        true => timings.time("compress", || {
-                            object_streams(bytes, &typesetter.variant.language)
-                        }),
-                        false => bytes,
-                    })
+                    let settings = self.pdf_settings(typesetter, format.word());
+                    let language = &typesetter.variant.language;
+                    let bytes = self.pdf(&pages, &settings, (name, language), &mut timings)?;
+                    bytes.and_then(whole)
                 }
                 FileType::Png => {
                     timings.time("draw", || drawn(&|page, note| pages.png(page, ppi, note)))
@@ -185,7 +253,7 @@ impl Exporter {
     }
 
     /// The standards and the metadata of a document's PDF.
-    fn pdf_settings(&self, typesetter: &Typesetter, format: Format) -> PdfSettings {
+    fn pdf_settings(&self, typesetter: &Typesetter, format: &str) -> PdfSettings {
         let (context, variant) = (typesetter.context, typesetter.variant);
         let day = context.date.first_day();
         let date = (day.year(), day.month() as u8, day.day() as u8);
@@ -194,7 +262,7 @@ impl Exporter {
         let site = url.map(|url| url.value.as_str()).or(name.map(|name| name.text.as_str()));
         let site = site.unwrap_or_default();
         let application = variant.application.map_or("", |application| application.id.as_str());
-        let ident = format!("{site} {} {} {application}", format.word(), variant.language);
+        let ident = format!("{site} {format} {} {application}", variant.language);
         let creator = concat!("resume ", env!("CARGO_PKG_VERSION"));
         PdfSettings {
             standards: self.options.standards.clone(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::engine::{PageRanges, Standard};
 use crate::error::Error;
+use crate::export::merge::MergePart;
 
 /// Resolution of a PNG unless another is asked for, in pixels per inch: sharp on a screen, readable
 /// in print.
@@ -64,6 +65,10 @@ pub struct ExportOptions {
     pub standards: Vec<Standard>,
     /// Whether the YAML files of the record, without its applications, are attached to the PDF.
     pub attach_data: bool,
+    /// The documents that are merged into one PDF, in order; none by default.
+    pub merge: Vec<MergePart>,
+    /// The most bytes a PDF may have; pictures get fewer pixels for it.
+    pub max_size: Option<u64>,
     /// The number of the only question, from 1, whose answer is written as it will be pasted.
     pub question: Option<usize>,
 }
@@ -76,6 +81,8 @@ impl Default for ExportOptions {
             ppi: None,
             standards: Vec::new(),
             attach_data: false,
+            merge: Vec::new(),
+            max_size: None,
             question: None,
         }
     }
@@ -108,7 +115,21 @@ impl ExportOptions {
             let message = "`--question` is for plain text, to paste into a form";
             return Err(Error::new(message, "add `--as txt`"));
         }
+        if !self.merge.is_empty() && (types != [FileType::Pdf] || self.pages.is_some()) {
+            let message = "`--merge` makes one whole PDF";
+            return Err(Error::new(message, "leave out `--as` and `--pages`"));
+        }
+        if self.max_size.is_some() && !has(FileType::Pdf) {
+            return Err(unused("--max-size", "pdf"));
+        }
+        // What is in another PDF cannot be held to a standard.
+        let foreign = self.merge.iter().any(|part| matches!(part, MergePart::File(_)));
+        if foreign && !self.standards.is_empty() {
+            let message = "a PDF that is merged with others cannot be held to a standard";
+            return Err(Error::new(message, "leave out `--pdf-standard`"));
+        }
         let standards = match self.standards.as_slice() {
+            [] if foreign => Vec::new(),
             [] if self.attach_data => vec![Standard::UA_1, Standard::A_3A],
             [] => vec![Standard::UA_1, Standard::A_2A],
             asked => asked.to_vec(),

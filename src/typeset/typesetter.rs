@@ -34,6 +34,8 @@ pub(crate) struct Typesetter<'a> {
 pub(crate) struct Typeset {
     /// What it shows.
     pub selection: Selection,
+    /// The factors on the sizes of its template.
+    pub fit: Fit,
     /// What it leaves out for lack of room.
     pub left_out: Vec<LeftOut>,
     pub pages: Document,
@@ -53,16 +55,16 @@ impl Typesetter<'_> {
                     let (catalog, constraints) = (&tailored.catalog, &tailored.constraints);
                     let choice = &tailored.fitted.choice;
                     let left_out = LeftOut::of(catalog, constraints, &tailored.absent, choice);
-                    (selection, left_out, tailored.fitted.document)
+                    (selection, tailored.fitted.fit, left_out, tailored.fitted.document)
                 })
             }
             Format::Portfolio | Format::Letter | Format::Questions => {
                 let all = self.everything(format);
                 let pages = self.lay_out(format, &all, Fit::REGULAR, &mut findings);
-                pages.map(|pages| (all, Vec::new(), pages))
+                pages.map(|pages| (all, Fit::REGULAR, Vec::new(), pages))
             }
         };
-        let (selection, left_out, pages) = match laid_out {
+        let (selection, fit, left_out, pages) = match laid_out {
             Ok(laid_out) => laid_out,
             Err(faults) => {
                 findings.extend(faults.into_iter().map(Finding::Fault));
@@ -86,7 +88,7 @@ impl Typesetter<'_> {
         }
         findings.extend(pages.warnings().iter().cloned().map(Finding::Fault));
         findings.extend(self.coarse(&pages));
-        (Some(Typeset { selection, left_out, pages, timings }), findings)
+        (Some(Typeset { selection, fit, left_out, pages, timings }), findings)
     }
 
     /// Says by how many lines a letter is too long for its page, as its template reports it.

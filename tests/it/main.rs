@@ -48,6 +48,7 @@ mod lives;
 mod looks;
 mod manual;
 mod matrix;
+mod merge;
 mod open;
 mod own_sections;
 mod pictures;

@@ -57,6 +57,8 @@ described! {
         /// Whether there may be emoji in the document. Words or templates that have emoji of their own
         /// pass `pictured: true` to `base`.
         pub emoji: bool,
+        /// Whether it is one of several documents in a file, whose outline then says what it is.
+        pub merged: bool,
     }
 
     /// The person.

@@ -1,0 +1,130 @@
+//! Several documents as one PDF.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::pdf::{Pdf, Target};
+use crate::support::program::{Run, folder, resume_in};
+use crate::support::readers::texts;
+use crate::support::words::squash;
+
+const RECORD: &str = "\
+site: {url: \"https://site.example/\", date: 2026-11-30, languages: [en]}
+profile: {name: Name Surname, email: name@example.org}
+career: [{id: a, organization: Company A, positions: [{title: Engineer, start: 2020}]}]
+projects: [{id: engine, name: An engine, start: 2024, summary: It runs.}]
+applications: [{id: x, letter: {paragraphs: [\"I made [[engine]].\"]}}, {id: y}]
+";
+
+fn record() -> TempDir {
+    folder(&[("data/resume.yaml", RECORD)])
+}
+
+fn merge(record: &TempDir, parts: &str, flags: &[&str]) -> Run {
+    let arguments = ["render", "--application", "x", "-o", "all.pdf", "--merge", parts];
+    resume_in(record.path(), arguments.iter().chain(flags), &[])
+}
+
+fn outline(file: &Path) -> Vec<(usize, String)> {
+    Pdf::read(file).outline().into_iter().map(|entry| (entry.depth, entry.title)).collect()
+}
+
+#[test]
+#[ignore = "needs poppler and `tests/readers/install`"]
+fn documents_are_one_file_in_their_order() {
+    let record = record();
+    merge(&record, "letter,one-page,portfolio", &[]).exits(0);
+    let file = record.path().join("all.pdf");
+    let pdf = Pdf::read(&file);
+    assert_eq!(pdf.page_count(), 3);
+    assert_eq!(pdf.labels(), ["1", "1", "1"]);
+    let entry = |depth, title: &str| (depth, title.to_owned());
+    let entries = [
+        entry(0, "Name Surname – Cover letter"),
+        entry(0, "Name Surname – Résumé"),
+        entry(1, "Experience"),
+        entry(1, "Selected projects"),
+        entry(0, "Name Surname – Project Portfolio"),
+        entry(1, "An engine"),
+    ];
+    assert_eq!(outline(&file), entries);
+    // Standards, and links that lead somewhere.
+    let xmp = pdf.xmp();
+    assert!(xmp.contains("<pdfuaid:part>1<") && xmp.contains("<pdfaid:part>2<"), "{xmp}");
+    let targets: Vec<Target> = pdf.links().into_iter().map(|link| link.target).collect();
+    assert!(
+        targets.contains(&Target::Address("https://site.example/project/engine/".to_owned())),
+        "{targets:?}"
+    );
+    for (reader, read) in texts(&[&file]) {
+        let (read, mut at) = (squash(&read[0]), 0);
+        for part in ["ImadeAnengine.", "CompanyA", "Itruns."] {
+            let found = read[at..].find(part);
+            at += found.unwrap_or_else(|| panic!("{reader}: no `{part}` in order in {read}"));
+        }
+    }
+}
+
+#[test]
+fn a_pdf_of_others_stands_between_the_documents() {
+    let record = record();
+    resume_in(record.path(), ["render", "--format", "portfolio", "-o", "certificate.pdf"], &[])
+        .exits(0);
+    merge(&record, "letter,certificate.pdf,one-page", &[]).exits(0);
+    let file = record.path().join("all.pdf");
+    let pdf = Pdf::read(&file);
+    assert_eq!(pdf.page_count(), 3);
+    let titles: Vec<String> = outline(&file).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(
+        titles[..3],
+        ["Name Surname – Cover letter", "certificate", "Name Surname – Résumé"]
+    );
+    assert_eq!(pdf.alternatives(), ["certificate 1"]);
+    assert!(!pdf.xmp().contains("pdfuaid"), "it claims a standard");
+    fs::write(record.path().join("no.pdf"), "no PDF").expect("written");
+    merge(&record, "letter,no.pdf", &[]).exits(2).says("cannot read `no.pdf` as PDF");
+    merge(&record, "letter,gone.pdf", &[]).exits(2).says("cannot read `gone.pdf`");
+}
+
+#[test]
+fn parts_that_cannot_be_merged_are_refused() {
+    let record = record();
+    for (parts, flags, says) in [
+        ("letter,cover", &[][..], "or the path of a PDF"),
+        ("a.pdf", &[], "nothing of the record"),
+        ("full,portfolio", &[], "has the projects of `portfolio` already"),
+        ("letter,letter", &[], "two parts alike"),
+        ("letter", &["--as", "txt"], "makes one whole PDF"),
+        ("letter", &["--format", "cv"], "leave out `--format`"),
+        ("questions,one-page", &[], "has no `questions` to merge"),
+    ] {
+        merge(&record, parts, flags).exits(2).says(says);
+    }
+}
+
+#[test]
+fn a_limit_of_bytes_is_met_by_fewer_pixels_or_refused() {
+    let record = record();
+    // Noise, which no compression makes small.
+    let mut state = 1_u32;
+    let noise = image::RgbImage::from_fn(700, 700, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [a, b, c, _] = state.to_be_bytes();
+        image::Rgb([a, b, c])
+    });
+    noise.save(record.path().join("data/me.png")).expect("a picture");
+    let text = RECORD.replace("email:", "photo: {file: me.png, alt: Portrait}, email:");
+    fs::write(record.path().join("data/resume.yaml"), text).expect("written");
+    let size = || fs::metadata(record.path().join("all.pdf")).expect("a file").len();
+    merge(&record, "letter,one-page", &[]).exits(0);
+    let whole = size();
+    let most = whole / 2;
+    merge(&record, "letter,one-page", &["--max-size", &most.to_string()]).exits(0);
+    assert!(size() <= most, "{} of {most}, {whole} without a limit", size());
+    merge(&record, "letter,one-page", &["--max-size", "2KB"])
+        .exits(2)
+        .says("even with pictures of 72 pixels");
+    merge(&record, "letter", &["--max-size", "ten"]).exits(2).says("write it as `10MB`");
+}
