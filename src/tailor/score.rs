@@ -22,7 +22,7 @@ use crate::tailor::words::spellings;
 const ENOUGH: f64 = 6.0;
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
-/// What a skill adds that the advertisement names, and the first of a group that it names: as much as a
+/// What a skill or a certificate adds that the advertisement names, and the first of a group that it names: as much as a
 /// section, so that it is shown where the record has it.
 const NAMED: f64 = SECTION;
 /// What the first highlight of an employment adds, on the scale of importance squared.
@@ -247,7 +247,8 @@ pub fn scores(
         }
         // `AWS CDK` is not what a job that asks for `AWS` names.
         let is_skill = matches!(entry.item, Item::Skill(..));
-        let own = if is_skill { terms.called(&entry.names) } else { None };
+        let has_name = is_skill || entry.section == SectionKind::Certificates;
+        let own = if has_name { terms.called(&entry.names) } else { None };
         let asks = |term: &usize| {
             found.contains(term) && (!is_skill || own.is_some_and(|own| own == *term))
         };
@@ -260,7 +261,8 @@ pub fn scores(
             }
         }
         let relevance = 1.0 + scale.relevance * fitting + scale.job * words.min(ENOUGH);
-        let named = if is_skill && words > 0.0 { scale.job.min(1.0) * NAMED } else { 0.0 };
+        let is_named = own.is_some_and(|own| weights.iter().any(|(term, _)| *term == own));
+        let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
         if is_skill && relevance <= 1.0 {
             importance *= UNNAMED;
         }

@@ -58,6 +58,7 @@ fn the_report_says_what_is_asked_for_and_where_it_is() {
     assert_eq!(coverage["required"]["all"], 4);
     assert_eq!(coverage["required"]["on-page"], 3);
     // A skill that is asked for is shown, however little it matters.
+    assert_eq!(report(folder.path(), &["a"])["entries"][0]["factors"]["named"], 100.0);
     assert_eq!(term("COBOL")["place"], "on-page");
     let human = resume_in(folder.path(), ["tailor", "a", "--quiet"], &[]).exits(0);
     let human = String::from_utf8(human.stdout).unwrap();
