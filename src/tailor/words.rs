@@ -136,7 +136,9 @@ fn key(words: &[Word]) -> String {
     };
     let mut key = String::new();
     words.iter().for_each(|word| push_small(&mut key, &word.text[..letters(word)]));
-    if is_plural(&key) { fold(&key) } else { key }
+    // `ACLS` is no plural of `ACL`.
+    let is_acronym = |word: &Word| !word.text.chars().any(char::is_lowercase);
+    if is_plural(&key) && !words.last().is_some_and(is_acronym) { fold(&key) } else { key }
 }
 
 /// Adds a text in lower case.
@@ -179,6 +181,12 @@ pub(super) fn keys(run: &[Word]) -> Vec<String> {
         all.extend(stems(last.text).map(|stem| format!("{small}{stem}")));
     } else {
         all.extend(stemmed(run));
+        // An acronym may be written in small letters, and its plural in capitals.
+        let mut small = String::new();
+        run.iter().for_each(|word| push_small(&mut small, word.text));
+        if is_plural(&small) {
+            all.extend([fold(&small), small]);
+        }
     }
     all
 }
