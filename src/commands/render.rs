@@ -546,8 +546,8 @@ impl Run<'_> {
             let key = format.word();
             if !orders.is_empty() {
                 let why = match has_application {
-                    true => "the application has none",
-                    false => "no application is named",
+                    true => "not made: the application has none",
+                    false => "not made: no application is named",
                 };
                 outcome.skipped.push((name, why));
             } else {
