@@ -95,8 +95,17 @@ fn leaves(words: &Value, path: &str, found: &mut BTreeMap<String, String>) {
 }
 
 /// Keys whose words are no words of a language: forms and signs.
-const FORMS: [&str; 8] =
-    ["/dates", "/date/", "/range", "/years", "/page", "/location", "/duration/joiner", "/diagram/"];
+const FORMS: [&str; 9] = [
+    "/dates",
+    "/date/",
+    "/range",
+    "/years",
+    "/page",
+    "/location",
+    "/duration/joiner",
+    "/letter-form",
+    "/diagram/",
+];
 
 #[test]
 fn every_language_has_all_words_and_none_is_english() {
