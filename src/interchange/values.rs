@@ -356,26 +356,9 @@ pub fn host(address: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// A name that links can hold, made of a text: `Company & Söhne` becomes `company-sohne`.
-pub fn slug(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let mut slug = String::new();
-    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
-        match c.to_ascii_lowercase() {
-            c if c.is_ascii_alphanumeric() => slug.push(c),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-        if slug.len() >= 40 {
-            break;
-        }
-    }
-    slug.trim_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{account, address, day, inline, paragraphs_and_items, plain, slug, when};
+    use super::{account, address, day, inline, paragraphs_and_items, plain, when};
 
     #[test]
     fn dates_of_other_programs_are_read() {
@@ -463,7 +446,5 @@ mod tests {
             account("Mastodon", "@name@example.org").as_deref(),
             Some("https://example.org/@name")
         );
-        assert_eq!(slug("Company & Söhne (GmbH)"), "company-sohne-gmbh");
-        assert_eq!(slug("회사"), "");
     }
 }

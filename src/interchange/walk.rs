@@ -9,9 +9,9 @@ use crate::interchange::entry::Entry;
 use crate::interchange::mapping::{How, Section};
 use crate::interchange::period::read_period;
 use crate::interchange::source::Source;
-use crate::interchange::values;
 use crate::interchange::written::{Block, Written};
 use crate::record::model::sections::SectionKind;
+use crate::util::slug::slug;
 
 /// The titles of sections in a language, for records and files that need some of their own.
 #[derive(Debug, Clone, Default)]
@@ -157,7 +157,7 @@ impl Walk {
 
     /// An id that no entry has yet.
     pub fn new_id(&mut self, name: &str, list: &str) -> String {
-        let slug = values::slug(name);
+        let slug = slug(name);
         let list = list.trim_end_matches("[]").trim_end_matches('s');
         let base = if slug.is_empty() { list.to_owned() } else { slug };
         if SectionKind::of(&base).is_some() {

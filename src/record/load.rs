@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, FileId, Place, Severity, Sources, any_error};
 use crate::record::assets::jobs::read_jobs;
 use crate::record::folder::{FILE_LIMIT, Folder, Refusal};
+use crate::record::ids::add_ids;
 use crate::record::letters::normal;
 use crate::record::model::applications::Application;
 use crate::record::model::build::Build;
@@ -137,7 +138,8 @@ pub fn load_without(data: &Path, sources: &mut Sources, parts: &[Part]) -> Resul
         }
     }
     let Files { mut diagnostics, unreadable, mut applications, .. } = files;
-    let root = Node::new(start, Kind::Map(root.entries));
+    let mut root = Node::new(start, Kind::Map(root.entries));
+    add_ids(&mut root);
     applications.extend(declared(&root, sources));
     applications.sort_by_key(|one| (one.place.file, one.place.start));
     let root = if parts.is_empty() { root } else { redacted(root, parts) };

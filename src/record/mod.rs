@@ -4,11 +4,13 @@
 
 pub mod assets;
 pub mod folder;
+mod ids;
 pub mod json_schema;
 pub mod letters;
 pub mod links;
 mod load;
 pub mod model;
+mod other_names;
 pub mod placeholders;
 pub mod prose;
 pub mod read;

@@ -5,5 +5,6 @@ pub(crate) mod jpeg;
 pub(crate) mod mechanisms;
 pub mod nearest;
 pub(crate) mod parallel;
+pub(crate) mod slug;
 pub mod timings;
 pub mod visible;

@@ -21,6 +21,8 @@ struct Page {
     commands: String,
     /// What `<!-- before: … -->` says has to run before them.
     before: Option<String>,
+    /// Its examples of a whole record: YAML that begins with `# data/resume.yaml`.
+    records: Vec<String>,
 }
 
 fn read(path: &Path) -> Page {
@@ -35,6 +37,11 @@ fn read(path: &Path) -> Page {
                 page.links.push((link.url.clone(), data.sourcepos.start.line));
             }
             NodeValue::CodeBlock(block) if block.info == "sh" => page.commands += &block.literal,
+            NodeValue::CodeBlock(block)
+                if block.info == "yaml" && block.literal.starts_with("# data/resume.yaml") =>
+            {
+                page.records.push(block.literal.clone());
+            }
             NodeValue::HtmlBlock(block) => {
                 let before = block.literal.trim().strip_prefix("<!-- before:");
                 page.before = before.or(page.before.as_deref()).map(|text| text.replace("-->", ""));
@@ -144,4 +151,19 @@ fn every_command_of_the_book_runs() {
         ran += 1;
     }
     assert!(ran >= 8, "{ran} pages with commands");
+}
+
+#[test]
+fn every_record_of_the_book_is_right() {
+    let mut read_well = 0;
+    for path in markdown(&root().join("docs")) {
+        for record in read(&path).records {
+            let folder = tempfile::tempdir().expect("a folder");
+            fs::create_dir(folder.path().join("data")).expect("data");
+            fs::write(folder.path().join("data/resume.yaml"), &record).expect("a record");
+            resume_in(folder.path(), ["data"], &[]).exits(0);
+            read_well += 1;
+        }
+    }
+    assert!(read_well >= 4, "{read_well} records");
 }

@@ -10,7 +10,7 @@ use crate::record::text::Text;
 record! {
     /// An article of the manual.
     pub struct Article as "an article" {
-        /// Its name in links; by default the file's name.
+        /// Its name in links; by default the file's name, or made of its title.
         pub id: Id,
         /// Section it belongs to; without one it comes before all sections.
         pub section: Option<Id>,
@@ -38,7 +38,7 @@ record! {
 record! {
     /// A post on the site, of which the manual prints the summary.
     pub struct Post as "a post" {
-        /// Its name in links.
+        /// Its name in links; by default made of its title.
         pub id: Id,
         /// Path on the site; by default `/posts/id/`.
         pub path: Option<Spanned<String>>,

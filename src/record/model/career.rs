@@ -27,7 +27,8 @@ choice! {
 record! {
     /// One employer, school or volunteer organization, and all positions held there.
     pub struct CareerEntry as "a career entry" {
-        /// Name that projects give as `at`, and the heading's id in the career article.
+        /// Name that projects give as `at`, and the heading's id in the career article; by default made of the
+        /// organization: `acme-corp`.
         pub id: Id,
         /// Its kind; by default employment.
         pub kind: CareerEntryKind,

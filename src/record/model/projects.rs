@@ -10,7 +10,7 @@ use crate::record::text::Text;
 record! {
     /// One project, printed as a card and in the résumé.
     pub struct Project as "a project" {
-        /// Its name in links; by default the file's name.
+        /// Its name in links; by default the file's name, or made of its own.
         pub id: Id,
         /// A picture character before the name.
         pub emoji: Option<Text>,

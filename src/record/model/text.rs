@@ -7,7 +7,7 @@ use crate::language::tag;
 use crate::markdown::Context;
 use crate::record::letters::normal;
 use crate::record::read::{Read, Reader, Spanned};
-use crate::record::schema::Schemas;
+use crate::record::schema::{Key, Object, Schemas};
 use crate::record::text::{Text, Wording};
 use crate::record::yaml::tree::{Kind, Node};
 
@@ -227,6 +227,12 @@ impl Read for Id {
 
     fn value(&self) -> Value {
         self.0.value()
+    }
+
+    /// An entry without an id is given one before it is read.
+    fn describe_field(object: &mut Object, key: &Key, docs: &[&str], schemas: &mut Schemas) {
+        let schema = Self::schema(schemas);
+        object.key(key, schema, false, docs);
     }
 }
 

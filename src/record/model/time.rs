@@ -70,7 +70,7 @@ pub enum End {
 }
 
 /// What may be written for [`End::Present`], as a regular expression of Rust and of JSON Schema.
-const PRESENT: &str = "^([Pp]resent|[Nn]ow|[Cc]urrent|[Oo]ngoing|[Tt]oday|현재|오늘까지|진행 ?중)$";
+const PRESENT: &str = "^([Pp]resent|[Nn]ow|[Cc]urrent|[Oo]ngoing|[Tt]oday|현재|오늘까지|(진행|재직|재학|근무|활동) ?중)$";
 
 impl Read for End {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
