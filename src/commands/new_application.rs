@@ -7,10 +7,10 @@ use serde_json::json;
 use crate::commands::context::{OpenOptions, Opened, job_of, open};
 use crate::diagnostics::Severity;
 use crate::error::Error;
-use crate::interchange::slug;
 use crate::language::detect::detected;
 use crate::output::write::Staging;
 use crate::tailor::{Asked, asked};
+use crate::util::slug::slug;
 
 /// What a new application is made of.
 #[derive(Debug, Clone)]

@@ -29,8 +29,6 @@ pub mod walk;
 pub mod written;
 mod yamlresume;
 
-pub use self::values::slug;
-
 use std::path::Path;
 
 use crate::error::Error;

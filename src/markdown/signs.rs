@@ -8,8 +8,9 @@
 use comrak::Node;
 use comrak::nodes::NodeValue;
 
-/// Stands for `*`, `~`, `[`.
-const SIGNS: [(char, char); 3] = [('\u{fdd0}', '*'), ('\u{fdd1}', '~'), ('\u{fdd2}', '[')];
+/// Stands for `*`, `~`, `[`, `_`.
+const SIGNS: [(char, char); 4] =
+    [('\u{fdd0}', '*'), ('\u{fdd1}', '~'), ('\u{fdd2}', '['), ('\u{fdd5}', '_')];
 /// Stands before what would begin a block.
 const GUARD: char = '\u{fdd3}';
 /// Stands after a sign that may close emphasis and may not open it. Its being white space says so.
@@ -23,6 +24,16 @@ pub(super) fn protect(text: &str) -> String {
     let mut escaped = false;
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
+        // A name with underscores at both ends that goes on: `__init__.py`.
+        if !escaped
+            && !before.is_alphanumeric()
+            && let Some((name, after)) = underscored(rest)
+        {
+            out.extend(name.chars().map(|c| if c == '_' { stand_in('_') } else { c }));
+            before = '_';
+            rest = after;
+            continue;
+        }
         if escaped || !matches!(sign, '*' | '~') {
             out.push(sign);
             escaped = sign == '\\' && !escaped;
@@ -60,6 +71,19 @@ pub(super) fn protect(text: &str) -> String {
         before = sign;
     }
     out
+}
+
+/// The name at the beginning of a text that has two underscores at each end and is followed by what
+/// belongs to it, such as the ending of a file or the parentheses of a call; and what follows it.
+fn underscored(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix("__")?;
+    let end = inner.find("__").filter(|end| *end > 0)? + 4;
+    let (name, after) = text.split_at(end);
+    let mut next = after.chars();
+    let is_joined = matches!(next.next(), Some('.' | '('))
+        && next.next().is_some_and(|c| c.is_alphanumeric() || c == ')');
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_joined && is_name).then_some((name, after))
 }
 
 /// Whether a letter is of a script that parts words by blanks alone. Hangul joins particles to words,
@@ -168,7 +192,7 @@ fn set(text: &mut String) -> bool {
 
 /// What a string says without stand-ins, where it has any.
 fn own(text: &str) -> Option<String> {
-    let is_stand_in = |c: char| matches!(c, '\u{fdd0}'..=GUARD | CLOSES);
+    let is_stand_in = |c: char| matches!(c, '\u{fdd0}'..='\u{fdd5}' | CLOSES);
     text.contains(is_stand_in).then(|| {
         let signs = text.chars().filter(|&c| c != GUARD && c != CLOSES);
         signs

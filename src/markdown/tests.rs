@@ -121,6 +121,7 @@ fn signs_between_figures_and_letters_are_signs() {
         "+~~/.bashrc 1,000초~~1차",
         "2**10 and 2**20",
         "snake_case and an_other_name",
+        "__init__.py and self.__call__()",
         "USD $5 and $6",
         "~5 and 10~",
     ] {

@@ -6,6 +6,7 @@ use regex::{Captures, Regex, RegexBuilder};
 
 use crate::record::read::choice;
 use crate::record::yaml::tree::{Kind, Node};
+use crate::util::slug::slug;
 
 choice! {
     /// What can be removed.
@@ -213,12 +214,6 @@ fn name_parts(name: &str) -> Vec<String> {
 /// A word as a regular expression, with any space between its parts.
 fn pattern(word: &str) -> String {
     word.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+")
-}
-
-/// A word as it would be a part of an id.
-fn slug(word: &str) -> String {
-    let letters = word.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
-    letters.collect::<String>().to_lowercase().trim_matches('-').to_owned()
 }
 
 /// The items of a list.

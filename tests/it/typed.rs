@@ -62,6 +62,7 @@ const WORDS: &[&str] = &[
     "GPUs",
     "latency",
     "snake_case",
+    "Split __init__.py in two",
     "an_id",
     "C++",
     "C#",
