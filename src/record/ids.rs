@@ -7,8 +7,13 @@ use crate::record::yaml::tree::{Key, Kind, Node, Scalar};
 use crate::util::slug::slug;
 
 /// Lists whose entries have ids, and what an entry is called whose name has no Latin letter.
-const LISTS: [(&str, &str); 4] =
-    [("articles", "article"), ("career", "career"), ("posts", "post"), ("projects", "project")];
+const LISTS: [(&str, &str); 5] = [
+    ("articles", "article"),
+    ("career", "career"),
+    ("posts", "post"),
+    ("projects", "project"),
+    ("sections", "section"),
+];
 
 /// What an entry is named after, the first that it has.
 const NAMES: [&str; 3] = ["organization", "name", "title"];
@@ -26,7 +31,7 @@ pub(super) fn add_ids(root: &mut Node) {
             let name = NAMES.iter().find_map(|name| entry.get(name)).map(name_of);
             let place = Place { end: entry.place.start, ..entry.place };
             let Kind::Map(values) = &mut entry.kind else { continue };
-            if values.is_empty() || values.iter().any(|(key, _)| key.text == "id") {
+            if values.iter().any(|(key, _)| key.text == "id") {
                 continue;
             }
             let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| (*base).to_owned());

@@ -21,7 +21,7 @@ struct Page {
     commands: String,
     /// What `<!-- before: … -->` says has to run before them.
     before: Option<String>,
-    /// Its examples of a whole record: YAML that begins with `# data/resume.yaml`.
+    /// Its examples of a whole record: YAML that begins with `# data/resume.yaml` and says who it is.
     records: Vec<String>,
 }
 
@@ -38,7 +38,9 @@ fn read(path: &Path) -> Page {
             }
             NodeValue::CodeBlock(block) if block.info == "sh" => page.commands += &block.literal,
             NodeValue::CodeBlock(block)
-                if block.info == "yaml" && block.literal.starts_with("# data/resume.yaml") =>
+                if block.info == "yaml"
+                    && block.literal.starts_with("# data/resume.yaml")
+                    && block.literal.contains("\nprofile:") =>
             {
                 page.records.push(block.literal.clone());
             }

@@ -201,7 +201,8 @@ record! {
     /// the publications unless an order places it elsewhere. With a `description`, a `list` or
     /// articles it is a chapter of the manual.
     pub struct Section as "a section" {
-        /// Name that articles give as their `section`, and by which documents order, pin and drop it.
+        /// Name that articles give as their `section`, and by which documents order, pin and drop it; by
+        /// default made of the title.
         pub id: Id,
         /// Path on the site; by default `/id/`.
         pub path: Option<Spanned<String>>,
