@@ -11,7 +11,7 @@ use crate::support::pdf::Target;
 use crate::support::printed::printed;
 use crate::support::program::{folder, resume, resume_in};
 
-/// A record whose manual has so many projects, three to a page.
+/// A record whose manual has so many projects, four to a page.
 fn record(projects: usize) -> String {
     let mut text =
         "site: {url: \"https://a.kr/\"}\nprofile: {name: 홍길동}\nprojects:\n".to_owned();
@@ -216,7 +216,7 @@ fn flags_that_conflict_are_reported_before_anything_is_written() {
 
 #[test]
 fn one_page_of_many_goes_to_standard_output_or_a_file() {
-    let record = folder(&[("data/resume.yaml", &record(8))]);
+    let record = folder(&[("data/resume.yaml", &record(16))]);
     let full = ["render", "--format", "full", "--as", "png", "--ppi", "20"];
     let run = resume_in(record.path(), full.into_iter().chain(["--pages", "2", "-o", "-"]), &[]);
     assert_eq!(size(&run.exits(0).stdout), (165, 234));
