@@ -94,10 +94,11 @@ fn the_record_is_attached_without_its_applications() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.pdf");
     let shown = file.display().to_string();
-    let arguments = ["render", "--application", "llm-platform", "--attach-data", "-o", &shown];
-    resume(arguments).exits(0);
+    let page = ["render", "--application", "llm-platform", "--format", "one-page"];
+    let arguments = || page.into_iter().chain(["--attach-data", "-o", &shown]);
+    resume(arguments()).exits(0);
     let first = fs::read(&file).unwrap();
-    resume(arguments).exits(0);
+    resume(arguments()).exits(0);
     assert_eq!(first, fs::read(&file).unwrap(), "the same bytes every time");
     let found = attached(&Pdf::read(&file));
     let mut expected = BTreeMap::new();
