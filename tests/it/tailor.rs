@@ -299,7 +299,8 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     let whole = names("1/1");
     let mut parts: Vec<_> = ["1/4", "2/4", "3/4", "4/4"].into_iter().flat_map(names).collect();
     parts.sort();
-    assert_eq!(whole.len(), 6);
+    // In both languages a page and a letter of each of three, and the answers of one.
+    assert_eq!(whole.len(), 2 * (3 + 3 + 1));
     assert_eq!(parts, whole);
     resume(["render", "--partition", "5/4"]).exits(2).says("1/4");
 
@@ -309,7 +310,7 @@ fn a_run_over_many_makes_what_it_can_and_parts_add_up() {
     let run = resume_in(folder.path(), ["render", "--all-applications", "--output", "some"], &[])
         .exits(1);
     assert!(run.stderr.contains("one-page-full  not made"), "{}", run.stderr);
-    assert_eq!(pdfs(&folder.path().join("some")).len(), 3);
+    assert_eq!(pdfs(&folder.path().join("some")).len(), 3 + 3 + 1);
     // Of two that would have one name only the first is made.
     for name in ["x", "y"] {
         fs::write(
@@ -344,13 +345,19 @@ fn changing_only_the_tags_changes_the_highlights() {
 fn a_page_is_the_same_alone_and_among_others() {
     let folder = copy();
     resume_in(folder.path(), ["render", "--all-applications", "--output", "all"], &[]).exits(0);
-    for id in ["serverless-backend", "llm-platform", "edge-vision"] {
+    let mut compared = 0;
+    // A page and a letter each; the last has answers too.
+    for (id, count) in [("serverless-backend", 2), ("llm-platform", 2), ("edge-vision", 3)] {
         resume_in(folder.path(), ["render", "--application", id, "--output", id], &[]).exits(0);
         let alone = pdfs(&folder.path().join(id));
-        let [file] = alone.as_slice() else { panic!("{alone:?}") };
-        let among = folder.path().join("all").join(file.file_name().unwrap());
-        assert!(fs::read(file).unwrap() == fs::read(among).unwrap(), "{id}");
+        assert_eq!(alone.len(), count, "{alone:?}");
+        for file in &alone {
+            let among = folder.path().join("all").join(file.file_name().unwrap());
+            assert!(fs::read(file).unwrap() == fs::read(among).unwrap(), "{}", file.display());
+        }
+        compared += count;
     }
+    assert_eq!(pdfs(&folder.path().join("all")).len(), compared);
 }
 
 /// A mistake in the file of one application is reported, and the others get their pages.
@@ -364,9 +371,10 @@ fn one_wrong_application_does_not_stop_the_others() {
         fs::write(&file, text.replacen(from, to, 1)).unwrap();
         let run = resume_in(copy.path(), ["render", "--all-applications"], &[]);
         run.exits(1).says("applications/llm-platform.yaml:").says("llm-platform  not made");
-        assert_eq!(pdfs(&copy.path().join("output")).len(), 2);
+        // The page, the letter and the answers of one; the page and the letter of another.
+        assert_eq!(pdfs(&copy.path().join("output")).len(), 3 + 2);
         // Documents that do not use it are made, and the run succeeds; `check` does not.
-        for (arguments, made) in [(&[][..], 4), (&["--application", "edge-vision"], 1)] {
+        for (arguments, made) in [(&[][..], 4), (&["--application", "edge-vision"], 3)] {
             let output = format!("sound-{made}");
             let run = ["render", "--output", &output];
             let run = resume_in(copy.path(), run.iter().chain(arguments), &[]);
