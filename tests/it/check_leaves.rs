@@ -74,8 +74,12 @@ fn an_unknown_key_is_refused_everywhere() {
     let record = whole();
     let (mut maps, mut leaves) = (Vec::new(), Vec::new());
     ways(&record, &mut Vec::new(), &mut maps, &mut leaves);
-    // The keys of `tags` are whatever the person calls them; in an application they have weights.
-    maps.retain(|way| way.as_slice() != [Value::from("tags")]);
+    // The keys of these are whatever the person calls them; tags in an application have weights.
+    let free = ["tags", "snippets"].map(|key| [Value::from(key)]);
+    for own in &free {
+        assert!(maps.iter().any(|way| way == own), "the record lacks {own:?}");
+    }
+    maps.retain(|way| free.iter().all(|own| way != own));
     assert!(maps.len() > 200, "{} maps", maps.len());
     let silent: Vec<String> = each(&maps, |way| {
         let mut broken = record.clone();
