@@ -20,8 +20,11 @@ pub struct Exported {
     pub left: BTreeMap<String, usize>,
 }
 
+/// Writes an entry of the record as RenderCV has it.
+type Write = fn(&mut Value) -> Value;
+
 /// Sections with entries of one kind: their key in the record, and how an entry is written.
-const SECTIONS: [(&str, fn(&mut Value) -> Value); 8] = [
+const SECTIONS: [(&str, Write); 8] = [
     ("projects", project),
     ("skills", skill),
     ("certificates", credit),
