@@ -132,7 +132,8 @@ fn every_setting_looks_as_documented() {
                 setting.values[at]
             );
         }
-        let columns: u32 = if width > 300 || parts.len() % 2 == 0 && width > 160 { 2 } else { 3 };
+        let columns: u32 =
+            if width > 300 || parts.len().is_multiple_of(2) && width > 160 { 2 } else { 3 };
         let columns = columns.min(parts.len() as u32);
         let (gap, rows) = (6, (parts.len() as u32).div_ceil(columns));
         let size = (columns * (width + gap) + gap, rows * (height + gap) + gap);
