@@ -86,6 +86,18 @@ fn language(asked: &Asked, text: &str, languages: &[String]) -> Option<String> {
     Some(own.map_or(short, String::as_str).to_owned())
 }
 
+/// A letter to begin with, as comments.
+const LETTER: &str = "\
+# The letter: take the `# ` away and write it. `[[id]]` names an entry of the record.
+# letter:
+#   recipient: {name: Name Surname, title: Head of Engineering}
+#   subject: \"{role}\"
+#   opening: Dear Name Surname,
+#   paragraphs:
+#     - What you look for, and where I did it.
+#   closing: Kind regards
+";
+
 /// The text of an application.
 fn application(
     name: &str,
@@ -129,5 +141,5 @@ fn application(
             term.part.word()
         );
     }
-    text
+    text + LETTER
 }

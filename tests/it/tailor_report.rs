@@ -156,7 +156,7 @@ fn an_application_is_made_of_an_advertisement() {
         |name: &str| resume_in(folder.path(), ["tailor", "new", name, "--job", "ad.txt"], &[]);
     new("Company A & Söhne").exits(0);
     let written = folder.path().join("data/applications/company-a-sohne.yaml");
-    let text = fs::read_to_string(written).unwrap();
+    let text = fs::read_to_string(&written).unwrap();
     for words in ["\"Company A & Söhne\"", "role: \"Go Developer\"", "Kafka (required)", "3 years"]
     {
         assert!(text.contains(words), "{words}: {text}");
@@ -166,6 +166,12 @@ fn an_application_is_made_of_an_advertisement() {
     new(" - ").exits(2).says("has no letters");
     let ids = ["company-a-sohne", "가나다-주식회사"];
     resume_in(folder.path(), ["render", "--application", &ids.join(",")], &[]).exits(0);
+    let (before, letter) = text.split_once("# letter:").unwrap();
+    fs::write(&written, format!("{before}letter:{}", letter.replace("\n# ", "\n"))).unwrap();
+    let flags =
+        ["render", "--application", ids[0], "--format", "letter", "--as", "txt", "--output", "-"];
+    let letter = resume_in(folder.path(), flags, &[]).exits(0);
+    assert!(String::from_utf8_lossy(&letter.stdout).contains("Dear Name Surname,"));
 }
 
 #[test]
