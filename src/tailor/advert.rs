@@ -26,7 +26,7 @@ const BULLETS: [char; 15] =
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// How to apply, what is offered, who asks, what the law wants.
+    /// The process, benefits, the company, and legal notices.
     Other,
     /// What stands before the first heading, or below one that is not known.
     About,
