@@ -26,17 +26,6 @@ choice! {
     }
 }
 
-impl std::str::FromStr for Sort {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|sort| sort.word() == word)
-            .ok_or_else(|| format!("it is one of {}", Self::ALL.map(Self::word).join(", ")))
-    }
-}
-
 /// A limit on what is shown. The default limits nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

@@ -26,17 +26,6 @@ choice! {
     }
 }
 
-impl std::str::FromStr for Part {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|part| part.word() == word)
-            .ok_or_else(|| format!("it is one of {}", Self::ALL.map(Self::word).join(", ")))
-    }
-}
-
 /// What stands for words that are removed.
 pub const REMOVED: &str = "○○○";
 
