@@ -26,7 +26,7 @@ bless:
 
 # Write the dates of all languages anew, from CLDR
 cldr:
-    cargo run --locked --manifest-path cldr/Cargo.toml > src/language/dates.txt
+    cargo run --locked --manifest-path cldr/Cargo.toml > src/language/date_patterns.txt
 
 # What `bless` would change
 review: bless

@@ -1,4 +1,4 @@
-//! Writes `src/language/dates.txt`: the dates of every language as patterns, from CLDR through ICU4X.
+//! Writes `src/language/date_patterns.txt`: the dates of every language as patterns, from CLDR through ICU4X.
 //!
 //! It is a crate of its own because the formatter would change the features of crates that the engine
 //! shares, and because the binary then holds patterns and none of the machinery.

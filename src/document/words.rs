@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::language::dates::patterns;
+use crate::language::date_patterns::patterns;
 use crate::language::plural;
 use crate::record::model::sections::SectionKind;
 use crate::record::model::site::DateForm;

@@ -8,7 +8,7 @@ use htmd::HtmlToMarkdown;
 use htmd::options::{BulletListMarker, Options};
 use regex::Regex;
 
-use crate::language::dates::month_names;
+use crate::language::date_patterns::month_names;
 use crate::markdown::{Context, plain_text, survey};
 use crate::record::links::external::external;
 use crate::record::model::date::Date;

@@ -4,7 +4,7 @@ use crate::language::tag::fallbacks;
 
 /// A line for each language, which `cldr/` writes: the tag, then short months, short days, long months,
 /// long days, with tabs between them; twelve patterns each, with `|` between them.
-const TABLE: &str = include_str!("dates.txt");
+const TABLE: &str = include_str!("date_patterns.txt");
 
 /// Patterns of the twelve months, with `{year}`; of days in them, with `{day}`, or `{dd}` for two
 /// figures.
