@@ -1,9 +1,9 @@
 //! What documents there are.
 
 use crate::record::Record;
+use crate::record::declare::choice;
 use crate::record::model::applications::Application;
 use crate::record::model::settings::{DocumentSettings, Settings};
-use crate::record::read::choice;
 
 choice! {
     /// What a document is for.

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use crate::document::format::Format;
 use crate::record::Record;
+use crate::record::declare::choice;
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::date::Date;
 use crate::record::model::projects::Project;
 use crate::record::model::sections::Section;
 use crate::record::model::site::{Listing, Order};
 use crate::record::model::text::Id;
-use crate::record::read::choice;
 
 choice! {
     /// What projects are ordered by; ties fall back to the end, then to importance.

@@ -3,6 +3,7 @@
 //! One file per kind of entry. This layer must not know how documents look or where they go.
 
 pub mod assets;
+pub mod declare;
 pub mod folder;
 mod ids;
 pub mod json_schema;

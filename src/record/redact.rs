@@ -4,7 +4,7 @@
 use percent_encoding::percent_decode_str;
 use regex::{Captures, Regex, RegexBuilder};
 
-use crate::record::read::choice;
+use crate::record::declare::choice;
 use crate::record::yaml::tree::{Kind, Node};
 use crate::util::slug::slug;
 

@@ -3,12 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::record::declare::{choice, record};
 use crate::record::letters::normal;
 use crate::record::model::letter::Letter;
 use crate::record::model::questions::Question;
 use crate::record::model::settings::DocumentSettings;
 use crate::record::model::text::{Inline, Language, Name, Phrase};
-use crate::record::read::{Read, Reader, Spanned, choice, record};
+use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

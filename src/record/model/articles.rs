@@ -1,10 +1,11 @@
 //! Long texts: the manual's articles, and the posts it names.
 
+use crate::record::declare::record;
 use crate::record::model::date::Date;
 use crate::record::model::priority::Priority;
 use crate::record::model::site::Listing;
 use crate::record::model::text::{Id, Inline, Prose};
-use crate::record::read::{Spanned, record};
+use crate::record::read::Spanned;
 use crate::record::text::Text;
 
 record! {

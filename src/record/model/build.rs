@@ -1,6 +1,7 @@
 //! How a record is made into documents, so that flags need not be repeated.
 
-use crate::record::read::{Spanned, record};
+use crate::record::declare::record;
+use crate::record::read::Spanned;
 
 record! {
     /// Flags of every run for this record. A path is relative to the folder of `resume.yaml`; a flag or

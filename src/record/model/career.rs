@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::record::declare::{choice, record};
 use crate::record::model::location::Location;
 use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline, Phrase, Prose};
 use crate::record::model::time::Time;
-use crate::record::read::{Read, Reader, Spanned, choice, has_any, record};
+use crate::record::read::{Read, Reader, Spanned, has_any};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

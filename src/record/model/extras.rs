@@ -6,11 +6,12 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::diagnostics::{Diagnostic, Place, brief};
+use crate::record::declare::record;
 use crate::record::model::date::compiled;
 use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline, Phrase, Prose};
 use crate::record::model::time::Time;
-use crate::record::read::{Read, Reader, Spanned, has_any, record};
+use crate::record::read::{Read, Reader, Spanned, has_any};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::record::declare::{choice, record};
 use crate::record::model::date::Date;
 use crate::record::model::location::Location;
 use crate::record::model::profile::Photo;
 use crate::record::model::text::{Id, Phrase, Prose};
-use crate::record::read::{Read, Reader, Spanned, choice, record};
+use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

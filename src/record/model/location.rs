@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::record::read::{Read, Reader, has_any, record};
+use crate::record::declare::record;
+use crate::record::read::{Read, Reader, has_any};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::Node;

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::diagnostics::{Diagnostic, brief};
+use crate::record::declare::record;
 use crate::record::model::text::Id;
-use crate::record::read::{Read, Reader, record};
+use crate::record::read::{Read, Reader};
 use crate::record::schema::Schemas;
 use crate::record::yaml::tree::Node;
 

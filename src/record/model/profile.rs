@@ -1,8 +1,9 @@
 //! The person: name, role and how to reach them.
 
+use crate::record::declare::record;
 use crate::record::model::location::Location;
 use crate::record::model::text::{Inline, Phrase};
-use crate::record::read::{Spanned, record};
+use crate::record::read::Spanned;
 use crate::record::text::Text;
 
 record! {

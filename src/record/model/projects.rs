@@ -1,10 +1,11 @@
 //! Projects: what was built, where, when and with what.
 
+use crate::record::declare::record;
 use crate::record::model::career::Highlight;
 use crate::record::model::priority::Priority;
 use crate::record::model::text::{Id, Inline, Phrase};
 use crate::record::model::time::Time;
-use crate::record::read::{Spanned, record};
+use crate::record::read::Spanned;
 use crate::record::text::Text;
 
 record! {

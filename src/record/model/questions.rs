@@ -2,7 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::record::read::{Spanned, choice, record};
+use crate::record::declare::{choice, record};
+use crate::record::read::Spanned;
 use crate::record::text::Text;
 
 record! {

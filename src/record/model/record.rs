@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::record::declare::record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::articles::{Article, Post};
 use crate::record::model::build::Build;
@@ -19,7 +20,6 @@ use crate::record::model::site::{FormatVersion, Order, Site, Tags};
 use crate::record::model::text::Prose;
 use crate::record::model::theme::Theme;
 use crate::record::model::time::Time;
-use crate::record::read::record;
 
 record! {
     /// Everything one person's data holds.

@@ -3,13 +3,14 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use crate::record::declare::{choice, record};
 use crate::record::model::career::Highlight;
 use crate::record::model::location::Location;
 use crate::record::model::priority::Priority;
 use crate::record::model::site::Listing;
 use crate::record::model::text::{Id, Inline, Phrase, Prose};
 use crate::record::model::time::Time;
-use crate::record::read::{Read, Reader, Spanned, choice, put, record};
+use crate::record::read::{Read, Reader, Spanned, put};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

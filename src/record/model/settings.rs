@@ -1,8 +1,9 @@
 //! The settings of the formats, and what an application may set as well.
 
+use crate::record::declare::record;
 use crate::record::model::sections::{SectionChoice, SectionId};
 use crate::record::model::site::{DateForm, Paper};
-use crate::record::read::{Spanned, record};
+use crate::record::read::Spanned;
 
 record! {
     /// Settings of the formats.

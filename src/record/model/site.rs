@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, brief};
+use crate::record::declare::{choice, record};
 use crate::record::model::date::Date;
 use crate::record::model::text::{Id, Language};
-use crate::record::read::{Read, Reader, Spanned, choice, record};
+use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::{Kind, Node};

@@ -6,8 +6,9 @@
 use serde_json::{Value, json};
 
 use crate::diagnostics::Diagnostic;
+use crate::record::declare::{choice, record};
 use crate::record::model::site::{DateForm, Paper};
-use crate::record::read::{Read, Reader, Spanned, choice, record};
+use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::Node;

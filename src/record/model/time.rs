@@ -8,8 +8,9 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::diagnostics::Diagnostic;
+use crate::record::declare::record;
 use crate::record::model::date::{Date, compiled};
-use crate::record::read::{Read, Reader, Spanned, record};
+use crate::record::read::{Read, Reader, Spanned};
 use crate::record::schema::Schemas;
 use crate::record::text::Text;
 use crate::record::yaml::tree::Node;
