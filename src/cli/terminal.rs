@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -10,14 +10,12 @@ use clap::CommandFactory as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
-use unicode_width::UnicodeWidthStr;
 
 use crate::check::rules;
-use crate::cli::report;
-use crate::cli::{
-    Cli, Color, Command, CompletionsArgs, Export, Global, ManArgs, MessageFormat, TailorArgs,
-    TailorNew,
-};
+use crate::cli::data::Export;
+use crate::cli::tailor::{TailorArgs, TailorNew};
+use crate::cli::{Cli, Color, Command, CompletionsArgs, Global, ManArgs, MessageFormat};
+use crate::cli::{report, summary};
 use crate::commands::{
     self, AllTailored, ExportRecordOptions, Ledger, Outcome, SheetOptions, Tailored, Target,
     WatchEvent,
@@ -27,7 +25,6 @@ use crate::engine::Templates;
 use crate::error::Error;
 use crate::output::write;
 use crate::session::Session;
-use crate::util::timings::Timings;
 use crate::util::visible::{visible, visible_json};
 
 /// Exit status: usage or I/O (the same as clap's own).
@@ -351,7 +348,7 @@ fn print_outcomes(
     let written = outcomes.iter().map(|outcome| outcome.documents).sum::<usize>();
     let failed: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.failed).collect();
     if !global.quiet && human {
-        say(&table(outcomes));
+        say(&summary::table(outcomes));
         for name in failed.iter().filter(|_| written + failed.len() > 1) {
             say(&format!("{}  not made\n", visible(name)));
         }
@@ -367,8 +364,8 @@ fn print_outcomes(
         }
     }
     if global.verbose {
-        say(&left_out(outcomes));
-        say(&timings(outcomes));
+        say(&summary::left_out(outcomes));
+        say(&summary::timings(outcomes));
     }
     let counted = |count: usize, noun: &str| match count {
         0 => None,
@@ -428,83 +425,6 @@ fn print_event(event: WatchEvent, global: &Global) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// `output/full.pdf  14 pages  512 KB  0.43 s`, a line for each document, in columns, with what it leaves
-/// out for lack of room.
-fn table(outcomes: &[Outcome]) -> String {
-    let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
-    let rows: Vec<[String; 5]> = documents
-        .map(|document| {
-            let path = place(&document.paths);
-            let pages = match document.pages {
-                0 => String::new(),
-                1 => "1 page".to_owned(),
-                pages => format!("{pages} pages"),
-            };
-            let time = document.timings.total().as_secs_f64();
-            let left_out: Vec<String> =
-                document.left_out.iter().map(|section| section.to_string()).collect();
-            let left_out = match left_out.as_slice() {
-                [] => String::new(),
-                all => format!("  without {}", visible(&all.join(", "))),
-            };
-            let size = format!("{} KB", document.size.div_ceil(1000));
-            [path, pages, size, format!("{time:.2} s"), left_out]
-        })
-        .collect();
-    let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2)];
-    let line = |row: &[String; 5]| {
-        let cells = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - cell.width())));
-        format!("{}{}{}\n", cells.collect::<String>(), row[3], row[4])
-    };
-    rows.iter().map(line).collect()
-}
-
-/// Where a document is: `output/full.pdf`, `output/full-01.png … full-14.png`, `-`.
-fn place(paths: &[PathBuf]) -> String {
-    match paths {
-        [] => "-".to_owned(),
-        [only] => visible(&only.display().to_string()).into_owned(),
-        [first, .., last] => {
-            let last = last.file_name().unwrap_or_default().to_string_lossy();
-            visible(&format!("{} … {last}", first.display())).into_owned()
-        }
-    }
-}
-
-/// The names of what documents leave out for lack of room.
-fn left_out(outcomes: &[Outcome]) -> String {
-    let documents = outcomes.iter().flat_map(|outcome| &outcome.written);
-    let sections = documents.flat_map(|document| {
-        document.left_out.iter().map(|section| {
-            let names = section.entries.iter().map(|entry| entry.name.as_str());
-            let names = names.collect::<Vec<_>>().join(", ");
-            let line = format!("{} without {section}: {names}", place(&document.paths));
-            format!("{}\n", visible(&line))
-        })
-    });
-    sections.collect()
-}
-
-/// How long everything took: the parts of the run, then those of each document.
-fn timings(outcomes: &[Outcome]) -> String {
-    let lines = |timings: &Timings| {
-        let line = |(phase, time): &(&str, Duration)| {
-            format!("{:>8.1} ms  {phase}\n", time.as_secs_f64() * 1000.0)
-        };
-        timings.0.iter().map(line).collect::<String>()
-    };
-    let run = outcomes.iter().map(|outcome| lines(&outcome.timings));
-    let documents = outcomes
-        .iter()
-        .flat_map(|outcome| &outcome.written)
-        .map(|document| format!("{}\n{}", place(&document.paths), lines(&document.timings)));
-    run.chain(documents).collect()
 }
 
 /// Whether messages are coloured (no-color.org).
