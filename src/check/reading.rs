@@ -3,8 +3,8 @@
 use crate::check::definition::{Check, Subject};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::markdown::{Context, plain_text};
+use crate::record::yaml::characters::odd_character;
 use crate::record::yaml::characters::oddities;
-use crate::record::yaml::tree::odd_character;
 
 /// Rules that reading itself enforces.
 pub(super) const RULES: &[Check] = &[

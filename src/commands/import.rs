@@ -15,7 +15,8 @@ use crate::interchange::written::{Block, Written, write_items};
 use crate::interchange::{Imported, Options, import as import_file};
 use crate::output::write::{Staging, write};
 use crate::record::folder::FILE_LIMIT;
-use crate::record::yaml::tree::{Kind, parse};
+use crate::record::yaml::parse::parse;
+use crate::record::yaml::tree::Kind;
 use crate::record::{LEFTOVERS, Record, load};
 
 /// What is imported, and where it is written.

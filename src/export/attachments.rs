@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostics::Sources;
 use crate::engine::Attachment;
 use crate::error::Error;
-use crate::record::yaml::tree::parse;
+use crate::record::yaml::parse::parse;
 
 /// The key, file and folder of a record's applications.
 const APPLICATIONS: &str = "applications";

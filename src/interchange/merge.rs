@@ -9,7 +9,8 @@ use crate::interchange::written::{Block, Written, scalar, write_items};
 use crate::record::json_schema::schema;
 use crate::record::model::text::Language;
 use crate::record::read::end;
-use crate::record::yaml::tree::{Key, Kind, Node, parse};
+use crate::record::yaml::parse::parse;
+use crate::record::yaml::tree::{Key, Kind, Node};
 
 /// A file of a record.
 #[derive(Debug, Clone)]

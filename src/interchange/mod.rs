@@ -21,6 +21,7 @@ mod period;
 mod positions;
 mod rendercv;
 pub mod rendercv_export;
+mod rendercv_sections;
 mod section_order;
 pub mod source;
 mod steps;

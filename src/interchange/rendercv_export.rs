@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::interchange::one_language::{PRIVATE, kind_of, one_language};
 use crate::interchange::positions::OF_POSITION;
-use crate::interchange::rendercv::{is_titled, locale};
+use crate::interchange::rendercv_sections::{is_titled, locale};
 use crate::interchange::section_order::usual_place;
 use crate::interchange::walk::Words;
 

@@ -18,7 +18,8 @@ use crate::error::Error;
 use crate::record::letters::normal;
 use crate::record::yaml::characters::{Oddity, oddities};
 use crate::record::yaml::decode::decode;
-use crate::record::yaml::tree::{Kind, Node, parse};
+use crate::record::yaml::parse::parse;
+use crate::record::yaml::tree::{Kind, Node};
 
 /// Bytes of one text file that is imported; a career of 1,000 pages has a tenth.
 pub const TEXT_LIMIT: u64 = 8_000_000;

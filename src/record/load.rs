@@ -22,7 +22,8 @@ use crate::record::read::{Read, Reader, end};
 use crate::record::redact::{Part, redacted};
 use crate::record::refused::refused;
 use crate::record::yaml::decode::decode;
-use crate::record::yaml::tree::{Key, Kind, Node, Scalar, parse};
+use crate::record::yaml::parse::parse;
+use crate::record::yaml::tree::{Key, Kind, Node, Scalar};
 
 /// The file every record has.
 const MAIN: &str = "resume.yaml";

@@ -12,7 +12,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostics::{Place, Sources};
 use crate::engine::PlacedCharacter;
-use crate::record::yaml::tree::{Kind, Node, parse};
+use crate::record::yaml::parse::parse;
+use crate::record::yaml::tree::{Kind, Node};
 
 /// Words to each side that decide between equal values.
 const AROUND: usize = 40;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use wait4::Wait4 as _;
 
 use crate::support::bless::bless;
-use crate::support::imports::{archive, data, fixture, imported, values, written};
+use crate::support::imports::{archive, counted, data, fixture, imported, values, written};
 use crate::support::program::{command, resume_in};
 use crate::support::readers::reader;
 use crate::support::record::{check, listed};
@@ -28,12 +28,7 @@ const COMPLETE: [&str; 6] = [
 fn every_value_is_accounted_for() {
     for name in COMPLETE {
         let (_folder, account) = imported(&fixture(name), &[]);
-        let rows = account["values"].as_array().expect("rows");
-        let counted: u64 = rows
-            .iter()
-            .filter(|row| row["to"] != "empty")
-            .map(|row| row["count"].as_u64().expect("a number"))
-            .sum();
+        let counted = counted(&account);
         let text = fs::read_to_string(fixture(name)).expect("UTF-8");
         // What each entry of a bibliography has beside its fields: its key and its type. Names are
         // divided there.

@@ -7,7 +7,7 @@ use std::path::Path;
 use saphyr::{LoadableYamlNode as _, ScalarOwned, YamlOwned};
 use serde_json::Value;
 
-use crate::support::imports::{archive, fixture, letters, values, written};
+use crate::support::imports::{archive, counted, fixture, letters, values, written};
 use crate::support::program::resume_in;
 use crate::support::record::{check, listed};
 
@@ -99,12 +99,7 @@ fn no_word_of_any_file_is_lost() {
                 ["import", "cv.json", "--from", word, "--lang", "en", "--message-format", "json"];
             let run = resume_in(folder.path(), words, &[]).exits(0);
             let account: Value = serde_json::from_slice(&run.stdout).expect("JSON");
-            let rows = account["values"].as_array().expect("rows");
-            let counted: u64 = rows
-                .iter()
-                .filter(|row| row["to"] != "empty")
-                .map(|row| row["count"].as_u64().expect("a number"))
-                .sum();
+            let counted = counted(&account);
             let values = values(&text);
             assert_eq!(counted, values.len() as u64, "{name} {round}: {text}\n{account:#}");
             let found = written(folder.path());

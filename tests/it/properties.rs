@@ -10,7 +10,7 @@ use resume::markdown::{Bound, Context, plain_text, survey};
 use resume::record::Record;
 use resume::record::prose::prose;
 use resume::record::read::{Read as _, Reader};
-use resume::record::yaml::tree::parse;
+use resume::record::yaml::parse::parse;
 
 /// A reader that knows two languages.
 fn reader(sources: &Sources) -> Reader<'_> {

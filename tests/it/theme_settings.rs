@@ -6,6 +6,7 @@ use image::{GenericImage as _, Rgb, RgbImage, imageops};
 
 use crate::support::image::{References, read};
 use crate::support::program::{folder, resume, root};
+use crate::support::record::CAREER;
 
 /// A setting with the values to show, and what of the page to show: left, top, width and height in points.
 pub struct Setting {
@@ -62,7 +63,7 @@ pub fn picture(setting: &Setting) -> String {
     part.map_or(setting.key.to_owned(), |part| format!("{}-{part}", setting.key))
 }
 
-const RECORD: &str = "\
+const PROFILE: &str = "\
 site: {date: 2026-06-01, languages: [en], url: \"https://example.org/\"}
 profile:
   name: Name Surname
@@ -75,24 +76,6 @@ profile:
   summary: >-
     Ten years of building services that stay up, with teams in three countries. Writes less code than others, and
     reads more of it.
-career:
-  - id: company-a
-    organization: Company A
-    positions: [{title: Lead Engineer, start: 2021-04, end: 2024-11}]
-    highlights: [Moved the billing service to another region, Halved the time of a release]
-  - id: company-b
-    organization: Company B
-    positions: [{title: Engineer, start: 2016-01, end: 2020-12}]
-    highlights: [Built the first search service]
-  - id: university
-    kind: education
-    organization: University C
-    positions: [{title: BSc Computer Science, start: 2012-09, end: 2015-06}]
-skills:
-  - {name: Languages, skills: [Rust, Python, TypeScript]}
-  - {name: Infrastructure, skills: [Kubernetes, Terraform]}
-languages: [{language: English, fluency: native}, {language: German, fluency: B2}]
-certificates: [{name: Certified Administrator, date: 2022-03}]
 ";
 
 /// Pixels to the inch.
@@ -100,7 +83,7 @@ const PPI: u32 = 54;
 
 /// The page of a record with a setting.
 fn page(setting: &str) -> RgbImage {
-    let folder = folder(&[("resume.yaml", &format!("{RECORD}theme: {{{setting}}}\n"))]);
+    let folder = folder(&[("resume.yaml", &format!("{PROFILE}{CAREER}theme: {{{setting}}}\n"))]);
     let photo = root().join("tests/records/graduate/photo.png");
     fs::copy(photo, folder.path().join("photo.png")).unwrap();
     let (data, out) = (folder.path().display().to_string(), folder.path().join("cv.png"));

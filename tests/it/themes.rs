@@ -8,37 +8,26 @@ use crate::support::image;
 use crate::support::pdf::Pdf;
 use crate::support::program::{folder, resume, root};
 use crate::support::readers::texts;
+use crate::support::record::CAREER;
 use crate::support::words::squash;
 
-/// A record with something in every column and section.
-const RECORD: &str = "\
+const PROFILE: &str = "\
 site: {languages: [en], date: 2026-06-01}
 profile:
   name: Name Surname
   role: Engineer
   email: name@example.org
   summary: Ten years of services that stay up.
-career:
-  - id: company-a
-    organization: Company A
-    positions: [{title: Lead Engineer, start: 2021-04, end: 2024-11}]
-    highlights: [Moved the billing service to another region, Halved the time of a release]
-  - id: company-b
-    organization: Company B
-    positions: [{title: Engineer, start: 2016-01, end: 2020-12}]
-    highlights: [Built the first search service]
-  - id: university
-    kind: education
-    organization: University C
-    positions: [{title: BSc Computer Science, start: 2012-09, end: 2015-06}]
-skills:
-  - {name: Languages, skills: [Rust, Python, TypeScript]}
-  - {name: Infrastructure, skills: [Kubernetes, Terraform]}
-languages: [{language: English, fluency: native}, {language: German, fluency: B2}]
-certificates: [{name: Certified Administrator, date: 2022-03}]
+";
+
+/// A record with something in every column and section.
+fn record() -> String {
+    const MORE: &str = "\
 awards: [{title: Award of the Year, date: 2019-11}]
 interests: [{name: Mountaineering}]
 ";
+    format!("{PROFILE}{CAREER}{MORE}")
+}
 
 /// The names of the files of a folder of templates, in order.
 fn names(folder: &str) -> Vec<String> {
@@ -64,7 +53,7 @@ fn every_theme_is_read_in_order() {
     let made: Vec<_> = themes
         .iter()
         .map(|theme| {
-            let yaml = format!("{RECORD}theme: {{name: {theme}}}\n");
+            let yaml = format!("{}theme: {{name: {theme}}}\n", record());
             let folder = folder(&[("data/resume.yaml", &yaml)]);
             let path = |name: &str| folder.path().join(name).display().to_string();
             for format in ["one-page", "cv"] {
@@ -117,7 +106,8 @@ fn every_theme_is_read_in_order() {
 /// The sheet shows the record in every theme; a record that is wrong leaves no sheet.
 #[test]
 fn the_sheet_shows_every_theme() {
-    let folder = folder(&[("data/resume.yaml", RECORD), ("wrong/resume.yaml", "profile: {}\n")]);
+    let folder =
+        folder(&[("data/resume.yaml", record().as_str()), ("wrong/resume.yaml", "profile: {}\n")]);
     let path = |name: &str| folder.path().join(name).display().to_string();
     let sheet = path("themes.png");
     resume(["templates", "--data", &path("data"), "--preview", &sheet]).exits(0);
@@ -136,7 +126,7 @@ fn the_sheet_shows_every_theme() {
 fn layouts_and_themes_may_be_ones_own() {
     let layout = fs::read_to_string(root().join("templates/layouts/rail.typ")).unwrap();
     let theme = fs::read_to_string(root().join("templates/themes/modern.yaml")).unwrap();
-    let yaml = format!("{RECORD}theme: {{name: mine, layout: narrow}}\n");
+    let yaml = format!("{}theme: {{name: mine, layout: narrow}}\n", record());
     let folder = folder(&[
         ("data/resume.yaml", &yaml),
         ("own/themes/mine.yaml", &theme.replace("#1d4ed8", "#7c2d12")),

@@ -11,6 +11,7 @@ use crate::diagram::scene::{
 use crate::diagram::sequence::columns::{
     Attempt, Columns, Span, Texts, columns, head_cap, number_radius,
 };
+use crate::diagram::sequence::lifelines::Lifelines;
 use crate::diagram::sequence::model::{Event, FrameKind, Head, Sequence};
 
 /// Lays a sequence diagram out in `room` points of width and, where its rows can stand closely
@@ -35,7 +36,20 @@ pub(crate) fn layout(
     let mut scene = Scene::default();
     for (metrics, air) in [(metrics, 1.0), (metrics, 0.6), (&small, 0.4)] {
         let columns = columns(data, &texts, metrics, room);
-        let rows = Rows::new(data, &texts, &columns, metrics, &mut ruler, keywords, air);
+        let rows = Rows {
+            data,
+            texts: &texts,
+            columns: &columns,
+            metrics,
+            ruler: &mut ruler,
+            keywords,
+            air,
+            y: 0.0,
+            last_y: 0.0,
+            lifelines: Lifelines::new(&columns.lifelines, metrics.bar_width),
+            open: Vec::new(),
+            drawn: Drawn::default(),
+        };
         scene = rows.scene();
         if scene.height <= height {
             break;
@@ -55,13 +69,6 @@ fn words(event: &Event) -> &[String] {
     }
 }
 
-/// A place that lifelines and bars leave free.
-#[derive(Debug, Clone, Copy)]
-struct Gap {
-    x: Span,
-    y: Span,
-}
-
 /// A block that has begun.
 struct OpenBlock {
     x: Span,
@@ -69,14 +76,6 @@ struct OpenBlock {
     /// Size of the tab; `None` for a plain background.
     tab: Option<(f64, f64)>,
     dividers: Vec<f64>,
-}
-
-/// A bar on a lifeline.
-struct Bar {
-    column: usize,
-    /// How many bars are below it.
-    depth: usize,
-    y: Span,
 }
 
 /// The drawing while rows are added to it.
@@ -93,54 +92,24 @@ struct Rows<'a, 'm> {
     y: f64,
     /// Where the last arrow or note ends.
     last_y: f64,
-    /// The active bars on each lifeline: where each begins.
-    started: Vec<Vec<f64>>,
+    lifelines: Lifelines,
     open: Vec<OpenBlock>,
-    bars: Vec<Bar>,
-    gaps: Vec<Gap>,
+    drawn: Drawn,
+}
+
+/// What is drawn, by the layer that it is in.
+#[derive(Default)]
+struct Drawn {
     areas: Vec<Shape>,
     blocks: Vec<Shape>,
     dividers: Vec<(Style, Stroke)>,
     notes: Vec<Shape>,
     lines: Vec<(Style, Stroke)>,
     marks: Vec<Shape>,
-    out: Vec<SceneText>,
+    texts: Vec<SceneText>,
 }
 
-impl<'a, 'm> Rows<'a, 'm> {
-    fn new(
-        data: &'a Sequence,
-        texts: &'a Texts,
-        columns: &'a Columns,
-        metrics: &'a Metrics,
-        ruler: &'a mut Ruler<'m>,
-        keywords: &'a BTreeMap<String, String>,
-        air: f64,
-    ) -> Self {
-        Self {
-            data,
-            texts,
-            columns,
-            metrics,
-            ruler,
-            keywords,
-            air,
-            y: 0.0,
-            last_y: 0.0,
-            started: vec![Vec::new(); columns.lifelines.len()],
-            open: Vec::new(),
-            bars: Vec::new(),
-            gaps: Vec::new(),
-            areas: Vec::new(),
-            blocks: Vec::new(),
-            dividers: Vec::new(),
-            notes: Vec::new(),
-            lines: Vec::new(),
-            marks: Vec::new(),
-            out: Vec::new(),
-        }
-    }
-
+impl Rows<'_, '_> {
     /// Draws everything.
     fn scene(mut self) -> Scene {
         let width = self.columns.width;
@@ -157,23 +126,19 @@ impl<'a, 'm> Rows<'a, 'm> {
         }
         self.y += 2.0;
         let end = self.y;
-        let underway = self.started.iter().enumerate().flat_map(|(column, started)| {
-            let bars = started.iter().enumerate();
-            bars.map(move |(depth, top)| Bar { column, depth, y: (*top, end - 4.0) })
-        });
-        self.bars.extend(underway);
+        self.lifelines.end(end - 4.0);
         let bottom = end + if self.columns.bands.is_empty() { 1.0 } else { 9.0 };
         let bands = self.columns.bands.iter();
         let mut shapes: Vec<Shape> =
             bands.map(|band| Shape::rect(Style::Band, (band.0, top), (band.1, bottom))).collect();
-        let lifelines = joined(self.lifelines(&tops));
-        let bars = self.bar_shapes();
+        let lifelines = joined(self.lifelines.strokes(&tops, end));
+        let bars = self.lifelines.bars();
+        let Drawn { mut areas, blocks, dividers, notes, lines, marks, texts } = self.drawn;
         // The outer block is the last of the areas, and the lowest.
-        self.areas.reverse();
-        let upper = [joined(self.dividers), self.notes, joined(self.lines), self.marks];
-        shapes
-            .extend([self.areas, lifelines, bars, self.blocks].into_iter().chain(upper).flatten());
-        Scene { width, height: bottom, shapes, texts: self.out }
+        areas.reverse();
+        let upper = [joined(dividers), notes, joined(lines), marks];
+        shapes.extend([areas, lifelines, bars, blocks].into_iter().chain(upper).flatten());
+        Scene { width, height: bottom, shapes, texts }
     }
 
     /// Draws the heads of the participants and the titles of the backgrounds behind them. Returns
@@ -207,10 +172,10 @@ impl<'a, 'm> Rows<'a, 'm> {
             let mut words = upper + (height - label.height) / 2.0;
             if self.data.participants[at].actor {
                 words = lower - label.height - 3.0;
-                self.marks.extend(person_shapes(x, words - 3.5));
+                self.drawn.marks.extend(person_shapes(x, words - 3.5));
             } else {
                 let head = Shape::rect(Style::Participant, (x - half, upper), (x + half, lower));
-                self.marks.push(head);
+                self.drawn.marks.push(head);
             }
             self.write(x - label.width / 2.0, words, label, TextStyle::Label);
             bottoms.push(lower);
@@ -235,13 +200,8 @@ impl<'a, 'm> Rows<'a, 'm> {
             Event::Open { frame, .. } => self.open_block(*frame, span, text),
             Event::Branch { .. } => self.branch(text),
             Event::Close => self.close_block(),
-            Event::Activate { at } => self.started[*at].push(self.last_y),
-            Event::Deactivate { at } => {
-                if let Some(top) = self.started[*at].pop() {
-                    let y = (top, self.last_y.max(top + 8.0));
-                    self.bars.push(Bar { column: *at, depth: self.started[*at].len(), y });
-                }
-            }
+            Event::Activate { at } => self.lifelines.activate(*at, self.last_y),
+            Event::Deactivate { at } => self.lifelines.deactivate(*at, self.last_y),
         }
     }
 
@@ -251,8 +211,8 @@ impl<'a, 'm> Rows<'a, 'm> {
         let Columns { attempt: Attempt { size, cap, loose, .. }, ref lifelines, width, .. } =
             *self.columns;
         let way = if to > from { 1.0 } else { -1.0 };
-        let start = lifelines[from] + self.edge(way, self.started[from].len());
-        let end = lifelines[to] + self.edge(-way, self.bars_after(index, to));
+        let start = lifelines[from] + self.lifelines.edge(way, self.lifelines.active(from));
+        let end = lifelines[to] + self.lifelines.edge(-way, self.bars_after(index, to));
         let r = number.map_or(0.0, number_radius);
         let before = if r > 0.0 {
             r + 3.0
@@ -273,16 +233,16 @@ impl<'a, 'm> Rows<'a, 'm> {
         let short = tip.length();
         let begin = if both { start + way * short } else { start };
         let stroke = Stroke::lines(Point(begin, y), &[Point(end - way * short, y)]);
-        self.lines.push((line_style(dashed), stroke));
-        self.lines.extend(tip.strokes(Point(end, y), (way, 0.0)));
+        self.drawn.lines.push((line_style(dashed), stroke));
+        self.drawn.lines.extend(tip.strokes(Point(end, y), (way, 0.0)));
         if both {
-            self.lines.extend(tip.strokes(Point(start, y), (-way, 0.0)));
+            self.drawn.lines.extend(tip.strokes(Point(start, y), (-way, 0.0)));
         }
         self.number(number, start, y);
         let top = y - lift - label.height;
         if !label.is_empty() {
             let x = (x - 2.0, x + label.width + 2.0);
-            self.gaps.push(Gap { x, y: (top - 0.6, y - lift + 0.6) });
+            self.lifelines.leave_free(x, (top - 0.6, y - lift + 0.6));
         }
         self.write(x, top, label, TextStyle::Label);
         self.last_y = y;
@@ -294,8 +254,8 @@ impl<'a, 'm> Rows<'a, 'm> {
         let Event::Message { from, dashed, head, number, .. } = *event else { return };
         let Columns { attempt: Attempt { size, cap, .. }, ref lifelines, width, .. } =
             *self.columns;
-        let x = lifelines[from] + self.edge(1.0, self.started[from].len());
-        let end = lifelines[from] + self.edge(1.0, self.bars_after(index, from));
+        let x = lifelines[from] + self.lifelines.edge(1.0, self.lifelines.active(from));
+        let end = lifelines[from] + self.lifelines.edge(1.0, self.bars_after(index, from));
         let room = lifelines.get(from + 1).map_or(width - x - 22.0, |next| next - x - 32.0);
         let label = text.wrap(cap.max(room), size);
         let r = number.map_or(0.0, number_radius);
@@ -311,13 +271,13 @@ impl<'a, 'm> Rows<'a, 'm> {
             Step::Curve(lower, lower, Point(far - 3.0, bottom)),
             Step::Line(Point(end + tip.length(), bottom)),
         ];
-        self.lines.push((line_style(dashed), Stroke::new(Point(x, top), steps)));
-        self.lines.extend(tip.strokes(Point(end, bottom), (-1.0, 0.0)));
+        self.drawn.lines.push((line_style(dashed), Stroke::new(Point(x, top), steps)));
+        self.drawn.lines.extend(tip.strokes(Point(end, bottom), (-1.0, 0.0)));
         self.number(number, x, top);
         let words = top + (tall - label.height) / 2.0;
         let below = words + label.height;
         let x = (far + 4.0, far + 6.0 + label.width);
-        self.gaps.push(Gap { x, y: (words - 1.0, below + 1.0) });
+        self.lifelines.leave_free(x, (words - 1.0, below + 1.0));
         self.write_left(far + 5.0, words, label, TextStyle::Label);
         self.last_y = bottom;
         self.y = bottom.max(below) + self.metrics.row_gap * self.air;
@@ -328,10 +288,10 @@ impl<'a, 'm> Rows<'a, 'm> {
         // A point of slack, so that the words are not wrapped anew.
         let label = text.wrap(x.1 - x.0 - 2.0 * inset.0 + 1.0, self.columns.attempt.size);
         let (top, bottom) = (self.y, self.y + label.height + 2.0 * inset.1);
-        self.notes.push(Shape::rect(Style::Note, (x.0, top), (x.1, bottom)));
+        self.drawn.notes.push(Shape::rect(Style::Note, (x.0, top), (x.1, bottom)));
         let left = (x.0 + x.1 - label.width) / 2.0;
         self.write(left, top + inset.1, label, TextStyle::Label);
-        self.gaps.push(Gap { x, y: (top, bottom) });
+        self.lifelines.leave_free(x, (top, bottom));
         self.last_y = bottom;
         self.y = bottom + self.metrics.row_gap * self.air;
     }
@@ -346,7 +306,7 @@ impl<'a, 'm> Rows<'a, 'm> {
         let label = text.wrap(self.room(left, x.1 - 8.0, text.longest * size), size);
         let title = if label.is_empty() { 0.0 } else { label.width + 7.0 };
         let bottom = self.y + tab.1.max(label.height + 5.0);
-        self.gaps.push(Gap { x: (x.0, x.0 + tab.0 + title), y: (self.y, bottom) });
+        self.lifelines.leave_free((x.0, x.0 + tab.0 + title), (self.y, bottom));
         let top = self.y;
         self.y += tab.1.max(label.height + 4.0) + 9.0 * self.air;
         let words = top + 2.5 + (word.height - size * self.metrics.line_height) / 2.0;
@@ -366,14 +326,14 @@ impl<'a, 'm> Rows<'a, 'm> {
         let near = lifelines.iter().position(|x| *x > left);
         let near = near.filter(|at| lifelines[*at] < left + 40.0 && lifelines[*at] + 40.0 < right);
         let x = near.map_or(left + 7.0, |at| {
-            lifelines[at] + 7.0 + self.metrics.bar_width / 2.0 * count(self.started[at].len())
+            lifelines[at] + 7.0 + self.metrics.bar_width / 2.0 * count(self.lifelines.active(at))
         });
         let size = self.columns.attempt.size;
         let label = text.wrap(self.room(x, right - 7.0, text.longest * size), size);
         self.y += label.height + if label.is_empty() { 9.0 } else { 14.0 };
         if !label.is_empty() {
             let x = (x - 2.0, x + label.width + 2.0);
-            self.gaps.push(Gap { x, y: (y + 4.0, y + label.height + 6.0) });
+            self.lifelines.leave_free(x, (y + 4.0, y + label.height + 6.0));
         }
         self.write_left(x, y + 5.0, label, TextStyle::Title);
     }
@@ -385,9 +345,9 @@ impl<'a, 'm> Rows<'a, 'm> {
         };
         let corner = (right, self.y - 2.0);
         match tab {
-            None => self.areas.push(Shape::rect(Style::Area, (left, top), corner)),
+            None => self.drawn.areas.push(Shape::rect(Style::Area, (left, top), corner)),
             Some((width, height)) => {
-                self.blocks.push(Shape::rect(Style::Block, (left, top), corner));
+                self.drawn.blocks.push(Shape::rect(Style::Block, (left, top), corner));
                 let (end, bottom) = (left + width, top + height);
                 let points = [
                     Point(end, top),
@@ -396,8 +356,8 @@ impl<'a, 'm> Rows<'a, 'm> {
                     Point(left, bottom),
                 ];
                 let tab = Stroke::lines(Point(left, top), &points);
-                self.blocks.push(Shape::closed(Style::Tab, tab));
-                self.dividers.extend(
+                self.drawn.blocks.push(Shape::closed(Style::Tab, tab));
+                self.drawn.dividers.extend(
                     dividers.into_iter().map(|y| {
                         (Style::Divider, Stroke::lines(Point(left, y), &[Point(right, y)]))
                     }),
@@ -409,19 +369,9 @@ impl<'a, 'm> Rows<'a, 'm> {
 
     /// Room for words from `x` to `end`, or to the next bar if that leaves `least` points.
     fn room(&self, x: f64, end: f64, least: f64) -> f64 {
-        let bars = self.columns.lifelines.iter().zip(&self.started);
-        let bar = bars
-            .filter(|(_, started)| !started.is_empty())
-            .map(|(lifeline, _)| *lifeline)
-            .find(|lifeline| lifeline - self.metrics.bar_width / 2.0 > x);
+        let bar = self.lifelines.next_bar(x);
         let room = bar.map_or(end, |bar| end.min(bar - 7.0)) - x;
         if room >= least.max(36.0) { room } else { (end - x).max(20.0) }
-    }
-
-    /// How far the edge of the outermost of some bars is from the lifeline; `side` is -1 or 1.
-    fn edge(&self, side: f64, bars: usize) -> f64 {
-        let half = self.metrics.bar_width / 2.0;
-        bars.checked_sub(1).map_or(0.0, |inner| half * count(inner) + half * side)
     }
 
     /// The bars on a lifeline after those are begun that an event activates.
@@ -430,13 +380,13 @@ impl<'a, 'm> Rows<'a, 'm> {
         let begun = next
             .map_while(|event| if let Event::Activate { at } = event { Some(*at) } else { None })
             .filter(|at| *at == column);
-        self.started[column].len() + begun.count()
+        self.lifelines.active(column) + begun.count()
     }
 
     /// The number of a message in its disc, with the centre at x, y.
     fn number(&mut self, number: Option<u32>, x: f64, y: f64) {
         let Some(number) = number else { return };
-        self.marks.push(Shape::circle(Style::Number, x, y, number_radius(number)));
+        self.drawn.marks.push(Shape::circle(Style::Number, x, y, number_radius(number)));
         let size = self.metrics.min_size;
         let label = self.ruler.label(&number.to_string(), Weight::Strong, 60.0, size);
         // Figures have no descenders: their middle is a little lower than that of the line.
@@ -444,66 +394,12 @@ impl<'a, 'm> Rows<'a, 'm> {
         self.write(x - label.width / 2.0, y - above, label, TextStyle::Number);
     }
 
-    /// The lifelines, broken where words or notes stand on them.
-    fn lifelines(&self, tops: &[f64]) -> Vec<(Style, Stroke)> {
-        let vertical = |style, x, from, to| (style, Stroke::lines(Point(x, from), &[Point(x, to)]));
-        let mut strokes = Vec::new();
-        for (&x, &top) in self.columns.lifelines.iter().zip(tops) {
-            let mut at = top;
-            for gap in self.gaps_in(|gap| gap.x.0 <= x && x <= gap.x.1) {
-                if gap.y.0 > at + 0.5 {
-                    strokes.push(vertical(Style::Lifeline, x, at, gap.y.0));
-                }
-                at = at.max(gap.y.1);
-            }
-            if self.y > at {
-                strokes.push(vertical(Style::Lifeline, x, at, self.y));
-            }
-            let end = Stroke::lines(Point(x - 5.0, self.y), &[Point(x + 5.0, self.y)]);
-            strokes.push((Style::LifelineEnd, end));
-        }
-        strokes
-    }
-
-    /// The bars of active participants, the inner ones first, broken as lifelines are.
-    fn bar_shapes(&mut self) -> Vec<Shape> {
-        self.bars.sort_by_key(|bar| bar.depth);
-        let width = self.metrics.bar_width;
-        let mut shapes = Vec::new();
-        for &Bar { column, depth, y: (top, end) } in &self.bars {
-            let x = self.columns.lifelines[column] + width / 2.0 * (count(depth) - 1.0);
-            let mut bar = |from, to| {
-                shapes.push(Shape::rect(Style::Bar, (x, from), (x + width, to)));
-            };
-            let mut at = top;
-            let meets =
-                |gap: &Gap| gap.x.0 < x + width && x < gap.x.1 && gap.y.0 < end && gap.y.1 > top;
-            for gap in self.gaps_in(meets) {
-                if gap.y.0 > at + 1.0 {
-                    bar(at, gap.y.0);
-                }
-                at = at.max(gap.y.1);
-            }
-            if end > at {
-                bar(at, end);
-            }
-        }
-        shapes
-    }
-
-    /// Some of the gaps, from top to bottom.
-    fn gaps_in(&self, wanted: impl Fn(&Gap) -> bool) -> Vec<Gap> {
-        let mut gaps: Vec<Gap> = self.gaps.iter().copied().filter(wanted).collect();
-        gaps.sort_by(|a, b| a.y.0.total_cmp(&b.y.0));
-        gaps
-    }
-
     fn write(&mut self, x: f64, y: f64, label: Label, style: TextStyle) {
-        self.out.extend(SceneText::new(label, x, y, style));
+        self.drawn.texts.extend(SceneText::new(label, x, y, style));
     }
 
     fn write_left(&mut self, x: f64, y: f64, label: Label, style: TextStyle) {
-        self.out.extend(SceneText::new(label, x, y, style).map(SceneText::flush_left));
+        self.drawn.texts.extend(SceneText::new(label, x, y, style).map(SceneText::flush_left));
     }
 }
 

@@ -5,4 +5,5 @@ pub mod model;
 pub(super) mod parse;
 
 mod columns;
+mod lifelines;
 mod statement;

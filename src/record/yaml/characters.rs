@@ -7,6 +7,8 @@ use unicode_properties::{
     EmojiStatus, GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory, emoji,
 };
 
+use crate::diagnostics::Diagnostic;
+
 /// What is wrong with a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
@@ -106,6 +108,26 @@ fn joined(c: char) -> bool {
 /// What an emoji sequence is made of.
 fn pictured(c: char) -> bool {
     !c.is_ascii() && c.is_emoji_char_or_emoji_component()
+}
+
+/// The problem for a character.
+pub fn odd_character(c: char, oddity: Oddity) -> Diagnostic {
+    let name = format!("U+{:04X}", u32::from(c));
+    match oddity {
+        Oddity::Control => Diagnostic::error("E080", format!("the control character {name}")),
+        Oddity::Direction => {
+            Diagnostic::error("E080", format!("{name} turns the reading direction"))
+        }
+        Oddity::Invisible => Diagnostic::error("E080", format!("the invisible character {name}")),
+        Oddity::Meaningless => {
+            Diagnostic::error("E080", format!("{name} is no character of Unicode"))
+        }
+        Oddity::Lost => {
+            Diagnostic::error("E081", format!("{name} marks where a character was lost"))
+                .hint("write the character that belongs there")
+        }
+    }
+    .hint_unless_any("delete it; it came along with a copied text")
 }
 
 #[cfg(test)]

@@ -4,5 +4,6 @@ pub mod characters;
 pub mod decode;
 pub mod lines;
 mod lost;
+pub mod parse;
 mod syntax;
 pub mod tree;

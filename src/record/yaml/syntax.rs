@@ -283,7 +283,7 @@ fn other(text: &str, words: &str, at: usize) -> Mistake {
 #[cfg(test)]
 mod tests {
     use crate::diagnostics::Sources;
-    use crate::record::yaml::tree::parse;
+    use crate::record::yaml::parse::parse;
 
     /// `line:column message` of the only problem.
     fn problem(text: &str) -> String {

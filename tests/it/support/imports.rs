@@ -26,6 +26,13 @@ pub fn imported(file: &Path, flags: &[&str]) -> (TempDir, Value) {
     (folder, account)
 }
 
+/// How many values the rows of an account stand for; what is empty does not count.
+pub fn counted(account: &Value) -> u64 {
+    let rows = account["values"].as_array().expect("rows");
+    let filled = rows.iter().filter(|row| row["to"] != "empty");
+    filled.map(|row| row["count"].as_u64().expect("a number")).sum()
+}
+
 /// All that an import wrote: the record, its comments, the leftovers.
 pub fn written(folder: &Path) -> String {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("data"))

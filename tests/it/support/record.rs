@@ -10,6 +10,28 @@ use resume::record::{Loaded, load};
 use resume::{Outcome, Session};
 use tempfile::TempDir;
 
+/// A short career, for records whose looks are tested.
+pub const CAREER: &str = "\
+career:
+  - id: company-a
+    organization: Company A
+    positions: [{title: Lead Engineer, start: 2021-04, end: 2024-11}]
+    highlights: [Moved the billing service to another region, Halved the time of a release]
+  - id: company-b
+    organization: Company B
+    positions: [{title: Engineer, start: 2016-01, end: 2020-12}]
+    highlights: [Built the first search service]
+  - id: university
+    kind: education
+    organization: University C
+    positions: [{title: BSc Computer Science, start: 2012-09, end: 2015-06}]
+skills:
+  - {name: Languages, skills: [Rust, Python, TypeScript]}
+  - {name: Infrastructure, skills: [Kubernetes, Terraform]}
+languages: [{language: English, fluency: native}, {language: German, fluency: B2}]
+certificates: [{name: Certified Administrator, date: 2022-03}]
+";
+
 /// A folder with pictures, whole and broken, and a `resume.yaml`.
 pub fn record(text: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
