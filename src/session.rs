@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::{Engine, Fonts, Templates, evict};
 use crate::error::Error;
-use crate::util::mechanisms::is_used;
+use crate::util::optimizations::is_used;
 use crate::util::parallel::{also, start_pool};
 
 /// Runs after which a layout that was not used is forgotten: an edit that is undone finds it again.

@@ -1,4 +1,4 @@
-//! What each mechanism that exists for speed or size saves: documents made with it and without it.
+//! What each optimization saves: documents made with it and without it.
 
 use std::fs;
 
@@ -7,17 +7,17 @@ use crate::record::root;
 
 /// How often every document is made each way, in turns.
 const ROUNDS: usize = 21;
-/// The mechanisms, as `RESUME_WITHOUT` names them.
+/// The optimizations, as `RESUME_WITHOUT` names them.
 const MECHANISMS: [&str; 4] = ["preparation", "font-book", "deferred-links", "object-streams"];
 /// The documents.
 const FORMATS: [&str; 3] = ["one-page", "portfolio", "full"];
 
-/// Measures every document with all mechanisms and without each.
+/// Measures every document with all optimizations and without each.
 pub fn measure() {
-    println!("### Without each mechanism\n");
+    println!("### Without each optimization\n");
     println!(
         "Cold processes, Korean; medians of {ROUNDS} runs in turns. Each ratio is the document without the \
-         mechanism over the document with all of them.\n"
+         optimization over the document with all of them.\n"
     );
     if !cfg!(feature = "measure") {
         println!("Needs the feature `measure`.\n");

@@ -16,8 +16,8 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{addresses, diagram, families, line_breaking, markdown, together};
-use crate::util::mechanisms::is_used;
+use crate::engine::{addresses, diagram, families, line_breaking, markdown, page_breaks};
+use crate::util::optimizations::is_used;
 use crate::util::timings::Timings;
 
 /// A file of [`Engine::prepare`], which belongs to no template.
@@ -40,8 +40,8 @@ impl Engine {
         scope.define_func::<diagram::layout_diagram>();
         scope.define_func::<line_breaking::keep_all>();
         scope.define_func::<line_breaking::keep_last>();
-        scope.define_func::<together::together>();
-        scope.define_func::<together::in_parts>();
+        scope.define_func::<page_breaks::together>();
+        scope.define_func::<page_breaks::in_parts>();
         if is_used("deferred-links") {
             library.rules.replace(Target::Paged, deferred_links::LINK_RULE);
         }

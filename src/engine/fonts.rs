@@ -17,7 +17,7 @@ use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
 
 use crate::engine::blob::Blob;
-use crate::util::mechanisms::is_used;
+use crate::util::optimizations::is_used;
 
 /// A font in the binary: its file name, its length in bytes if it is compressed, its bytes.
 type Builtin = (&'static str, Option<usize>, &'static [u8]);

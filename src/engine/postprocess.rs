@@ -13,8 +13,8 @@ use typst::text::{Glyph, TextItem};
 use typst::visualize::ImageElem;
 use typst_layout::PagedDocument;
 
+use crate::engine::combining_marks::{Letters, is_combining, is_leftward};
 use crate::engine::deferred_links::Settled;
-use crate::engine::marks::{Letters, is_combining, is_leftward};
 
 /// Characters that never reach a page: word joiner, zero width space, byte order mark.
 const INVISIBLE: [char; 3] = ['\u{2060}', '\u{200B}', '\u{FEFF}'];

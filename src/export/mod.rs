@@ -14,7 +14,7 @@ use crate::engine::{Attachment, Document as Pages, Fault, PdfSettings, object_st
 use crate::error::Error;
 use crate::tailor::{Fit, LeftOut};
 use crate::typeset::{Finding, Typeset, Typesetter};
-use crate::util::mechanisms::is_used;
+use crate::util::optimizations::is_used;
 use crate::util::parallel::each;
 use crate::util::timings::Timings;
 

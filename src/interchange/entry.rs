@@ -4,11 +4,11 @@
 //! can be forgotten.
 
 use crate::interchange::account::{Account, Destination};
+use crate::interchange::commented_yaml::{Block, Written, of_source};
 use crate::interchange::fields::{Refused, split, write};
 use crate::interchange::mapping::{Field, How, MISSING, Section};
 use crate::interchange::source::Source;
 use crate::interchange::values;
-use crate::interchange::written::{Block, Written, of_source};
 
 /// An entry that is being read.
 #[derive(Debug)]

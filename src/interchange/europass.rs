@@ -1,6 +1,7 @@
 //! Europass: the profile that its site exports today (`Candidate`), and the CV of the site before 2020
 //! (`SkillsPassport`).
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::europass_lists::{
     ENTRY, LINK, achievements, items, languages, lists, text, websites, went,
 };
@@ -10,7 +11,6 @@ use crate::interchange::positions::move_to_position;
 use crate::interchange::source::Source;
 use crate::interchange::steps::position;
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 
 /// Europass.
 pub const FORMAT: Format = Format {

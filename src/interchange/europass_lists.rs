@@ -2,12 +2,12 @@
 //! whose entries have titles of their own.
 
 use crate::interchange::account::Destination;
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::mapping::{How, Section, field};
 use crate::interchange::source::Source;
 use crate::interchange::steps::complete_link;
 use crate::interchange::values;
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 
 /// Where lists of the profile are.
 pub const PROFILE: &str = "Candidate.CandidateProfile";

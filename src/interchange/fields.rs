@@ -1,9 +1,9 @@
 //! The values of single fields: what a field takes of a value, and how it is written into the record.
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::mapping::{Field, How};
 use crate::interchange::source::Source;
 use crate::interchange::values::{self, When, when};
-use crate::interchange::written::{Block, Written};
 use crate::record::links::external::is_email;
 use crate::record::links::phone::dial;
 

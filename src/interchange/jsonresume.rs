@@ -2,13 +2,13 @@
 //! <https://jsonresume.org/schema>
 
 use crate::interchange::account::Destination;
+use crate::interchange::commented_yaml::Written;
 use crate::interchange::format::Format;
 use crate::interchange::mapping::{How, Section, field};
 use crate::interchange::positions::join_positions;
 use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
 use crate::interchange::walk::Walk;
-use crate::interchange::written::Written;
 
 /// JSON Resume.
 pub const FORMAT: Format = Format {

@@ -1,6 +1,6 @@
 //! Tables that say where the fields of another format go.
 
-use crate::interchange::written::Block;
+use crate::interchange::commented_yaml::Block;
 
 /// What stands for words that the record needs and the source lacks.
 pub const MISSING: &str = "…";

@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use crate::diagnostics::{FileId, Place, Sources};
+use crate::interchange::commented_yaml::{Block, Written, scalar, write_items};
 use crate::interchange::mapping::MISSING;
-use crate::interchange::written::{Block, Written, scalar, write_items};
 use crate::record::json_schema::schema;
 use crate::record::model::text::Language;
 use crate::record::read::end;

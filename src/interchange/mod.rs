@@ -6,6 +6,7 @@
 
 pub mod account;
 mod bibtex;
+pub mod commented_yaml;
 mod entry;
 mod europass;
 mod europass_lists;
@@ -27,7 +28,6 @@ pub mod source;
 mod steps;
 mod values;
 pub mod walk;
-pub mod written;
 mod yamlresume;
 
 use std::path::Path;
@@ -36,9 +36,9 @@ use crate::error::Error;
 use crate::interchange::account::Account;
 use crate::interchange::format::Format;
 
+use crate::interchange::commented_yaml::{Block, Written, of_source};
 use crate::interchange::source::{Source, read};
 use crate::interchange::walk::{Walk, Words};
-use crate::interchange::written::{Block, Written, of_source};
 use crate::language::detect::detected;
 use crate::record::model::profile::Profile;
 use crate::record::model::record::Record;

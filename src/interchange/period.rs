@@ -1,11 +1,11 @@
 //! When an entry was: a start, an end and a single date of a source together.
 
 use crate::interchange::account::Destination;
+use crate::interchange::commented_yaml::Written;
 use crate::interchange::entry::Entry;
 use crate::interchange::mapping::{Field, Section};
 use crate::interchange::source::Source;
 use crate::interchange::values::{When, when};
-use crate::interchange::written::Written;
 use crate::record::model::date::Date;
 
 /// A value that dates are read of, and its key.

@@ -1,8 +1,8 @@
 //! Positions of one employer or school.
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::mapping::MISSING;
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 
 /// Makes positions of one entry out of neighbouring entries of one employer or school.
 pub fn join_positions(walk: &mut Walk) {

@@ -1,6 +1,7 @@
 //! RenderCV, versions 1 and 2: `cv` with sections of any title, each a list of entries whose type their
 //! keys tell. <https://docs.rendercv.com>
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::format::Format;
 use crate::interchange::mapping::{Field, How, MISSING, Section, field};
 use crate::interchange::positions::join_positions;
@@ -10,7 +11,6 @@ use crate::interchange::source::Source;
 use crate::interchange::steps::{complete_link, gather_skills, named_group, position};
 use crate::interchange::values;
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 
 /// RenderCV.
 pub const FORMAT: Format = Format {

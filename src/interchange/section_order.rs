@@ -1,7 +1,7 @@
 //! The order and the titles of sections, where a file has its own.
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 use crate::record::model::sections::SectionKind;
 
 /// The formats whose sections have an order.

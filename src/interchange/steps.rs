@@ -1,8 +1,8 @@
 //! Steps that several formats need when the fields of an entry are read.
 
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::values;
 use crate::interchange::walk::Walk;
-use crate::interchange::written::{Block, Written};
 
 /// A degree without a name is named by its field; every entry has a position.
 pub fn position(block: &mut Block) -> bool {

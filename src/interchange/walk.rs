@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::interchange::account::{Account, Destination};
+use crate::interchange::commented_yaml::{Block, Written};
 use crate::interchange::entry::Entry;
 use crate::interchange::mapping::{How, Section};
 use crate::interchange::period::read_period;
 use crate::interchange::source::Source;
-use crate::interchange::written::{Block, Written};
 use crate::record::model::sections::SectionKind;
 use crate::util::slug::slug;
 

@@ -2,8 +2,8 @@
 
 pub(crate) mod address;
 pub(crate) mod jpeg;
-pub(crate) mod mechanisms;
 pub mod nearest;
+pub(crate) mod optimizations;
 pub(crate) mod parallel;
 pub(crate) mod slug;
 pub mod timings;

@@ -3,7 +3,7 @@
 pub mod characters;
 pub mod decode;
 pub mod lines;
-mod lost;
+mod misread;
 pub mod parse;
 mod syntax;
 pub mod tree;

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::diagnostics::{Diagnostic, FileId, Place, brief};
 use crate::record::yaml::characters::{odd_character, oddities};
-use crate::record::yaml::lost::{cut, folded, foreign_blank};
+use crate::record::yaml::misread::{cut, folded, foreign_blank};
 use crate::record::yaml::syntax::explain;
 use crate::record::yaml::tree::{Key, Kind, Node, Scalar};
 

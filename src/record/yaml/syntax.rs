@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Parser};
 
 use crate::diagnostics::{Diagnostic, FileId, Place, brief};
 use crate::record::yaml::lines::{line_at as line, quoted_line};
-use crate::record::yaml::lost::foreign_blank;
+use crate::record::yaml::misread::foreign_blank;
 
 /// A mistake: what, where (bytes), and what to do.
 struct Mistake {

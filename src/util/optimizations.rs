@@ -1,6 +1,6 @@
-//! Which mechanisms that exist for speed or size are used: all, except in the benchmark.
+//! Which optimizations are used: all, except in the benchmark.
 
-/// Whether a mechanism is used. A build with the feature `measure` leaves out those that the variable
+/// Whether an optimization of speed or size is used. A build with the feature `measure` leaves out those that the variable
 /// `RESUME_WITHOUT` names, separated by commas, so that `just bench without` can compare.
 pub fn is_used(name: &str) -> bool {
     let without = |names: String| names.split(',').any(|one| one == name);
