@@ -19,7 +19,8 @@ impl Builder<'_> {
         let phrase = |text: Option<&text::Phrase>| self.phrase(&self.filled(text?)?);
         let closing = own.and_then(|own| own.closing.as_ref());
         let signs = |text: &str| placeholders(text).any(|found| found.kind == Kind::Value(NAME));
-        let signed = closing.iter().flat_map(|closing| closing.wordings()).any(|w| signs(&w.text));
+        let signed = closing.and_then(|closing| self.wording(closing));
+        let signed = signed.is_some_and(|wording| signs(&wording.text));
         let paragraphs = own.iter().flat_map(|own| &own.paragraphs);
         let paragraphs = paragraphs.filter_map(|text| {
             let filled = self.filled(text)?;

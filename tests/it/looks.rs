@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use image::{Rgba, RgbaImage};
 use tempfile::TempDir;
 
 use crate::support::data::copy;
@@ -127,6 +128,43 @@ fn pages_of_other_scripts_look_as_they_should() {
         }
     }
     references.finish(300_000);
+}
+
+/// A signature: a line that goes up and down.
+fn signature() -> RgbaImage {
+    let mut picture = RgbaImage::new(600, 200);
+    for step in 0..6_000_u32 {
+        let at = f64::from(step) / 6_000.0;
+        let (x, y) = (30.0 + 540.0 * at, 100.0 + 70.0 * (1.0 - at) * (40.0 * at).sin());
+        for (dx, dy) in (0..25).map(|dot| (dot % 5, dot / 5)) {
+            picture.put_pixel(x as u32 + dx, y as u32 + dy, Rgba([17, 24, 39, 255]));
+        }
+    }
+    picture
+}
+
+/// Letters in their three forms and in three layouts of the head, on the paper of the form and on the other one.
+#[test]
+fn letters_look_as_they_should() {
+    let mut references = References::of("tests/images/letters");
+    let record = fs::read_to_string(root().join("tests/letters.yaml")).unwrap();
+    for (theme, papers) in
+        [("modern", &["a4", "us-letter"][..]), ("classic", &["a4"]), ("academic", &["us-letter"])]
+    {
+        for paper in papers {
+            let record = format!("{record}theme: {{name: {theme}, paper: {paper}}}\n");
+            let folder = folder(&[("resume.yaml", &record)]);
+            signature().save(folder.path().join("signature.png")).unwrap();
+            let draw = ["render", ".", "--all-applications", "--format", "letter"];
+            let more = ["--as", "png", "--ppi", PPI];
+            resume_in(folder.path(), draw.iter().chain(&more), &[]).exits(0);
+            for language in ["de", "en", "ko"] {
+                let picture = read(&folder.path().join(format!("output/letter-{language}.png")));
+                references.check(&format!("{language}-{theme}-{paper}"), &picture);
+            }
+        }
+    }
+    references.finish(200_000);
 }
 
 #[test]
