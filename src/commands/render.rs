@@ -615,14 +615,9 @@ fn merge_orders(orders: &mut Vec<Order>, formats: &[Format], outcome: &mut Outco
 
 /// What is merged, with the PDFs read.
 fn merged(parts: &[MergePart]) -> Result<Vec<Part>, Error> {
-    let has = |format| parts.contains(&MergePart::Document(format));
     if !parts.is_empty() && parts.iter().all(|part| matches!(part, MergePart::File(_))) {
         let hint = "name a document of the record, such as `one-page`, beside the files";
         return Err(Error::new("`--merge` has nothing of the record", hint));
-    }
-    if has(Format::Full) && has(Format::Portfolio) {
-        let message = "`full` has the projects of `portfolio` already";
-        return Err(Error::new(message, "leave one of them out of `--merge`"));
     }
     if let Some(twice) = parts.iter().enumerate().find(|(at, part)| parts[..*at].contains(part)) {
         let message = format!("`--merge` has two parts alike: {:?}", twice.1);

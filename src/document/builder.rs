@@ -1,22 +1,19 @@
 //! The values every document is made of: texts, prose with its links, dates, periods, settings.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::format::Format;
+use crate::document::labels::{LABEL, Labels, Places};
 use crate::document::model::frame::{self, Account, Fact, Frame, Profile, Site};
 use crate::document::model::values::{Address, Link, Location, Marked, Period, Phrase, Prose, Tag};
 use crate::document::request::Request;
 use crate::document::words::{self, Words};
 use crate::markdown::{Context, quotes};
 use crate::record::Record;
-use crate::record::links::addresses::{
-    Addresses, article_path, post_path, project_path, section_path, tag_path,
-};
+use crate::record::links::addresses::{Addresses, article_path, tag_path};
 use crate::record::links::phone::dial;
 use crate::record::links::target::Target;
-use crate::record::model::articles::Post;
 use crate::record::model::sections::SectionId;
 use crate::record::model::settings::{DocumentSettings, Settings};
 use crate::record::model::site::{DateForm, Listing, Paper};
@@ -25,18 +22,18 @@ use crate::record::model::time::Time;
 use crate::record::model::{location, profile};
 use crate::record::read::Spanned;
 use crate::record::text::{Text, Wording};
-use crate::tailor::Item;
 
 /// Builds the values of one document.
 pub(super) struct Builder<'a> {
     pub record: &'a Record,
     pub request: Request<'a>,
-    addresses: &'a Addresses,
+    pub addresses: &'a Addresses,
     languages: Vec<String>,
     /// What the format and the application set.
     pub chosen: DocumentSettings,
+    pub labels: Labels,
     /// Which site paths this document prints, and under which label.
-    printed: HashMap<String, String>,
+    pub printed: Places,
     /// The words of the document, its dates in their form.
     words: Words,
     /// Texts that had no wording in the document's language.
@@ -51,52 +48,14 @@ impl<'a> Builder<'a> {
             addresses,
             languages: record.languages(),
             chosen: request.format.settings(record, request.application),
-            printed: HashMap::new(),
+            labels: Labels::of(request.format, request.elsewhere.is_none()),
+            printed: Places::new(),
             words: Words::new(),
             fallbacks: RefCell::default(),
         };
-        builder.printed = builder.print();
+        builder.printed = builder.pages();
         builder.words = builder.words();
         builder
-    }
-
-    /// The paths that are printed in this format, with their labels.
-    fn print(&self) -> HashMap<String, String> {
-        let record = self.record;
-        let mut printed = HashMap::new();
-        let cards = |printed: &mut HashMap<String, String>| {
-            for project in self.projects() {
-                printed.insert(project_path(record, &project.id), card_label(&project.id));
-            }
-        };
-        match self.request.format {
-            Format::Cv | Format::OnePage | Format::Letter | Format::Questions => {}
-            Format::Portfolio => cards(&mut printed),
-            Format::Full => {
-                cards(&mut printed);
-                if let Some(path) = record.site.as_ref().and_then(|site| site.path.as_ref()) {
-                    printed.insert(path.value.clone(), COVER.to_owned());
-                }
-                let own = self.own_sections();
-                let own = own
-                    .filter(|own| !record.is_chapter(own) && self.request.filter.only.is_empty());
-                let sections = self.sections().chain(own).map(section_path);
-                let articles = record.articles.iter();
-                let articles = articles.filter(|a| self.request.filter.shows_article(record, a));
-                let articles = articles.map(|article| article_path(record, article));
-                for path in sections.chain(articles) {
-                    let label = page_label(&path);
-                    printed.insert(path, label);
-                }
-                let posts = self.lists_at(Listing::Posts);
-                let label = page_label(&posts.unwrap_or_else(|| POSTS.to_owned()));
-                let shown = |post: &&Post| self.request.filter.shows_post(post);
-                for post in record.posts.iter().filter(shown) {
-                    printed.insert(post_path(post), format!("{label}#{}", *post.id));
-                }
-            }
-        }
-        printed
     }
 
     /// What every document has.
@@ -198,8 +157,7 @@ impl<'a> Builder<'a> {
             footer_text: self.text_of(theme.and_then(|theme| theme.footer.as_ref())),
             // Set once the whole document is built.
             emoji: false,
-            // Set by what puts documents together.
-            merged: false,
+            merged: self.request.elsewhere.is_some(),
         }
     }
 
@@ -275,12 +233,12 @@ impl<'a> Builder<'a> {
             text: wording.text.clone(),
             inline: wording.markdown == Some(Context::Inline),
             notes: if wording.text.contains("[^") {
-                format!("{:?}", wording.place)
+                self.labels.notes(&wording.place)
             } else {
                 String::new()
             },
             links: links.map(|link| (link.url.clone(), self.link(&link.url, path))).collect(),
-            prefix: label_prefix(path),
+            prefix: self.labels.prefix(path),
             language: foreign.cloned(),
             quotes: quotes::of(self.language(wording)).to_string(),
         })
@@ -288,30 +246,14 @@ impl<'a> Builder<'a> {
 
     /// Where a link of the data goes in this document: to a label in it, or out.
     fn link(&self, url: &str, from: &str) -> Link {
+        if let Some(label) = url.strip_prefix(LABEL) {
+            return Link::Label(label.to_owned());
+        }
         match self.addresses.resolve(url, from) {
             Ok(Target::Site { path, fragment }) => self.site_link(&path, fragment.as_deref()),
             // Links without a target have stopped the run before this; only their words remain.
             _ => Link::Url(url.to_owned()),
         }
-    }
-
-    /// Where a page of the site is: in this document if it prints it, or on the web.
-    pub fn site_link(&self, path: &str, fragment: Option<&str>) -> Link {
-        match (self.printed.get(path), fragment) {
-            (Some(label), None) => Link::Label(label.clone()),
-            (Some(label), Some(id))
-                if self.request.format == Format::Full && self.has(path, id) =>
-            {
-                Link::Label(format!("{label}#{id}"))
-            }
-            _ => Link::Url(self.addresses.canonical(path, fragment)),
-        }
-    }
-
-    /// Whether a page prints a heading of this id; of a post only the summary is printed.
-    fn has(&self, path: &str, id: &str) -> bool {
-        let is_shown = self.request.selection.shows(&Item::Career(id.to_owned()));
-        is_shown && self.addresses.page(path).is_some_and(|page| page.ids.iter().any(|it| it == id))
     }
 
     /// A page of the site on the web, whether or not it is printed here.
@@ -385,28 +327,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The path of the posts of a record that lists them nowhere.
-pub(super) const POSTS: &str = "/posts/";
-
-/// The label of the manual's cover.
-pub(super) const COVER: &str = "cover";
-
-/// The label of the page at a path: the path without the slashes at its ends.
-pub(super) fn page_label(path: &str) -> String {
-    path.trim_matches('/').to_owned()
-}
-
-/// What the labels of the headings on the page at a path begin with.
-pub(super) fn label_prefix(path: &str) -> String {
-    format!("{}#", page_label(path))
-}
-
 /// An address as it is typed.
 pub(super) fn url(url: Option<&Spanned<String>>) -> Option<String> {
     url.map(|url| url.value.clone())
-}
-
-/// The label of a project's card.
-pub(super) fn card_label(id: &str) -> String {
-    format!("card:{id}")
 }

@@ -1,6 +1,6 @@
 //! The entries that documents share: the career, projects, posts and skills.
 
-use crate::document::builder::{Builder, card_label, url};
+use crate::document::builder::{Builder, url};
 use crate::document::format::Format;
 use crate::document::model::entries::{
     CareerEntry, Diagram, Employer, Highlight, Position, Post, Project, Skill, SkillGroup,
@@ -61,6 +61,7 @@ impl Builder<'_> {
         let positions: Vec<Position> = positions.collect();
         CareerEntry {
             id: entry.id.to_string(),
+            label: self.labels.career(&entry.id),
             kind: entry.kind,
             organization: self.phrase(&entry.organization).unwrap_or_default(),
             url: url(entry.url.as_ref()),
@@ -97,7 +98,7 @@ impl Builder<'_> {
     pub fn project(&self, project: &projects::Project) -> Project {
         let record = self.record;
         let path = project_path(record, &project.id);
-        let label = card_label(&project.id);
+        let label = self.labels.project(&project.id);
         let employer = project.at.as_ref();
         let employer = employer.and_then(|at| record.career.iter().find(|entry| entry.id == *at));
         let employer = employer.map(|entry| {
@@ -110,7 +111,7 @@ impl Builder<'_> {
         let article = record.articles.iter().any(|article| article.id == project.id);
         let link = (article || record.site.as_ref().is_some_and(|site| site.url.is_some()))
             .then(|| match self.request.format {
-                Format::Portfolio => self.canonical(&path),
+                Format::Portfolio => self.link_out(&path, None),
                 _ => self.site_link(&path, None),
             })
             // A card that is itself the target must not link to itself.

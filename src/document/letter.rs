@@ -1,6 +1,7 @@
 //! The letter and the answers of an application.
 
 use crate::document::builder::Builder;
+use crate::document::labels::LABEL;
 use crate::document::model::frame::Photo;
 use crate::document::model::letter::{Letter, Question, Questions, Recipient};
 use crate::document::model::values::Link;
@@ -99,26 +100,28 @@ impl Builder<'_> {
                 };
                 let name = || self.wording(entry.name).map(Wording::plain).unwrap_or_default();
                 let words = words.map_or_else(|| as_typed(&name()), str::to_owned);
-                match self.address_of(&entry) {
-                    Some(address) => format!("[{words}](<{address}>)"),
+                match self.target_of(&entry) {
+                    Some(Link::Url(address)) => format!("[{words}](<{address}>)"),
+                    Some(Link::Label(label)) => format!("[{words}](<{LABEL}{label}>)"),
                     None => words,
                 }
             }
         }
     }
 
-    /// Where the page of an entry is on the web; else its own address.
-    fn address_of(&self, entry: &Named) -> Option<String> {
+    /// Where an entry is in another document of the same file; else its page on the web, or its own address.
+    fn target_of(&self, entry: &Named) -> Option<Link> {
+        let place = entry.path.clone().unwrap_or_else(|| format!("#{}", entry.id));
+        if let Some(label) = self.elsewhere(&place) {
+            return Some(Link::Label(label.to_owned()));
+        }
         let site = self.record.site.as_ref().is_some_and(|site| site.url.is_some());
         let page = match &entry.path {
             _ if !site => None,
             Some(path) => Some(self.canonical(path)),
             None => self.career_path(entry.id).map(|path| self.site_link(&path, Some(entry.id))),
         };
-        match page {
-            Some(Link::Url(address)) => Some(address),
-            Some(Link::Label(_)) | None => entry.url.map(|url| url.value.clone()),
-        }
+        page.or_else(|| entry.url.map(|url| Link::Url(url.value.clone())))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The manual: chapters, covers and articles in their order, numbered, with their mini contents.
 
-use crate::document::builder::{Builder, COVER, POSTS, label_prefix, page_label};
+use crate::document::builder::Builder;
+use crate::document::labels::POSTS;
 use crate::document::model::manual::{
     Article, Chapter, Cover, Crumb, Items, List, Manual, Section, Translation,
 };
@@ -24,7 +25,7 @@ impl Builder<'_> {
         let title = record.site.as_ref().and_then(|site| site.title.as_ref());
         let cover = Cover {
             title: self.text(title.unwrap_or(&record.profile.name)),
-            label: COVER.to_owned(),
+            label: self.labels.cover(),
             text: self.prose_of(record.cover.as_deref(), "/"),
         };
         let first = Chapter { section: None, articles: self.articles_of(None) };
@@ -53,7 +54,7 @@ impl Builder<'_> {
         let chapter = |(list, path, _): (Listing, &str, bool)| {
             let section = Section {
                 title: None,
-                label: page_label(path),
+                label: self.labels.page(path),
                 crumbs: Vec::new(),
                 description: None,
                 list: Some(self.list(list, path)),
@@ -104,7 +105,7 @@ impl Builder<'_> {
         let path = section_path(section);
         Section {
             title: self.text_of(section.title.as_ref()),
-            label: page_label(&path),
+            label: self.labels.page(&path),
             crumbs: self.section_crumbs(),
             description: self.prose_of(section.description.as_deref(), &path),
             list: section.list.map(|list| self.list(list, &path)),
@@ -149,7 +150,7 @@ impl Builder<'_> {
         Article {
             id: article.id.to_string(),
             title: self.text(&article.title),
-            label: page_label(&path),
+            label: self.labels.page(&path),
             crumbs: self.crumbs(section),
             date: article.date.as_ref().map(|date| date.value.into()),
             minutes,
@@ -181,7 +182,7 @@ impl Builder<'_> {
         let title = self.record.site.as_ref().and_then(|site| site.title.as_ref());
         let cover = title.map(|title| Crumb {
             title: self.text_of(Some(title)),
-            link: Link::Label(COVER.to_owned()),
+            link: Link::Label(self.labels.cover()),
         });
         self.crumbs(None).into_iter().chain(cover).collect()
     }
@@ -197,13 +198,13 @@ impl Builder<'_> {
                 Items::Projects(self.projects().into_iter().map(|p| self.project(p)).collect())
             }
             Listing::Posts => {
-                let page = page_label(path);
+                let page = self.labels.page(path);
                 let posts = record.posts.iter().filter(|post| self.request.filter.shows_post(post));
                 Items::Posts(posts.map(|post| self.post(post, &page)).collect())
             }
             Listing::Skills => Items::Skills(self.skills()),
         };
-        List { kind, prefix: label_prefix(path), items }
+        List { kind, prefix: self.labels.prefix(path), items }
     }
 
     /// Minutes an article takes to read, at least one.

@@ -7,10 +7,12 @@ mod builder;
 mod entries;
 pub mod file_name;
 mod format;
+mod labels;
 mod letter;
 mod manual;
 pub mod model;
 mod own_name;
+mod places;
 mod project_filter;
 pub(crate) mod reference;
 mod request;
@@ -24,6 +26,7 @@ use crate::record::Record;
 use crate::record::links::addresses::Addresses;
 
 pub use self::format::Format;
+pub(crate) use self::labels::Places;
 pub use self::model::document::{Body, Document};
 pub use self::model::preview::{Preview, ThemePage};
 pub use self::model::theme::Theme;
@@ -56,6 +59,11 @@ pub fn build(
     let mut document = Document { frame, body };
     document.frame.settings.emoji = has_emoji(&document.json());
     (document, builder.into_diagnostics())
+}
+
+/// Where a document prints what other documents of the same file can link to.
+pub(crate) fn places(record: &Record, addresses: &Addresses, request: Request) -> Places {
+    Builder::new(record, addresses, request).places()
 }
 
 /// Whether a document may contain an emoji; the template checks exactly. JSON keeps all characters

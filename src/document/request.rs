@@ -1,6 +1,7 @@
 //! Which document is requested.
 
 use crate::document::format::Format;
+use crate::document::labels::Places;
 use crate::document::project_filter::Filter;
 use crate::document::words::Words;
 use crate::record::model::applications::Application;
@@ -26,4 +27,6 @@ pub struct Request<'a> {
     pub filter: &'a Filter,
     /// The factors on the sizes of its template.
     pub fit: Fit,
+    /// The places of the other documents in the same file; `None` for a document in a file of its own.
+    pub elsewhere: Option<&'a Places>,
 }

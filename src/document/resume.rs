@@ -1,6 +1,6 @@
 //! The résumés and the portfolio: all kinds of entries, as selected.
 
-use crate::document::builder::{Builder, page_label, url};
+use crate::document::builder::{Builder, url};
 use crate::document::model::resume::{
     Author, Condensed, CondensedJob, DatedEntry, Interest, LanguageTest, OwnEntry, OwnLine,
     OwnSection, OwnText, Publication, Referee, Resume, SectionChoice, SpokenLanguage,
@@ -102,7 +102,7 @@ impl Builder<'_> {
         let item = |index| Item::Listed(section.section_id(), index);
         let mut own = OwnSection {
             id: section.id.to_string(),
-            label: page_label(&path),
+            label: self.labels.page(&path),
             texts: Vec::new(),
             entries: Vec::new(),
             lines: Vec::new(),

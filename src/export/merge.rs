@@ -6,8 +6,8 @@ use std::str::FromStr;
 use hayro_syntax::Pdf;
 use serde_json::json;
 
-use crate::document::Format;
-use crate::engine::{Blob, Document as Pages, Fault, package};
+use crate::document::{Format, Places};
+use crate::engine::{Blob, Document as Pages, Fault, Job, package};
 use crate::error::Error;
 use crate::typeset::{Finding, Typesetter};
 
@@ -67,26 +67,37 @@ impl Part {
 
 /// The documents of a variant as one; `None` where one of them could not be made.
 pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, Vec<Finding>) {
-    let (mut findings, mut jobs, mut first) = (Vec::new(), Vec::new(), None);
-    let (mut listed, mut files) = (Vec::new(), Vec::new());
+    let (mut findings, mut made) = (Vec::new(), Vec::new());
+    let documents = parts.iter().filter_map(|part| match part {
+        Part::Document(format) => Some(*format),
+        Part::File { .. } => None,
+    });
+    for format in documents {
+        let (typeset, found) = typesetter.typeset(format);
+        findings.extend(found);
+        let Some(typeset) = typeset else { return (None, findings) };
+        let places = typesetter.places(format, &typeset);
+        made.push((format, typeset, places));
+    }
+    let mut jobs: Vec<Job> = Vec::new();
+    let (mut first, mut listed, mut files) = (None, Vec::new(), Vec::new());
     for (number, part) in parts.iter().enumerate() {
         match part {
-            Part::Document(format) => {
-                let (typeset, found) = typesetter.typeset(*format);
-                findings.extend(found);
-                let Some(typeset) = typeset else { return (None, findings) };
-                let (mut document, _) =
-                    typesetter.document(*format, &typeset.selection, typeset.fit);
-                document.frame.settings.merged = true;
+            Part::Document(_) => {
+                let Some((format, typeset, _)) = made.get(jobs.len()) else { continue };
+                let others = made.iter().map(|(other, _, places)| (*other, places));
+                let document = typesetter.part(*format, typeset, &elsewhere(*format, others));
                 jobs.push(typesetter.job(*format, &document));
-                let package = package(jobs.len());
-                listed.push(json!({ "format": format.word(), "package": package }));
+                let (package, file) = (package(jobs.len()), format!("/merged/{number}.json"));
+                listed.push(json!({ "document": file, "package": package }));
+                files.push((file, Blob::from(document.json())));
                 first.get_or_insert((*format, document));
             }
             Part::File { title, bytes, pages } => {
                 let file = format!("/merged/{number}.pdf");
-                listed
-                    .push(json!({ "format": null, "title": title, "file": file, "pages": pages }));
+                let listing =
+                    json!({ "document": null, "title": title, "file": file, "pages": pages });
+                listed.push(listing);
                 files.push((file, bytes.clone()));
             }
         }
@@ -107,4 +118,21 @@ pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, 
             (None, findings)
         }
     }
+}
+
+/// Where the links of a document lead in the others of its file. The pages of the site are those of the manual and the
+/// portfolio; a letter also finds the entries of the résumés, which say less.
+fn elsewhere<'a>(
+    format: Format,
+    documents: impl Iterator<Item = (Format, &'a Places)> + Clone,
+) -> Places {
+    let is_resume = |format| matches!(format, Format::Cv | Format::OnePage);
+    let others = documents.filter(|(other, _)| *other != format);
+    let long = others.clone().filter(|(other, _)| !is_resume(*other));
+    let resumes = others.filter(|(other, _)| format.is_of_application() && is_resume(*other));
+    let mut places = Places::new();
+    for (place, label) in long.chain(resumes).flat_map(|(_, places)| places) {
+        places.entry(place.clone()).or_insert_with(|| label.clone());
+    }
+    places
 }

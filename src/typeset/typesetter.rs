@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{self, Filter, Format, Request, Theme, build};
+use crate::document::{self, Filter, Format, Places, Request, Theme, build};
 use crate::engine::{Blob, Document, Engine, Fault, Job};
 use crate::record::model::theme;
 use crate::tailor::{Fit, LeftOut, Selection};
@@ -141,12 +141,42 @@ impl Typesetter<'_> {
         selection: &Selection,
         fit: Fit,
     ) -> (document::Document, Vec<Diagnostic>) {
+        build(
+            &self.context.record,
+            &self.context.addresses,
+            self.request(format, selection, fit, None),
+        )
+    }
+
+    /// The same as a part of a file, with the places of the other documents in it.
+    pub fn part(
+        &self,
+        format: Format,
+        typeset: &Typeset,
+        elsewhere: &Places,
+    ) -> document::Document {
+        let request = self.request(format, &typeset.selection, typeset.fit, Some(elsewhere));
+        build(&self.context.record, &self.context.addresses, request).0
+    }
+
+    /// Where a document prints what other documents of the same file can link to.
+    pub fn places(&self, format: Format, typeset: &Typeset) -> Places {
+        let none = Places::new();
+        let request = self.request(format, &typeset.selection, typeset.fit, Some(&none));
+        document::places(&self.context.record, &self.context.addresses, request)
+    }
+
+    fn request<'a>(
+        &'a self,
+        format: Format,
+        selection: &'a Selection,
+        fit: Fit,
+        elsewhere: Option<&'a Places>,
+    ) -> Request<'a> {
         let Variant { application, language, words } = self.variant;
         let (date, application, filter) = (self.context.date, *application, self.filter);
         let words = &words.values;
-        let request =
-            Request { format, language, words, date, application, selection, filter, fit };
-        build(&self.context.record, &self.context.addresses, request)
+        Request { format, language, words, date, application, selection, filter, fit, elsewhere }
     }
 
     /// Lays out a document.

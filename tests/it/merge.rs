@@ -54,16 +54,67 @@ fn documents_are_one_file_in_their_order() {
     let xmp = pdf.xmp();
     assert!(xmp.contains("<pdfuaid:part>1<") && xmp.contains("<pdfaid:part>2<"), "{xmp}");
     let targets: Vec<Target> = pdf.links().into_iter().map(|link| link.target).collect();
-    assert!(
-        targets.contains(&Target::Address("https://site.example/project/engine/".to_owned())),
-        "{targets:?}"
-    );
+    let site = |target: &Target| matches!(target, Target::Address(url) if url.contains("site.example/project"));
+    assert_eq!(targets.into_iter().filter(site).count(), 1, "that of the card to its page");
+    // To the card of the portfolio, from the letter and from the résumé.
+    assert_eq!(ways(&pdf), [(0, 2), (1, 2)]);
     for (reader, read) in texts(&[&file]) {
         let (read, mut at) = (squash(&read[0]), 0);
         for part in ["ImadeAnengine.", "CompanyA", "Itruns."] {
             let found = read[at..].find(part);
             at += found.unwrap_or_else(|| panic!("{reader}: no `{part}` in order in {read}"));
         }
+    }
+}
+
+/// The links into the file itself: their pages, and those that they lead to, from 0.
+fn ways(pdf: &Pdf) -> Vec<(usize, usize)> {
+    let links = pdf.links().into_iter();
+    links.filter_map(|link| Some((link.page, pdf.landing(&link.target)?.page))).collect()
+}
+
+#[test]
+fn a_link_leads_to_the_place_in_the_file_that_says_most() {
+    let record = record();
+    let letter =
+        RECORD.replace("I made [[engine]]", "I made [[engine]] at [[a]] and wrote [[text]]");
+    let article = "articles: [{id: text, title: A text, date: 2024-01-01, body: Its words.}]\n";
+    fs::write(record.path().join("data/resume.yaml"), letter + article).expect("written");
+    for (parts, pages) in [
+        ("letter", &[][..]),
+        // The résumé has the project and the employer; the card of the project says more.
+        ("letter,one-page", &[1, 1]),
+        ("letter,one-page,portfolio", &[2, 1]),
+        ("letter,portfolio,one-page", &[1, 2]),
+        // The article is on the third page of the manual, which ends with the résumé.
+        ("letter,full", &[4, 4, 3]),
+    ] {
+        merge(&record, parts, &[]).exits(0);
+        let ways = ways(&Pdf::read(&record.path().join("all.pdf")));
+        let ways: Vec<usize> = ways.into_iter().filter(|way| way.0 == 0).map(|way| way.1).collect();
+        assert_eq!(ways, pages, "{parts}");
+    }
+}
+
+#[test]
+fn two_documents_with_the_same_projects_keep_their_links_apart() {
+    let record = record();
+    let text = RECORD.replace("summary: It runs.", "summary: \"It [runs](/project/engine/).\"");
+    fs::write(record.path().join("data/resume.yaml"), text).expect("written");
+    for parts in ["full,portfolio", "portfolio,full", "cv,one-page,full,portfolio"] {
+        merge(&record, parts, &[]).exits(0);
+        let pdf = Pdf::read(&record.path().join("all.pdf"));
+        let outline = pdf.outline();
+        let cards = outline.iter().filter(|entry| entry.title == "An engine");
+        let cards: Vec<usize> = cards.map(|entry| entry.spot.page).collect();
+        // Each card has a link to itself, in its summary.
+        let own = ways(&pdf);
+        assert!(
+            cards.iter().all(|card| own.contains(&(*card, *card))),
+            "{parts}: {cards:?} {own:?}"
+        );
+        assert_eq!(cards.len(), 2, "{parts}");
+        assert!(pdf.xmp().contains("<pdfuaid:part>1<"), "{parts}");
     }
 }
 
@@ -94,7 +145,6 @@ fn parts_that_cannot_be_merged_are_refused() {
     for (parts, flags, says) in [
         ("letter,cover", &[][..], "or the path of a PDF"),
         ("a.pdf", &[], "nothing of the record"),
-        ("full,portfolio", &[], "has the projects of `portfolio` already"),
         ("letter,letter", &[], "two parts alike"),
         ("letter", &["--as", "txt"], "makes one whole PDF"),
         ("letter", &["--format", "cv"], "leave out `--format`"),

@@ -157,6 +157,7 @@ impl Instance<'_> {
             selection,
             filter: &Filter::default(),
             fit,
+            elsewhere: None,
         };
         let document = build(self.record, &self.addresses, request).0;
         let job = Job::new("one-page/main.typ", document.json());

@@ -12,6 +12,8 @@ described! {
     pub struct CareerEntry as "career entry" {
         /// Its id. Where the manual lists the career, its label is the `prefix` of the list and this.
         pub id: String,
+        /// The label that the template of a résumé must give it where the document is `merged` with others.
+        pub label: String,
         /// What kind of organization it is.
         pub kind: CareerEntryKind,
         /// The name of the organization.
@@ -77,7 +79,7 @@ described! {
     pub struct Project as "project" {
         /// Its id.
         pub id: String,
-        /// The label that the template must give its card.
+        /// The label that the template must give its card; in a résumé, its name where the document is `merged` with others.
         pub label: String,
         /// Its article or its page on the site; `none` where the card itself is the target.
         pub link: Option<Link>,
