@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, Sources};
+use crate::diagnostics::{Diagnostic, Place, Rule, Severity, Sources};
 use crate::markdown::Survey;
 use crate::record::Record;
 use crate::record::links::addresses::Addresses;
@@ -95,5 +95,11 @@ impl<'a> Subject<'a> {
         let mut texts = Vec::new();
         record.texts(&mut texts);
         Self { record, addresses, sources, date, prose, texts }
+    }
+
+    /// The place of some words in a text, which begin at a byte.
+    pub fn place_of(&self, wording: &Wording, start: usize, words: &str) -> Place {
+        let line = 1 + wording.text[..start].matches('\n').count();
+        wording.find(self.sources, line, words)
     }
 }

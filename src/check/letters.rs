@@ -149,18 +149,12 @@ fn letter_texts(application: &Application) -> Vec<&Text> {
     texts
 }
 
-/// The place of some words in a text, which begin at a byte.
-fn place_of(subject: &Subject, wording: &Wording, start: usize, words: &str) -> Place {
-    let line = 1 + wording.text[..start].matches('\n').count();
-    wording.find(subject.sources, line, words)
-}
-
 fn placeholders_exist(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let record = subject.record;
     let mut check = |text: &Text, application: Option<&Application>| {
         for wording in text.wordings() {
             for Placeholder { kind, range } in placeholders(&wording.text) {
-                let place = place_of(subject, wording, range.start, &wording.text[range]);
+                let place = subject.place_of(wording, range.start, &wording.text[range]);
                 diagnostics.extend(unknown(record, application, kind).map(|found| found.at(place)));
             }
         }
@@ -301,7 +295,7 @@ fn organizations(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     format!("`{}` is the organisation of another application", brief(name));
                 diagnostics.push(
                     Diagnostic::warning("W092", message)
-                        .at(place_of(subject, wording, start, name))
+                        .at(subject.place_of(wording, start, name))
                         .hint(
                             "name the organisation of this one; a letter can say `{organization}`",
                         ),
@@ -320,7 +314,7 @@ fn repeated(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
             if Count::Chars.of(sentence) < SENTENCE {
                 continue;
             }
-            let place = place_of(subject, answer, start, sentence);
+            let place = subject.place_of(answer, start, sentence);
             let language = answer.language.as_deref();
             let key = (application.id.as_str(), language, sentence);
             let (earlier, within) = *first.entry(key).or_insert((place, answer.place));
@@ -349,7 +343,7 @@ fn foreign_characters(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                 };
                 let sign = lacking.to_string();
                 let diagnostic = Diagnostic::warning("W094", format!("EUC-KR has no `{sign}`"))
-                    .at(place_of(subject, answer, start, &sign));
+                    .at(subject.place_of(answer, start, &sign));
                 diagnostics.push(diagnostic.hint("replace it; it is counted as two bytes"));
             }
             Count::Chars => {

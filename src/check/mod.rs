@@ -4,6 +4,7 @@
 //! that finds what breaks it. Rules see the record and its addresses; they do not print.
 
 mod applications;
+mod claims;
 mod dates;
 mod definition;
 mod diagrams;
@@ -44,6 +45,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
         languages::RULES,
         sections::RULES,
         technologies::RULES,
+        claims::RULES,
         pages::RULES,
     ]
     .into_iter()
@@ -54,7 +56,7 @@ fn checks() -> impl Iterator<Item = &'static Check> {
 /// missing may only be unreadable.
 const OF_WHOLE_RECORDS: &[&str] = &[
     "E021", "E023", "E030", "E031", "E036", "E062", "E064", "E091", "E092", "E093", "W002", "W012",
-    "W014", "W023",
+    "W014", "W023", "W027",
 ];
 
 /// Runs the rules of at least this severity; `whole` says whether all of the record could be read.

@@ -119,6 +119,7 @@ fn typeset_all(
     let usual: Vec<Format> = usual.collect();
     let plain = languages.iter().map(|tag| (Some(tag.as_str()), None, usual.as_slice()));
     let tailored = record.applications.iter().filter(|_| language.is_none());
+    let tailored = tailored.filter_map(|application| context.application(&application.id));
     let of_application = [Format::OnePage, Format::Letter, Format::Questions];
     let tailored = tailored.map(|a| (None, Some(a), of_application.as_slice()));
     let mut documents: Vec<(Variant, Format)> = Vec::new();

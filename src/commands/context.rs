@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Instant, SystemTime};
 
 use chrono::{DateTime, Local};
@@ -161,7 +162,8 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     record.applications.retain(|application| !broken.contains(&application.id.0.value));
     let sound = sound && (any || !applications.is_empty());
     let cache = Cache::default();
-    let context = Context { record, addresses, date, pictures, applications, cache };
+    let versioned = record.applications.iter().map(|_| OnceLock::new()).collect();
+    let context = Context { record, addresses, date, pictures, applications, cache, versioned };
     let inputs = loaded.folder.asked();
     Ok(Opened { context: sound.then_some(context), broken, diagnostics, sources, timings, inputs })
 }

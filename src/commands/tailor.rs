@@ -198,6 +198,8 @@ fn page(
     let mut ledger = Ledger::of(record, &candidates, &tailored.fitted, heights, &variant.language);
     ledger.application = application.map(|application| application.id.to_string());
     ledger.format = options.format().word().to_owned();
+    let used = application.map_or(&[][..], |application| context.versions(&application.id));
+    ledger.use_versions(used, &record.languages());
     ledger.give_way(&tailored.catalog, &tailored.constraints, &tailored.absent);
     if application.is_some_and(|application| application.job.is_some()) {
         let text = tailored.fitted.document.page_texts().join("\n");

@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
         let role = application.and_then(|a| a.role.as_deref()).or(profile.role.as_deref());
         let headline =
             application.and_then(|a| a.headline.as_deref()).or(profile.headline.as_deref());
-        let summary = application.and_then(|a| a.summary.as_ref()).or(profile.summary.as_ref());
+        let summary = application.and_then(|a| a.summary.as_deref()).or(profile.summary.as_deref());
         let links = profile.links.iter().map(|link| Account {
             network: self.text(&link.network),
             username: link.username.as_ref().map(|name| name.value.clone()),
@@ -111,7 +111,7 @@ impl<'a> Builder<'a> {
                 .map(|photo| self.picture(photo)),
             links: links.collect(),
             facts: profile.facts.iter().filter_map(|fact| self.fact(fact)).collect(),
-            summary: self.prose_of(summary.map(|summary| &**summary), ""),
+            summary: self.prose_of(summary, ""),
         }
     }
 

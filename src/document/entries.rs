@@ -37,7 +37,7 @@ impl Builder<'_> {
         let remark = |text: Option<&text::Inline>| {
             self.prose_of(text.filter(|_| says).map(|text| &**text), "/")
         };
-        let tools = |labels: &[Text]| if says { self.texts(labels) } else { Vec::new() };
+        let tools = |labels: &[Text]| if says { self.technologies(labels) } else { Vec::new() };
         let item = |at| Item::CareerHighlight(entry.id.to_string(), at);
         let mut before = entry.highlights.len();
         let has_courses = self.request.selection.shows(&Item::Courses(entry.id.to_string()));
@@ -86,12 +86,19 @@ impl Builder<'_> {
     ) -> Vec<Highlight> {
         let shown = |(at, _): &(usize, _)| self.request.selection.shows(&item(*at));
         let mut shown: Vec<_> = (first..).zip(highlights).filter(shown).collect();
-        shown.sort_by_key(|(at, _)| self.request.selection.rank(&item(*at)));
+        shown.sort_by_key(|(at, _)| self.request.selection.order.of(&item(*at)));
         let highlight = |(index, highlight): (usize, &career::Highlight)| {
             let text = self.prose_of(Some(&highlight.text), "/")?;
             Some(Highlight { text, importance: highlight.priority.importance(), index })
         };
         shown.into_iter().filter_map(highlight).collect()
+    }
+
+    /// What something was made with, in the order of the selection.
+    fn technologies(&self, technologies: &[Text]) -> Vec<String> {
+        let mut technologies: Vec<&Text> = technologies.iter().collect();
+        technologies.sort_by_key(|name| self.request.selection.order.of_technology(name));
+        technologies.into_iter().map(|name| self.text(name)).collect()
     }
 
     /// A project.
@@ -128,7 +135,7 @@ impl Builder<'_> {
             importance: project.priority.importance(),
             rating: self.rates_projects().then_some(project.priority.importance()),
             tags: self.tags(&project.priority.tags),
-            technologies: self.texts(&project.technologies),
+            technologies: self.technologies(&project.technologies),
             role: self.phrase_of(project.role.as_deref()),
             summary: self.prose_of(project.summary.as_deref().filter(|_| says), &path),
             highlights: self.highlights(&project.highlights, 0, |at| {
@@ -173,12 +180,15 @@ impl Builder<'_> {
         }
     }
 
-    /// The groups of skills that have skills to show, in the order of the record.
+    /// The groups of skills that have skills to show, in the order of the selection.
     pub fn skills(&self) -> Vec<SkillGroup> {
+        let order = &self.request.selection.order;
         let groups = self.record.skills.iter().enumerate().map(|(group, own)| {
             let shown =
                 |(at, _): &(usize, _)| self.request.selection.shows(&Item::Skill(group, *at));
-            let skills = own.skills.iter().enumerate().filter(shown).map(|(index, skill)| Skill {
+            let mut skills: Vec<_> = own.skills.iter().enumerate().filter(shown).collect();
+            skills.sort_by_key(|(at, _)| order.of(&Item::Skill(group, *at)));
+            let skills = skills.into_iter().map(|(index, skill)| Skill {
                 name: self.phrase(&skill.name).unwrap_or_default(),
                 level: self.text_of(skill.level.as_ref()),
                 importance: skill.priority.importance(),
@@ -187,8 +197,11 @@ impl Builder<'_> {
             let skills: Vec<Skill> = skills.collect();
             (group, own, skills)
         });
-        let groups = groups.filter(|(_, _, skills)| !skills.is_empty());
-        let groups = groups.map(|(index, own, skills)| SkillGroup {
+        let mut groups: Vec<_> = groups.filter(|(_, _, skills)| !skills.is_empty()).collect();
+        groups.sort_by_key(|(at, _, skills)| {
+            order.of_group(*at, skills.iter().map(|skill| skill.index))
+        });
+        let groups = groups.into_iter().map(|(index, own, skills)| SkillGroup {
             name: self.text(&own.name),
             level: self.text_of(own.level.as_ref()),
             importance: own.priority.importance(),

@@ -192,6 +192,10 @@ fn export_field(
         }
         (How::Location, _) if person => Some(json!({ "city": value })),
         (_, Value::String(_)) => Some(value.clone()),
+        // Of several versions the first is the one for everybody.
+        (How::Plain | How::Inline, Value::Array(versions)) if person => {
+            versions.first().and_then(words)
+        }
         _ => None,
     };
     if let Some(exported) = exported {

@@ -54,7 +54,9 @@ fn essential(value: &Value) -> Value {
             let kept = kept.map(|(key, value)| {
                 let value = essential(value);
                 let value = match (key.as_str(), value) {
-                    ("highlights", Value::Array(items)) => short(items, "text"),
+                    ("highlights" | "role" | "headline" | "summary", Value::Array(items)) => {
+                        short(items, "text")
+                    }
                     ("skills", Value::Array(items)) if entries.contains_key("name") => {
                         short(items, "name")
                     }

@@ -58,7 +58,7 @@ pub fn render_cv(record: &Value, language: &str, languages: &[String], words: &W
             sections.push((word.to_owned(), title, Value::from(entries)));
         }
     };
-    let summary = text(&mut record["profile"], "summary");
+    let summary = version(&mut record["profile"], "summary");
     add("", title("summary"), summary.into_iter().map(Value::from).collect());
     for (kind, key) in
         [("work", "experience"), ("education", "education"), ("volunteering", "volunteering")]
@@ -154,6 +154,15 @@ fn text(value: &mut Value, key: &str) -> Option<String> {
     }
 }
 
+/// Takes a text of the profile; of several versions the first, which is the one for everybody.
+fn version(profile: &mut Value, key: &str) -> Option<String> {
+    match items(profile, key).first_mut() {
+        Some(Value::String(first)) => Some(std::mem::take(first)),
+        Some(first) => text(first, "text"),
+        None => text(profile, key),
+    }
+}
+
 /// The items of a list.
 fn items<'a>(value: &'a mut Value, key: &str) -> &'a mut [Value] {
     value.get_mut(key).and_then(Value::as_array_mut).map(Vec::as_mut_slice).unwrap_or_default()
@@ -212,7 +221,7 @@ fn head(profile: &mut Value) -> Map<String, Value> {
     let links: Vec<Value> = links.collect();
     let head = entry([
         ("name", some(text(profile, "name"))),
-        ("headline", some(text(profile, "role").or_else(|| text(profile, "headline")))),
+        ("headline", some(version(profile, "role").or_else(|| version(profile, "headline")))),
         ("location", some(location(profile))),
         ("email", some(text(profile, "email"))),
         ("phone", some(phone)),

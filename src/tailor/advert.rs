@@ -11,7 +11,7 @@ use regex::Regex;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::tailor::lexicon::phrases;
+use crate::tailor::lexicon::{has_cue, phrases};
 use crate::tailor::words::{Word, plain_key, words};
 
 /// Words of a heading at most.
@@ -103,7 +103,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
 fn clause_of(part: Part, text: &str, is_item: bool) -> Clause {
     let text = text.trim();
     let small = text.to_lowercase();
-    let has = |list| phrases(list).any(|cue| contains(&small, cue));
+    let has = |list| has_cue(&small, list);
     let part = match part {
         Part::Other => Part::Other,
         _ if !is_item && has("cues of what is no part of the post") => Part::Other,
@@ -112,14 +112,6 @@ fn clause_of(part: Part, text: &str, is_item: bool) -> Clause {
         part => part,
     };
     Clause { part, text: text.to_owned() }
-}
-
-/// Whether a cue stands in a text; a Latin one as whole words.
-fn contains(text: &str, cue: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    text.match_indices(cue).any(|(at, _)| {
-        !letter(text[..at].chars().next_back()) && !letter(text[at + cue.len()..].chars().next())
-    })
 }
 
 /// The text without what no reader takes for words: HTML, addresses, soft hyphens, compatible forms of

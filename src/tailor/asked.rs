@@ -7,9 +7,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
-use crate::tailor::lexicon::{is_place, is_stop};
+use crate::tailor::lexicon::{has_cue, is_place, is_stop};
 use crate::tailor::terms::Terms;
-use crate::tailor::words::{LONGEST, Word, keys, stems, words};
+use crate::tailor::words::{LONGEST, Word, keys, spelling, stems, words};
 
 /// What a term counts that nearly every post of a trade has.
 const GENERIC: f64 = 0.25;
@@ -80,6 +80,11 @@ impl Asked {
         }
         Self { terms, list, background: background(&clauses), korean, role: role(&clauses) }
     }
+
+    /// Whether the advertisement asks for a term.
+    pub(super) fn asks_for(&self, term: usize) -> bool {
+        self.list.iter().any(|asked| asked.term == term)
+    }
 }
 
 /// The post that the first line names: `[Company] Backend developer, hiring now` is a backend developer.
@@ -136,11 +141,13 @@ impl Reading<'_> {
     fn read(&mut self, at: usize, clause: &Clause) {
         let words = words(&clause.text);
         let mut taken = vec![false; words.len()];
+        let asks_language = has_cue(&clause.text.to_lowercase(), "cues of a language");
         for found in self.terms.all(&words) {
             // A shorter term inside a longer one is part of its name.
             let (start, end) = found.words;
             let run = &words[start..end];
-            if taken[start] || (clause.part == Part::About && is_ordinary(run)) {
+            let is_ordinary = clause.part == Part::About && is_ordinary(run) && !asks_language;
+            if taken[start] || is_ordinary {
                 continue;
             }
             taken[start..end].fill(true);
@@ -294,12 +301,4 @@ fn is_titled(words: &[Word]) -> bool {
 /// Whether a word is the number of a standard: `ISO 9001`, `VDA 6.3`.
 fn is_number(word: &Word) -> bool {
     matches!(word.between, " " | "." | "-") && word.text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The words as they are written.
-fn spelling(text: &str, run: &[Word]) -> String {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
-    let from = first.text.as_ptr() as usize - text.as_ptr() as usize;
-    let to = last.text.as_ptr() as usize - text.as_ptr() as usize + last.text.len();
-    text.get(from..to).unwrap_or_default().to_owned()
 }

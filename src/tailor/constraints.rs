@@ -1,11 +1,13 @@
 //! What a document must show and what it must not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::record::model::settings::DocumentSettings;
 use crate::record::read::Spanned;
 use crate::tailor::catalog::{Catalog, Named};
 use crate::tailor::items::{Absent, Item};
+use crate::tailor::order::Order;
+use crate::tailor::score::{First, Scores};
 
 /// What the settings of a document insist on.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +16,12 @@ pub struct Constraints {
     pub pinned: BTreeSet<Item>,
     /// Entries that must not be shown.
     pub dropped: BTreeSet<Item>,
-    /// Whether the highlights of an entry are ordered by their scores.
-    pub by_score: bool,
+    /// Skills that the advertisement names, which are shown, too.
+    pub asked: BTreeSet<Item>,
+    /// Groups of skills that the advertisement names, by their indexes; each is shown with a skill at least.
+    pub groups: BTreeSet<usize>,
+    /// Whether what stands within an entry is ordered by relevance.
+    pub by_relevance: bool,
 }
 
 impl Constraints {
@@ -43,7 +49,43 @@ impl Constraints {
         let lasting = catalog.lasting.iter().filter(|it| dropped.contains(&it.item));
         let owned: Vec<Item> = lasting.flat_map(|it| it.owned.iter().cloned()).collect();
         dropped.extend(owned);
-        Self { pinned: items(&settings.pin), dropped, by_score: false }
+        Self { pinned: items(&settings.pin), dropped, ..Self::default() }
+    }
+
+    /// The same, with the skills and groups of skills that the advertisement names; `None` where it names
+    /// none.
+    pub fn asking(&self, catalog: &Catalog, scores: &Scores) -> Option<Self> {
+        let asked: BTreeSet<Item> =
+            scores.named.iter().filter(|item| self.may(item)).cloned().collect();
+        let has_skill = |group: &usize| {
+            let skills = catalog.entries.iter().map(|entry| &entry.item);
+            { skills }
+                .any(|item| matches!(item, Item::Skill(of, _) if of == group) && self.may(item))
+        };
+        let groups: BTreeSet<usize> = scores.groups.iter().copied().filter(has_skill).collect();
+        let some = !asked.is_empty() || !groups.is_empty();
+        some.then(|| Self { asked, groups, ..self.clone() })
+    }
+
+    /// The order of what stands within an entry.
+    pub fn order(&self, scores: &Scores) -> Order {
+        if !self.by_relevance {
+            return Order::default();
+        }
+        let thousandths = |weight: &f64| (weight * 1000.0).round() as u64;
+        let weights = scores.weights.iter().map(|(term, weight)| (*term, thousandths(weight)));
+        let groups =
+            scores.groups.iter().map(|group| (*group, scores.first(&First::Group(*group))));
+        Order {
+            scores: scores
+                .entries
+                .iter()
+                .map(|(item, score)| (item.clone(), score.total))
+                .collect(),
+            groups: groups.collect::<HashMap<usize, u64>>(),
+            weights: weights.collect(),
+            terms: scores.asked.terms.clone(),
+        }
     }
 
     /// What is dropped of all that stays otherwise.
@@ -53,7 +95,11 @@ impl Constraints {
     }
 
     pub(super) fn must(&self, item: &Item) -> bool {
-        self.pinned.contains(item)
+        self.pinned.contains(item) || self.asked.contains(item)
+    }
+
+    pub(super) fn must_group(&self, group: usize) -> bool {
+        self.groups.contains(&group)
     }
 
     pub(super) fn may(&self, item: &Item) -> bool {

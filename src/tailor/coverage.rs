@@ -2,18 +2,17 @@
 //!
 //! It reports; it never adds a word to a page.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::record::Record;
 use crate::record::model::applications::Application;
-use crate::record::model::text::{Inline, Phrase};
-use crate::record::read::Read as _;
-use crate::record::text::{Text, Wording};
+use crate::record::text::Text;
 use crate::tailor::advert::Part;
 use crate::tailor::asked::AskedTerm;
+use crate::tailor::claims::{Evidence, claims_of_application, evidence, unsupported};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::degree::{Background, background_of};
 use crate::tailor::fit::Candidates;
@@ -47,7 +46,7 @@ pub struct Coverage {
     pub asked: Background,
     /// The years of employment and the highest degree of the record.
     pub had: Background,
-    /// Terms that the role, the headline or the summary names and nothing else in the record does.
+    /// What the role, the headline or the summary claims and nothing else in the record supports.
     pub unsupported: Vec<String>,
 }
 
@@ -241,47 +240,20 @@ impl Page<'_> {
         })
     }
 
-    /// What the role, the headline and the summary claim, and nothing else says.
+    /// What the role, the headline and the summary claim, and nothing else supports.
     fn unsupported(&self) -> Vec<String> {
-        let terms = &self.candidates.scores.asked.terms;
-        let (profile, application) = (&self.record.profile, self.application);
-        let claims = claims(&profile.role, &profile.headline, &profile.summary).chain(
-            application.into_iter().flat_map(|own| claims(&own.role, &own.headline, &own.summary)),
-        );
-        let known = terms.find(&evidence(self.record, false));
-        let claimed: BTreeSet<usize> = claims
-            .flat_map(Text::wordings)
-            .flat_map(|wording| terms.find(&wording.plain()).into_keys())
-            .collect();
-        let unknown = claimed.into_iter().filter(|term| !known.contains_key(term));
-        let unknown = unknown.filter(|term| !terms.is_generic(*term));
-        unknown.map(|term| terms.name(term).to_owned()).collect()
+        let profile = &self.record.profile;
+        let own = self.application.map(claims_of_application).unwrap_or_default();
+        let usual =
+            [profile.role.as_deref(), profile.headline.as_deref(), profile.summary.as_deref()];
+        let texts: Vec<&Text> = own.into_iter().chain(usual.into_iter().flatten()).collect();
+        let evidence = Evidence::of(self.record, Some(self.day));
+        let mut names: Vec<String> = Vec::new();
+        for claim in unsupported(&texts, &[], &self.candidates.scores.asked.terms, &evidence) {
+            if names.iter().all(|name| name != claim.name()) {
+                names.push(claim.name().to_owned());
+            }
+        }
+        names
     }
-}
-
-/// The texts that claim something of the person.
-fn claims<'a>(
-    role: &'a Option<Phrase>,
-    headline: &'a Option<Phrase>,
-    summary: &'a Option<Inline>,
-) -> impl Iterator<Item = &'a Text> {
-    let phrases = role.iter().chain(headline).map(|phrase| &**phrase);
-    phrases.chain(summary.iter().map(|summary| &**summary))
-}
-
-/// Everything the record says, applications aside; with or without what the profile claims.
-fn evidence(record: &Record, with_claims: bool) -> String {
-    let (mut texts, mut own): (Vec<&Text>, Vec<&Text>) = Default::default();
-    record.texts(&mut texts);
-    record.applications.texts(&mut own);
-    if !with_claims {
-        let profile = &record.profile;
-        own.extend(claims(&profile.role, &profile.headline, &profile.summary));
-    }
-    let own: HashSet<*const Text> = own.into_iter().map(std::ptr::from_ref).collect();
-    texts.retain(|text| !own.contains(&std::ptr::from_ref(*text)));
-    let skills = record.skills.iter().flat_map(|group| &group.skills);
-    let aliases = skills.flat_map(|skill| skill.aliases.iter().map(|alias| alias.value.clone()));
-    let wordings = texts.into_iter().flat_map(Text::wordings).map(Wording::plain);
-    wordings.chain(aliases).collect::<Vec<_>>().join("\n\n")
 }

@@ -11,7 +11,7 @@ use crate::record::model::career::CareerEntryKind;
 use crate::record::model::date::Date;
 use crate::record::model::time::End;
 use crate::tailor::advert::{Clause, Part};
-use crate::tailor::lexicon::{degree, number};
+use crate::tailor::lexicon::{degree, is_degree_too, number};
 use crate::tailor::words::{stems, words};
 
 /// Days of a year.
@@ -66,6 +66,29 @@ pub(super) fn degrees(text: &str) -> impl Iterator<Item = u8> {
     // `MS` alone is a company, too.
     let words = words.into_iter().filter(|word| word.len() > 2);
     words.chain(pairs).filter_map(|word| degree(&word).or_else(|| stems(&word).find_map(degree)))
+}
+
+/// The degrees that a text names by words that mean nothing else, with these words.
+pub(super) fn degrees_alone(text: &str) -> impl Iterator<Item = (u8, &str)> {
+    let words = words(text).into_iter().map(|word| word.text);
+    words.filter_map(|word| {
+        let small = word.to_lowercase();
+        let level = degree(&small).or_else(|| stems(&small).find_map(degree))?;
+        let is_other = is_degree_too(&small) || stems(&small).any(is_degree_too);
+        (word.len() > 2 && !is_other).then_some((level, word))
+    })
+}
+
+/// The years of experience that a sentence claims, with the words that do: `12 years of experience`,
+/// `경력 5년`, `5년차`.
+pub(super) fn years_of_experience(sentence: &str) -> Option<(u8, &str)> {
+    static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(\d{1,2}|[a-z]{3,6})\s*\+?\s*(?:or more )?years?(?:['’]| of)? (?:\w+ ){0,3}experience|경력 ?(\d{1,2}) ?년|(\d{1,2}) ?년(?:차| ?이상의 경력|의 경력| 경력)").ok()
+    });
+    let found = YEARS.as_ref()?.captures(sentence)?;
+    let word = found.iter().skip(1).flatten().next()?.as_str();
+    let years = word.parse().ok().or_else(|| number(&word.to_lowercase()))?;
+    Some((years, found.get(0)?.as_str()))
 }
 
 /// What a record has on a day: the years of employment, overlapping ones counted once, and the highest

@@ -18,9 +18,10 @@ use crate::record::model::sections::{SectionId, SectionKind};
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, unmeasured};
-use crate::tailor::items::{Item, Selection};
+use crate::tailor::items::Item;
 use crate::tailor::score::{Scores, keeps_a_place};
 use crate::tailor::select::{Choice, TooLong, select};
+use crate::tailor::selection::Selection;
 use crate::tailor::spaces::Fit;
 
 /// Layouts of pages that one document may need.
@@ -532,7 +533,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
             pinned.extend(entry.owner.clone());
             let others = catalog.entries.iter().map(|entry| entry.item.clone());
             let dropped = others.filter(|item| !pinned.contains(item)).collect();
-            let constraints = Constraints { pinned, dropped, by_score: false };
+            let constraints = Constraints { pinned, dropped, ..Constraints::default() };
             let Ok(choice) = self.select(&constraints, base, heights)? else { continue };
             if choice.score <= proof.choice.score {
                 continue;

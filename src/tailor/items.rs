@@ -1,7 +1,6 @@
-//! The entries that a document can do without, and those of them that it shows.
+//! The entries that a document can do without.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use crate::record::model::sections::SectionId;
 
@@ -47,54 +46,4 @@ pub struct Absent {
     pub items: BTreeSet<Item>,
     /// Employers that share one entry, by id.
     pub condensed: BTreeSet<String>,
-}
-
-/// What a document shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// `None` shows everything that is not absent.
-    shown: Option<HashSet<Item>>,
-    absent: Absent,
-    /// The scores by which highlights are ordered; none leaves them as they are written.
-    scores: HashMap<Item, u64>,
-}
-
-impl Selection {
-    /// Shows everything.
-    pub fn all() -> Self {
-        Self::default()
-    }
-
-    /// Shows these entries and no others.
-    pub fn of(items: impl IntoIterator<Item = Item>) -> Self {
-        Self { shown: Some(items.into_iter().collect()), ..Self::default() }
-    }
-
-    /// The same without what is absent.
-    pub fn without(self, absent: &Absent) -> Self {
-        Self { absent: absent.clone(), ..self }
-    }
-
-    /// The same with the highlights of an entry in the order of their scores.
-    pub fn by_score(self, score: impl Fn(&Item) -> u64) -> Self {
-        let shown = self.shown.iter().flatten();
-        let scores = shown.map(|item| (item.clone(), score(item))).collect();
-        Self { scores, ..self }
-    }
-
-    /// The place of a highlight among those of its entry: the lowest is first, equals stay as written.
-    pub fn rank(&self, item: &Item) -> Reverse<u64> {
-        Reverse(self.scores.get(item).copied().unwrap_or(0))
-    }
-
-    /// Whether an entry is shown.
-    pub fn shows(&self, item: &Item) -> bool {
-        let chosen = self.shown.as_ref().is_none_or(|shown| shown.contains(item));
-        (chosen || item.stays()) && !self.absent.items.contains(item)
-    }
-
-    /// Whether an employer, by its id, shares one entry with others.
-    pub fn condenses(&self, id: &str) -> bool {
-        self.absent.condensed.contains(id)
-    }
 }

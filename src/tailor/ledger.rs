@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::record::Record;
+use crate::record::text::Wording;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::coverage::Coverage;
@@ -14,6 +15,7 @@ use crate::tailor::heights::Heights;
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::naming::{name_of, tenth, text_of};
 use crate::tailor::outline::Entry;
+use crate::tailor::versions::UsedVersion;
 
 /// The version of the form in which programs read a ledger.
 pub const VERSION: u32 = 1;
@@ -50,10 +52,30 @@ pub struct Ledger {
     pub condensed: Vec<String>,
     /// What would come next.
     pub next: Option<Next>,
+    /// The versions of the profile's texts that the application uses.
+    pub versions: Vec<VersionLine>,
     /// The job's words.
     pub coverage: Option<Coverage>,
     /// How another application's page differs.
     pub difference: Option<Difference>,
+}
+
+/// A version of a text of the profile that an application uses.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct VersionLine {
+    /// The key of the profile.
+    pub field: &'static str,
+    /// Which one, counted from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// Its words.
+    pub text: String,
+    /// How well it fits: 0 where nothing matches, and the first is used.
+    pub fits: f64,
+    /// The tags, keywords and terms that match.
+    pub matched: Vec<String>,
 }
 
 /// One optional entry.
@@ -237,9 +259,28 @@ impl Ledger {
             gave_way: Vec::new(),
             condensed: Vec::new(),
             next,
+            versions: Vec::new(),
             coverage: None,
             difference: None,
         }
+    }
+
+    /// Adds the versions of the profile's texts that the application uses. `languages` are those of the
+    /// record.
+    pub fn use_versions(&mut self, used: &[UsedVersion], languages: &[String]) {
+        let line = |used: &UsedVersion| VersionLine {
+            field: used.field,
+            number: used.number,
+            count: used.count,
+            text: used
+                .text
+                .wording(&self.language, languages)
+                .map(Wording::plain)
+                .unwrap_or_default(),
+            fits: used.fits,
+            matched: used.matched.clone(),
+        };
+        self.versions = used.iter().map(line).collect();
     }
 
     /// Adds what gave way for the choice.

@@ -13,17 +13,29 @@ pub(super) struct Known {
     pub spellings: Vec<&'static str>,
     /// Whether nearly every post of its trade has it.
     pub generic: bool,
+    /// Whether it is the name of a product or a programming language.
+    pub technology: bool,
 }
+
+/// The section of the built-in list with the names of products and programming languages.
+const TECHNOLOGIES: &str = "Programming languages, frameworks, tools";
 
 /// The terms of the built-in list.
 pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let lines = include_str!("lexicon/terms.txt").lines().filter(|line| !line.starts_with('#'));
-    let known = |line: &'static str| {
-        let (generic, spellings) =
-            line.strip_prefix("~ ").map_or((false, line), |rest| (true, rest));
-        Known { spellings: spellings.split(" | ").collect(), generic }
-    };
-    lines.filter(|line| !line.is_empty()).map(known).collect()
+    let (mut known, mut technology) = (Vec::new(), false);
+    for line in include_str!("lexicon/terms.txt").lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("## ") {
+            Some(section) => technology = section == TECHNOLOGIES,
+            None if line.starts_with('#') => {}
+            None => {
+                let (generic, spellings) =
+                    line.strip_prefix("~ ").map_or((false, line), |rest| (true, rest));
+                let spellings = spellings.split(" | ").collect();
+                known.push(Known { spellings, generic, technology });
+            }
+        }
+    }
+    known
 });
 
 /// The lists of `words.txt`, by their names.
@@ -79,6 +91,11 @@ pub(super) fn degree(word: &str) -> Option<u8> {
     (1..).zip(lists).find(|(_, list)| has(list, word)).map(|(level, _)| level)
 }
 
+/// Whether the word for a degree is also another word, such as a master of ceremonies.
+pub(super) fn is_degree_too(word: &str) -> bool {
+    has("degrees that are words, too", word)
+}
+
 /// The number that an English word is.
 pub(super) fn number(word: &str) -> Option<u8> {
     let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -93,4 +110,18 @@ pub(super) fn phrases(list: &str) -> impl Iterator<Item = &'static str> {
         lists.map(|(name, text)| (name, lines(text))).collect()
     });
     PHRASES.get(list).into_iter().flatten().copied()
+}
+
+/// Whether a text in lower case has a cue of a list of `headings.txt`; a Latin one as whole words.
+pub(super) fn has_cue(text: &str, list: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_whole = |at: usize, cue: &str| {
+        !letter(text[..at].chars().next_back()) && !letter(text[at + cue.len()..].chars().next())
+    };
+    phrases(list).any(|cue| text.match_indices(cue).any(|(at, cue)| is_whole(at, cue)))
+}
+
+/// Whether a term is so wide that others imply it.
+pub(super) fn is_implied(name: &str) -> bool {
+    phrases("implied").any(|known| known.eq_ignore_ascii_case(name))
 }

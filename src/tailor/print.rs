@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tailor::coverage::{Coverage, Location, Price};
-use crate::tailor::ledger::{Factors, Ledger, Line};
+use crate::tailor::ledger::{Factors, Ledger, Line, VersionLine};
 use crate::tailor::naming::tenth;
 
 /// Columns that an entry's words may take.
@@ -62,6 +62,16 @@ impl std::fmt::Display for Ledger {
             }
         } else {
             writeln!(f, "\nnext: nothing is left out for lack of room")?;
+        }
+        if !self.versions.is_empty() {
+            writeln!(f)?;
+        }
+        for VersionLine { field, number, count, text, matched, .. } in &self.versions {
+            let why = match matched.as_slice() {
+                [] => "none fits better than the first".to_owned(),
+                matched => matched.join(", "),
+            };
+            writeln!(f, "{field} {number} of {count} ({why}): {}", shortened(text, WORDS))?;
         }
         if let Some(difference) = &self.difference {
             writeln!(f, "\nagainst {}", difference.from)?;

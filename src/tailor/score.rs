@@ -3,23 +3,20 @@
 //! Only sums, products and quotients of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::record::Record;
-use crate::record::model::applications::{Application, Tailoring};
+use crate::record::model::applications::Application;
 use crate::record::model::sections::{SectionId, SectionKind};
-use crate::record::text::{Text, Wording};
+use crate::record::text::Wording;
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::items::Item;
-use crate::tailor::terms::Terms;
-use crate::tailor::words::spellings;
+use crate::tailor::lexis::Lexis;
+use crate::tailor::relevance::{Favoured, Scale};
 
-/// What the terms of an advertisement that an entry has count together at most: as much as six that are
-/// required. So what matters little and is asked for passes what matters much and is not.
-const ENOUGH: f64 = 6.0;
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
 /// What a skill or a certificate adds that the advertisement names, and the first of a group that it names: as much as a
@@ -38,37 +35,6 @@ const ASIDE: f64 = 1.0;
 /// What a skill counts that neither the keywords nor the job's words name: a line of them weighs
 /// about as much as an entry, and one that is named outweighs all of its group that are not.
 const UNNAMED: f64 = 0.125;
-/// What a tag of the project counts for its highlights, against one of their own.
-const INHERITED: f64 = 0.5;
-
-/// How scores are weighed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
-    /// How much importance counts.
-    pub importance: f64,
-    /// How much tags and keywords count.
-    pub relevance: f64,
-    /// How much the words of the job count.
-    pub job: f64,
-    /// After how many years a score is halved; 0 lets nothing age.
-    pub half_life: f64,
-}
-
-impl Scale {
-    /// The application's weights, then the record's, then the usual ones.
-    pub fn of(record: &Record, application: Option<&Application>) -> Self {
-        let own = application.and_then(|application| application.tailoring.as_ref());
-        let weight = |pick: fn(&Tailoring) -> Option<f64>, usual: f64| {
-            own.and_then(pick).or(record.tailoring.as_ref().and_then(pick)).unwrap_or(usual)
-        };
-        Self {
-            importance: weight(|t| t.importance.map(|w| w.0), 1.0),
-            relevance: weight(|t| t.relevance.map(|w| w.0), 1.0),
-            job: weight(|t| t.job.map(|w| w.0), 1.0),
-            half_life: weight(|t| t.half_life.map(|w| w.0), 8.0),
-        }
-    }
-}
 
 /// The scores of a record's entries for an application.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -77,6 +43,12 @@ pub struct Scores {
     pub entries: HashMap<Item, Score>,
     /// What the first of several adds to its own score, in thousandths.
     pub firsts: HashMap<First, u64>,
+    /// The skills that the advertisement names.
+    pub named: BTreeSet<Item>,
+    /// The groups of skills that it names, by their indexes.
+    pub groups: BTreeSet<usize>,
+    /// What the keywords and the terms of the advertisement count.
+    pub weights: HashMap<usize, f64>,
     /// What the advertisement asks for, where there is one.
     pub asked: Asked,
     /// The terms of the entries, those of the advertisement among them.
@@ -152,41 +124,6 @@ pub struct Score {
     pub matched: Vec<String>,
 }
 
-/// The terms of a record, and which of its entries have which: the same for all applications.
-#[derive(Debug, Clone, Default)]
-pub struct Lexis {
-    terms: Terms,
-    entries: HashMap<Item, BTreeSet<usize>>,
-    /// What can be found in an entry at all, by whatever terms.
-    spellings: HashMap<Item, HashSet<String>>,
-    /// What can be found in any of them.
-    spoken: HashSet<String>,
-}
-
-impl Lexis {
-    /// Reads a record's entries.
-    pub fn of(record: &Record, catalog: &Catalog) -> Self {
-        let terms = Terms::of(record);
-        let entries = catalog.entries.iter();
-        let found = |entry: &Optional| {
-            (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
-        };
-        let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
-        let spellings: HashMap<Item, HashSet<String>> = entries.clone().map(spelt).collect();
-        let mut spoken = HashSet::new();
-        for entry in entries.clone() {
-            spoken.extend(spellings[&entry.item].iter().cloned());
-        }
-        Self { entries: entries.map(found).collect(), spellings, spoken, terms }
-    }
-}
-
-/// What an advertisement asks for, of somebody who has a record.
-pub fn asked(record: &Record, text: &str) -> Asked {
-    let lexis = Lexis::of(record, &Catalog::of(record));
-    Asked::of(text, &lexis.terms, &lexis.spoken)
-}
-
 /// The scores of all optional entries on a day, to an application and the text of its job.
 pub fn scores(
     record: &Record,
@@ -196,72 +133,24 @@ pub fn scores(
     job: &str,
     day: NaiveDate,
 ) -> Scores {
+    let wanted = lexis.wanted(application, job);
+    let found = lexis.found(catalog, &wanted.asked.terms);
     let scale = Scale::of(record, application);
-    let mut asked = match job.is_empty() {
-        true => Asked { terms: lexis.terms.clone(), ..Asked::default() },
-        false => Asked::of(job, &lexis.terms, &lexis.spoken),
-    };
-    let terms = &mut asked.terms;
-    let keywords: Vec<(usize, f64)> = application
-        .iter()
-        .flat_map(|application| &application.keywords.0)
-        .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
-        .collect();
-    // New terms of the job are searched only in entries that may have them.
-    let terms = &asked.terms;
-    let may_have = |entry: &&Optional| {
-        let spellings = lexis.spellings.get(&entry.item);
-        spellings.is_some_and(|spellings| spellings.iter().any(|word| terms.is_added(word)))
-    };
-    let mut found = lexis.entries.clone();
-    for entry in catalog.entries.iter().filter(may_have) {
-        found.insert(entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect());
-    }
-    let weights = rated(&asked, &found);
+    let weights = rated(&wanted.asked, &found);
+    let favoured = Favoured { application, wanted: &wanted, weights, scale };
+    let terms = &wanted.asked.terms;
     let none = BTreeSet::new();
     let score = |entry: &Optional| {
         let mut importance =
             1.0 + scale.importance * (f64::from(entry.importance) * entry.of - 1.0);
-        let mut matched = Vec::new();
-        let mut fitting = 0.0;
-        if let Some(application) = application {
-            for (tag, weight) in &application.tags.0 {
-                let is = |known: &&crate::record::model::text::Id| ***known == tag.value;
-                let part = if entry.tags.iter().any(is) {
-                    1.0
-                } else if entry.inherited.iter().any(is) {
-                    INHERITED
-                } else {
-                    continue;
-                };
-                fitting += part * weight.0;
-                matched.push(format!("#{}", tag.value));
-            }
-        }
         let found = found.get(&entry.item).unwrap_or(&none);
-        for (term, weight) in &keywords {
-            if found.contains(term) {
-                fitting += weight;
-                matched.push(terms.name(*term).to_owned());
-            }
-        }
         // `AWS CDK` is not what a job that asks for `AWS` names.
         let is_skill = matches!(entry.item, Item::Skill(..));
         let has_name = is_skill || entry.section == SectionKind::Certificates;
         let own = if has_name { terms.called(&entry.names) } else { None };
-        let asks = |term: &usize| {
-            found.contains(term) && (!is_skill || own.is_some_and(|own| own == *term))
-        };
-        let mut words = 0.0;
-        for (term, weight) in weights.iter().filter(|(term, _)| asks(term)) {
-            words += weight;
-            let name = terms.name(*term);
-            if !matched.iter().any(|known| known == name) {
-                matched.push(name.to_owned());
-            }
-        }
-        let relevance = 1.0 + scale.relevance * fitting + scale.job * words.min(ENOUGH);
-        let is_named = own.is_some_and(|own| weights.iter().any(|(term, _)| *term == own));
+        let counts = |term| !is_skill || own == Some(term);
+        let (relevance, matched) = favoured.relevance(&entry.tags, &entry.inherited, found, counts);
+        let is_named = own.is_some_and(|own| wanted.asked.asks_for(own));
         let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
         if is_skill && relevance <= 1.0 {
             importance *= UNNAMED;
@@ -270,12 +159,15 @@ pub fn scores(
         let total = ((importance * relevance * recency + named) * 1000.0).round() as u64;
         Score { total, importance, relevance, recency, named, matched }
     };
-    let entries = catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
+    let entries: HashMap<Item, Score> =
+        catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
+    let asks = |group: &usize| scale.job > 0.0 && asks_for_group(record, &wanted.asked, *group);
+    let groups: BTreeSet<usize> = (0..record.skills.len()).filter(asks).collect();
     let first = |entry: &Optional, first: First| {
         let (importance, end) = match &first {
             First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
             First::Employer(_) => return None,
-            First::Group(group) if asks_for_group(record, &asked, *group) => (NAMED, None),
+            First::Group(group) if groups.contains(group) => (NAMED, None),
             First::Group(_) => (GROUP, None),
             First::Section(_) => (place(entry), None),
         };
@@ -287,7 +179,14 @@ pub fn scores(
         First::of(&entry.item).into_iter().filter_map(move |one| first(entry, one))
     });
     let firsts = firsts.collect();
-    Scores { entries, firsts, asked, found }
+    let named =
+        entries.iter().filter(|(item, score)| matches!(item, Item::Skill(..)) && score.named > 0.0);
+    let named = named.map(|(item, _)| item.clone()).collect();
+    let mut weights: HashMap<usize, f64> = HashMap::new();
+    for (term, weight) in wanted.keywords.iter().chain(&favoured.weights) {
+        *weights.entry(*term).or_default() += weight;
+    }
+    Scores { entries, firsts, named, groups, weights, asked: wanted.asked, found }
 }
 
 /// The terms that the advertisement asks for, each with its weight: what many entries have counts less.
@@ -307,8 +206,7 @@ fn rated(asked: &Asked, found: &HashMap<Item, BTreeSet<usize>>) -> Vec<(usize, f
 fn asks_for_group(record: &Record, asked: &Asked, group: usize) -> bool {
     let names = record.skills.get(group).map(|group| group.name.wordings()).unwrap_or_default();
     let names: Vec<String> = names.iter().map(Wording::plain).collect();
-    let term = asked.terms.called(&names);
-    term.is_some_and(|term| asked.list.iter().any(|asked| asked.term == term))
+    asked.terms.called(&names).is_some_and(|term| asked.asks_for(term))
 }
 
 /// What the first entry of a section adds, on the scale of importance squared.
@@ -332,15 +230,6 @@ fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
         Some(end) if half_life > 0.0 => 1.0 / (1.0 + years(end, day) / half_life),
         _ => 1.0,
     }
-}
-
-/// What an entry says, in all languages.
-fn text_of(entry: &Optional) -> String {
-    let wordings =
-        |text: &&Text| -> Vec<String> { text.wordings().iter().map(Wording::plain).collect() };
-    let texts: Vec<String> = entry.texts.iter().flat_map(wordings).collect();
-    let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
-    texts.into_iter().chain(aliases).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whole calendar months from one day to another, in years; 0 when it lies ahead.

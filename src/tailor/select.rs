@@ -11,9 +11,10 @@ use crate::record::model::sections::SectionKind;
 use crate::tailor::catalog::Catalog;
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, SectionHeight, UNITS, units};
-use crate::tailor::items::{Item, Selection};
+use crate::tailor::items::Item;
 use crate::tailor::outline::Entry;
 use crate::tailor::score::{First, Scores};
+use crate::tailor::selection::Selection;
 
 /// States a list may have.
 const STATES: usize = 2000;
@@ -38,11 +39,7 @@ pub struct Choice {
 impl Choice {
     /// The choice as a document takes it.
     pub fn selection(&self, scores: &Scores, constraints: &Constraints) -> Selection {
-        let selection = Selection::of(self.items.iter().cloned());
-        match constraints.by_score {
-            true => selection.by_score(|item| scores.of(item)),
-            false => selection,
-        }
+        Selection::of(self.items.iter().cloned()).in_order(constraints.order(scores))
     }
 }
 
@@ -257,7 +254,10 @@ impl Search<'_> {
         // Lists that end somewhere, where more may follow, and those that end for good.
         let first = self.scores.first(&First::Group(entry.index));
         let mut open = vec![State { height: units(group.start), score: first, shown: 0 }];
-        let mut done = vec![State::default()];
+        let mut done = match self.constraints.must_group(entry.index) {
+            true => Vec::new(),
+            false => vec![State::default()],
+        };
         for words in &group.names {
             let item = entry.part(words.index);
             if !self.constraints.may(&item) {
@@ -295,7 +295,9 @@ impl Search<'_> {
     /// All parts of an entry that may be shown, in a height, or none of them.
     fn together(&mut self, entry: &Entry, height: f64) -> Vec<State> {
         let height = units(height);
-        let (mut all, mut pinned) = (State::default(), false);
+        let is_group = entry.section == SectionKind::Skills;
+        let mut pinned = is_group && self.constraints.must_group(entry.index);
+        let mut all = State::default();
         for item in entry.parts().filter(|item| self.constraints.may(item)) {
             pinned |= self.constraints.must(&item);
             let this = self.one(item, 0);

@@ -11,10 +11,10 @@ use crate::record::model::career::CareerEntryKind;
 use crate::record::text::{Text, Wording};
 use crate::tailor::degree::degrees;
 use crate::tailor::lexicon::{TERMS, is_stop, is_word_too};
-use crate::tailor::words::{Word, keys, plain_key, runs, stem_key, stems, words};
+use crate::tailor::words::{Word, keys, plain_key, runs, spelling, stem_key, stems, words};
 
 /// Words after a name that is also a word, where it stands at the start of a sentence.
-const AFTER_NAMES: [&str; 7] = ["and", "or", "on", "in", "with", "for", "/"];
+const AFTER_NAMES: [&str; 8] = ["and", "or", "on", "in", "is", "with", "for", "/"];
 /// Letters of an abbreviation in brackets behind the words it stands for.
 const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -33,6 +33,8 @@ struct Index {
     names: Vec<String>,
     /// Terms that nearly every post of a trade has.
     generic: BTreeSet<usize>,
+    /// Names of products and programming languages.
+    technologies: BTreeSet<usize>,
     keys: HashMap<String, usize>,
     /// Keys of spellings that are one word.
     solid: HashSet<String>,
@@ -70,6 +72,7 @@ impl Terms {
         for known in &*TERMS {
             let term = terms.add(&known.spellings);
             terms.added.generic.extend(term.filter(|_| known.generic));
+            terms.added.technologies.extend(term.filter(|_| known.technology));
         }
         let certificates = record.certificates.iter().map(|certificate| &*certificate.name);
         let languages = record.languages.iter().map(|spoken| &spoken.language);
@@ -134,6 +137,11 @@ impl Terms {
         self.known.generic.contains(&term)
     }
 
+    /// Whether a term is the name of a product or a programming language.
+    pub(super) fn is_technology(&self, term: usize) -> bool {
+        self.known.technologies.contains(&term)
+    }
+
     /// The terms of a text, each with how often it occurs there.
     pub fn find(&self, text: &str) -> BTreeMap<usize, usize> {
         let mut counts = BTreeMap::new();
@@ -141,6 +149,24 @@ impl Terms {
             *counts.entry(found.term).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// The terms of a text as they are written there, of those in each other's words the longest.
+    pub(super) fn spelt(&self, text: &str) -> Vec<(usize, String)> {
+        let (words, mut next) = (words(text), 0);
+        let mut found = self.all(&words);
+        found.retain(|found| {
+            let is_apart = found.words.0 >= next;
+            if is_apart {
+                next = found.words.1;
+            }
+            is_apart
+        });
+        let spelt = |Found { term, words: (start, end) }: Found| {
+            let run = &words[start..end];
+            (term, self.without_ending(spelling(text, run), run, term))
+        };
+        found.into_iter().map(spelt).collect()
     }
 
     /// Whether one application adds a spelling.

@@ -110,6 +110,14 @@ pub(super) fn runs<'w, 't>(words: &'w [Word<'t>]) -> impl Iterator<Item = (&'w [
     (0..words.len()).flat_map(at)
 }
 
+/// The words as they are written.
+pub(super) fn spelling(text: &str, run: &[Word]) -> String {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
+    let from = first.text.as_ptr() as usize - text.as_ptr() as usize;
+    let to = last.text.as_ptr() as usize - text.as_ptr() as usize + last.text.len();
+    text.get(from..to).unwrap_or_default().to_owned()
+}
+
 /// All spellings that occur in a text.
 pub(super) fn spellings(text: &str) -> HashSet<String> {
     runs(&words(text)).flat_map(|(run, _)| keys(run)).collect()

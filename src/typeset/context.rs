@@ -1,6 +1,7 @@
 //! What all documents of a run share, and what those of one language and application share.
 
 use std::io;
+use std::sync::OnceLock;
 
 use crate::diagnostics::{Diagnostic, Place, brief};
 use crate::engine::{Blob, Engine, Words};
@@ -11,6 +12,7 @@ use crate::record::model::applications::Application;
 use crate::record::model::date::Date;
 use crate::record::model::text::Language;
 use crate::record::read::Spanned;
+use crate::tailor::{Catalog, Lexis, UsedVersion, with_versions};
 use crate::typeset::cache::Cache;
 
 /// A checked record with everything its documents are made of.
@@ -25,6 +27,8 @@ pub(crate) struct Context {
     pub applications: Vec<String>,
     /// Results that its pages share.
     pub cache: Cache,
+    /// Each application of the record with the versions that it uses, once it is asked for.
+    pub versioned: Vec<OnceLock<(Application, Vec<UsedVersion>)>>,
 }
 
 /// In which language and for which application a document is made.
@@ -38,9 +42,27 @@ pub(crate) struct Variant<'a> {
 }
 
 impl Context {
-    /// The application with an id.
+    /// The application with an id, with the versions of the profile's texts that it uses.
     pub fn application(&self, id: &str) -> Option<&Application> {
-        self.record.applications.iter().find(|application| *application.id == id)
+        let at = self.record.applications.iter().position(|application| *application.id == id)?;
+        match self.record.profile.has_versions() {
+            true => Some(&self.versioned(at)?.0),
+            false => self.record.applications.get(at),
+        }
+    }
+
+    /// The versions of the profile's texts that an application uses.
+    pub fn versions(&self, id: &str) -> &[UsedVersion] {
+        let at = self.record.applications.iter().position(|application| *application.id == id);
+        let at = at.filter(|_| self.record.profile.has_versions());
+        at.and_then(|at| self.versioned(at)).map_or(&[], |(_, used)| used)
+    }
+
+    fn versioned(&self, at: usize) -> Option<&(Application, Vec<UsedVersion>)> {
+        let (record, application) = (&self.record, self.record.applications.get(at)?);
+        let lexis = || Lexis::of(record, &Catalog::of(record));
+        let make = || with_versions(record, self.cache.lexis.get_or_init(lexis), application);
+        Some(self.versioned.get(at)?.get_or_init(make))
     }
 
     /// The requested applications, in their order.

@@ -7,12 +7,12 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Body, Filter, Format};
 use crate::engine::{Document, Fault};
-use crate::record::model::applications::HighlightOrder;
+use crate::record::model::applications::EntryOrder;
 use crate::record::model::settings::DocumentSettings;
 use crate::tailor::{
     Absent, Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts,
-    Lexis, Measure, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured, ways,
-    whole,
+    Lexis, Measure, Order, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured,
+    ways, whole,
 };
 use crate::typeset::finding::Finding;
 use crate::typeset::typesetter::Typesetter;
@@ -79,7 +79,7 @@ impl<'a> Typesetter<'a> {
         let scores = scores(record, &catalog, lexis, application, job, day);
         let mut constraints = Constraints::of(&catalog, &settings);
         let order = application.and_then(|application| application.order);
-        constraints.by_score = order == Some(HighlightOrder::Relevance);
+        constraints.by_relevance = order == Some(EntryOrder::Relevance);
         let most = match format {
             Format::OnePage => Some(1),
             Format::Cv => self.max_pages.or(settings.max_pages.map(|most| most.value as usize)),
@@ -93,20 +93,26 @@ impl<'a> Typesetter<'a> {
         let all = Filter::default();
         let mut best = None;
         let mut unfit = None;
-        for absent in ways(&catalog, &constraints) {
-            let shown = catalog.without(&absent);
-            let candidates = Candidates {
-                catalog: &shown,
-                scores: &scores,
-                constraints: &constraints,
-                pages,
-                all_heights,
-            };
+        let ways = ways(&catalog, &constraints);
+        // What the advertisement names is shown, unless there is no room for it whatever gives way.
+        let asking = constraints.asking(&catalog, &scores).filter(|_| most.is_some());
+        let demands: Vec<Constraints> = asking.into_iter().chain([constraints]).collect();
+        let tries = demands.iter().flat_map(|own| ways.iter().map(move |absent| (own, absent)));
+        for (constraints, absent) in tries {
+            let shown = catalog.without(absent);
+            let candidates =
+                Candidates { catalog: &shown, scores: &scores, constraints, pages, all_heights };
             let filter = if format == Format::Full { self.filter } else { &all };
             let typesetter = Typesetter { filter, ..*self };
-            let (catalog, absent) = (&shown, &absent);
-            let mut layouts =
-                TemplateLayouts { typesetter, format, catalog, absent, findings: Vec::new() };
+            let (catalog, order) = (&shown, constraints.order(&scores));
+            let mut layouts = TemplateLayouts {
+                typesetter,
+                format,
+                catalog,
+                absent,
+                order,
+                findings: Vec::new(),
+            };
             let made = match most {
                 Some(_) => fit(candidates, &mut layouts)?,
                 None => Ok(whole(candidates, &mut layouts)?),
@@ -115,7 +121,7 @@ impl<'a> Typesetter<'a> {
                 Ok(fitted) => {
                     let enough = most.is_none() || candidates.has_lines(&fitted.choice);
                     if enough || best.is_none() {
-                        best = Some((fitted, absent.clone(), layouts.findings));
+                        best = Some((fitted, constraints, absent, layouts.findings));
                     }
                     if enough {
                         break;
@@ -125,8 +131,9 @@ impl<'a> Typesetter<'a> {
             }
         }
         match (best, unfit) {
-            (Some((fitted, absent, mut found)), _) => {
+            (Some((fitted, constraints, absent, mut found)), _) => {
                 findings.append(&mut found);
+                let (constraints, absent) = (constraints.clone(), absent.clone());
                 let lines = fitted.heights.as_ref().map_or(0, Heights::summary_lines);
                 findings.extend(self.long_summary(lines).filter(|_| most.is_some()));
                 Ok(Tailored { catalog, scores, constraints, absent, pages, fitted })
@@ -145,8 +152,8 @@ impl<'a> Typesetter<'a> {
             return None;
         }
         let (own, record) = (self.variant.application, &self.context.record);
-        let own = own.and_then(|application| application.summary.as_ref());
-        let summary = own.or(record.profile.summary.as_ref())?;
+        let own = own.and_then(|application| application.summary.as_deref());
+        let summary = own.or(record.profile.summary.as_deref())?;
         let wording = summary.wording(&self.variant.language, &record.languages())?;
         let message = format!("the summary takes {lines} lines of the page");
         let hint = format!("say it in {SUMMARY_LINES} lines or fewer: the rest is worth an entry");
@@ -197,6 +204,8 @@ struct TemplateLayouts<'a> {
     format: Format,
     catalog: &'a Catalog<'a>,
     absent: &'a Absent,
+    /// The order of what stands within an entry.
+    order: Order,
     findings: Vec<Finding>,
 }
 
@@ -209,6 +218,7 @@ impl TemplateLayouts<'_> {
         items: &BTreeSet<Item>,
     ) -> Result<Vec<Report>, Vec<Fault>> {
         let selection = Selection::of(items.iter().cloned()).without(self.absent);
+        let selection = selection.in_order(self.order.clone());
         let fit = Fit { measure: Some(measure), ..fit };
         let (mut document, _) = self.typesetter.document(self.format, &selection, fit);
         if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
@@ -243,7 +253,10 @@ impl TemplateLayouts<'_> {
         let Self { typesetter, format, absent, .. } = self;
         let DocumentSettings { paper, theme, .. } = typesetter.settings(*format);
         let (format, language) = (format.word(), &typesetter.variant.language);
-        format!("{format} {language} {paper:?} {theme:?} {fit:?} {absent:?}")
+        // In an order of its own lines break at other places.
+        let own = typesetter.variant.application.filter(|_| self.order != Order::default());
+        let own = own.map(|application| application.id.as_str());
+        format!("{format} {language} {paper:?} {theme:?} {fit:?} {absent:?} {own:?}")
     }
 
     /// Adds reports to what all pages of the record know, and returns all of it.

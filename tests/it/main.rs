@@ -73,11 +73,13 @@ mod tailor_ads;
 mod tailor_best;
 mod tailor_docs;
 mod tailor_fair;
+mod tailor_order;
 mod tailor_report;
 mod tailor_sections;
 
 mod tailor_skills;
 mod tailor_terms;
+mod tailor_versions;
 mod tall;
 mod texts;
 mod theme_settings;

@@ -11,7 +11,6 @@ use tempfile::TempDir;
 
 use crate::support::data::copy;
 use crate::support::program::{command, folder, resume, resume_in};
-use crate::support::readers::reader;
 
 /// A record with one employment of three results, a group of skills that the page has no room for, and an
 /// application.
@@ -100,20 +99,6 @@ fn a_term_that_the_page_lacks_has_a_price() {
 }
 
 #[test]
-fn highlights_follow_the_advertisement_on_request() {
-    let last = |application: &str| {
-        let folder = record(application);
-        resume_in(folder.path(), ["render", "--application", "a", "--format", "one-page"], &[])
-            .exits(0);
-        let text = reader("pdftotext", &["-layout"], &folder.path().join("output/one-page-a.pdf"));
-        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
-        at("Moved offices") > at("billing")
-    };
-    assert!(!last(AD));
-    assert!(last(&format!("{AD}order: relevance\n")));
-}
-
-#[test]
 fn the_form_for_programs_is_that_of_the_schema() {
     let schema = resume(["schema", "tailor"]).exits(0);
     let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
@@ -191,6 +176,29 @@ fn advertisements_are_read_in_other_encodings_and_from_standard_input() {
     let output = run.output().unwrap();
     let piped: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(names(&piped), ["Redis", "Kubernetes", "Go"]);
+}
+
+#[test]
+fn a_language_counts_where_the_advertisement_asks_for_it() {
+    let folder = record("role: Developer\n");
+    let file = folder.path().join("data/resume.yaml");
+    let text = fs::read_to_string(&file).unwrap() + "languages: [{language: English}]\n";
+    fs::write(&file, text).unwrap();
+    for (ad, asked) in [
+        ("Developer\n\nRequirements\n- Fluent English and Japanese", vec!["English", "Japanese"]),
+        ("Developer\n\nYou speak English fluently.", vec!["English"]),
+        ("개발자\n\n자격 요건\n- 영어 회화 가능자, 일본어 능통자", vec!["English", "Japanese"]),
+        ("English page\n\nRequirements\n- Polish the rough words", vec![]),
+    ] {
+        fs::write(folder.path().join("ad.txt"), ad).unwrap();
+        let terms = report(folder.path(), &["--job", "ad.txt"])["coverage"]["terms"].clone();
+        let names: Vec<&str> =
+            terms.as_array().unwrap().iter().map(|term| term["name"].as_str().unwrap()).collect();
+        assert_eq!(names, asked, "{ad}");
+        if let Some(english) = terms.as_array().unwrap().first() {
+            assert_eq!(english["place"], "on-page", "{ad}");
+        }
+    }
 }
 
 #[test]

@@ -40,8 +40,9 @@ record! {
         pub keywords: Weights,
         /// What is set for its documents; the rest is taken from `formats`.
         pub settings: DocumentSettings,
-        /// The order of the highlights of an entry; by default as they are written.
-        pub order: Option<HighlightOrder>,
+        /// The order of what stands within an entry: its highlights and technologies, and the groups of skills
+        /// with their skills; by default as they are written.
+        pub order: Option<EntryOrder>,
         /// The job description.
         pub job: Option<Job>,
         /// How scores are weighed; missing keys are taken from the record's `tailoring`.
@@ -54,8 +55,8 @@ record! {
 }
 
 choice! {
-    /// The order of the highlights of an entry on a tailored page.
-    pub enum HighlightOrder as "an order of highlights" {
+    /// The order of what stands within an entry on a tailored page.
+    pub enum EntryOrder as "an order within entries" {
         /// The order in which they are written.
         AsWritten = "as-written",
         /// What fits the application best first.

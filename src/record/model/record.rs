@@ -133,7 +133,7 @@ impl Record {
         let positions = self.career.iter().flat_map(|entry| &entry.positions);
         let skills = self.skills.iter().flat_map(|group| &group.skills);
         let lines = self.sections.iter().flat_map(|section| &section.lines);
-        let lists: [Vec<&Priority>; 16] = [
+        let lists: [Vec<&Priority>; 17] = [
             self.career.iter().map(|entry| &entry.priority).collect(),
             positions.map(|position| &position.priority).collect(),
             self.highlights().map(|highlight| &highlight.priority).collect(),
@@ -150,6 +150,7 @@ impl Record {
             self.sections.iter().map(|section| &section.priority).collect(),
             self.own_entries().map(|entry| &entry.priority).collect(),
             lines.map(|line| &line.priority).collect(),
+            self.profile.priorities().collect(),
         ];
         lists.into_iter().flatten()
     }

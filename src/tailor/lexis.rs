@@ -1,0 +1,95 @@
+//! The terms of a record, and what an application looks for among them.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::record::Record;
+use crate::record::model::applications::Application;
+use crate::record::text::{Text, Wording};
+use crate::tailor::asked::Asked;
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::items::Item;
+use crate::tailor::terms::Terms;
+use crate::tailor::words::spellings;
+
+/// The terms of a record, and which of its entries have which: the same for all applications.
+#[derive(Debug, Clone, Default)]
+pub struct Lexis {
+    terms: Terms,
+    entries: HashMap<Item, BTreeSet<usize>>,
+    /// What can be found in an entry at all, by whatever terms.
+    spellings: HashMap<Item, HashSet<String>>,
+    /// What can be found in any of them.
+    spoken: HashSet<String>,
+}
+
+/// What an application looks for.
+pub(super) struct Wanted {
+    /// What its advertisement asks for; the terms have those of the keywords, too.
+    pub asked: Asked,
+    /// Its keywords, by their terms, with their weights.
+    pub keywords: Vec<(usize, f64)>,
+}
+
+impl Lexis {
+    /// Reads a record's entries.
+    pub fn of(record: &Record, catalog: &Catalog) -> Self {
+        let terms = Terms::of(record);
+        let entries = catalog.entries.iter();
+        let found = |entry: &Optional| {
+            (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
+        };
+        let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
+        let spellings: HashMap<Item, HashSet<String>> = entries.clone().map(spelt).collect();
+        let mut spoken = HashSet::new();
+        for entry in entries.clone() {
+            spoken.extend(spellings[&entry.item].iter().cloned());
+        }
+        Self { entries: entries.map(found).collect(), spellings, spoken, terms }
+    }
+
+    /// What an application looks for, with the text of its job.
+    pub(super) fn wanted(&self, application: Option<&Application>, job: &str) -> Wanted {
+        let mut asked = match job.is_empty() {
+            true => Asked { terms: self.terms.clone(), ..Asked::default() },
+            false => Asked::of(job, &self.terms, &self.spoken),
+        };
+        let terms = &mut asked.terms;
+        let keywords = application
+            .iter()
+            .flat_map(|application| &application.keywords.0)
+            .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
+            .collect();
+        Wanted { asked, keywords }
+    }
+
+    /// The terms of the entries, those that an application added among them.
+    pub(super) fn found(&self, catalog: &Catalog, terms: &Terms) -> HashMap<Item, BTreeSet<usize>> {
+        // New terms are searched only in entries that may have them.
+        let may_have = |entry: &&Optional| {
+            let spellings = self.spellings.get(&entry.item);
+            spellings.is_some_and(|spellings| spellings.iter().any(|word| terms.is_added(word)))
+        };
+        let mut found = self.entries.clone();
+        for entry in catalog.entries.iter().filter(may_have) {
+            found.insert(entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect());
+        }
+        found
+    }
+}
+
+/// What an advertisement asks for, of somebody who has a record.
+pub fn asked(record: &Record, text: &str) -> Asked {
+    let lexis = Lexis::of(record, &Catalog::of(record));
+    Asked::of(text, &lexis.terms, &lexis.spoken)
+}
+
+/// What an entry says, in all languages.
+fn text_of(entry: &Optional) -> String {
+    let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
+    entry.texts.iter().map(|text| wordings(text)).chain(aliases).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What a text says, in all languages.
+pub(super) fn wordings(text: &Text) -> String {
+    text.wordings().iter().map(Wording::plain).collect::<Vec<_>>().join("\n\n")
+}
