@@ -200,6 +200,30 @@ pub(super) const RULES: &[Check] = &[
     },
     Check {
         rule: Rule {
+            code: "W055",
+            name: "merged file without a standard",
+            severity: Severity::Warning,
+            what: "`--merge` names a PDF of another program, so that the file claims neither PDF/UA nor PDF/A.",
+            why: "What is in that PDF cannot be checked. The documents of the record in the file are tagged all the same.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
+            code: "W056",
+            name: "parts of a merged PDF are lost",
+            severity: Severity::Warning,
+            what: "A PDF that is merged has form fields, comments, links or attachments.",
+            why: "Its pages alone are merged: what was typed into a form would be missing on them.",
+            bad: "",
+            good: "",
+        },
+        find: None,
+    },
+    Check {
+        rule: Rule {
             code: "W071",
             name: "coarse picture",
             severity: Severity::Warning,

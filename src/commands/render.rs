@@ -14,7 +14,7 @@ use crate::document::{Filter, Format, Theme};
 use crate::engine::{Document as Pages, Engine};
 use crate::error::Error;
 use crate::export::{
-    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, Part, attachments,
+    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, OtherPdf, Part, attachments,
 };
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
@@ -625,7 +625,9 @@ fn merged(parts: &[MergePart]) -> Result<Vec<Part>, Error> {
     }
     let read = parts.iter().map(|part| match part {
         MergePart::Document(format) => Ok(Part::Document(*format)),
-        MergePart::File(path) => Part::file(path, bytes_of(path, MERGED_LIMIT)?),
+        MergePart::File(path) => {
+            OtherPdf::read(path, bytes_of(path, MERGED_LIMIT)?).map(Part::File)
+        }
     });
     read.collect()
 }

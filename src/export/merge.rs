@@ -1,14 +1,13 @@
 //! Several documents as one PDF, with one outline: laid out once, each as a package of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use hayro_syntax::Pdf;
 use serde_json::json;
 
 use crate::document::{Format, Places};
 use crate::engine::{Blob, Document as Pages, Fault, Job, package};
-use crate::error::Error;
+use crate::export::other_pdf::OtherPdf;
 use crate::typeset::{Finding, Typesetter};
 
 /// The template that puts documents together.
@@ -44,33 +43,21 @@ impl FromStr for MergePart {
 pub(crate) enum Part {
     /// A document of the record.
     Document(Format),
-    /// A PDF: its title, its bytes, and the width and height of each page in points.
-    File { title: String, bytes: Blob, pages: Vec<(f32, f32)> },
-}
-
-impl Part {
-    /// A PDF with its bytes.
-    ///
-    /// # Errors
-    /// It is no PDF, or a locked one.
-    pub fn file(path: &Path, bytes: Vec<u8>) -> Result<Self, Error> {
-        let shown = path.display();
-        let pdf = Pdf::new(bytes.clone()).map_err(|error| {
-            let hint = "it must be a PDF that opens without a password";
-            Error::new(format!("cannot read `{shown}` as PDF: {error:?}"), hint)
-        })?;
-        let pages = pdf.pages().iter().map(|page| page.render_dimensions()).collect();
-        let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self::File { title, bytes: Blob::from(bytes), pages })
-    }
+    /// A PDF of another program.
+    File(OtherPdf),
 }
 
 /// The documents of a variant as one; `None` where one of them could not be made.
 pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, Vec<Finding>) {
     let (mut findings, mut made) = (Vec::new(), Vec::new());
+    let others = parts.iter().filter_map(|part| match part {
+        Part::Document(_) => None,
+        Part::File(other) => Some(other),
+    });
+    findings.extend(others.flat_map(OtherPdf::warnings).map(Finding::Diagnostic));
     let documents = parts.iter().filter_map(|part| match part {
         Part::Document(format) => Some(*format),
-        Part::File { .. } => None,
+        Part::File(_) => None,
     });
     for format in documents {
         let (typeset, found) = typesetter.typeset(format);
@@ -93,7 +80,7 @@ pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, 
                 files.push((file, Blob::from(document.json())));
                 first.get_or_insert((*format, document));
             }
-            Part::File { title, bytes, pages } => {
+            Part::File(OtherPdf { title, bytes, pages, .. }) => {
                 let file = format!("/merged/{number}.pdf");
                 let listing =
                     json!({ "document": null, "title": title, "file": file, "pages": pages });

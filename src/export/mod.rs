@@ -5,6 +5,7 @@
 mod attachments;
 mod merge;
 mod options;
+mod other_pdf;
 pub mod text;
 
 use chrono::Datelike;
@@ -23,6 +24,7 @@ pub use self::merge::MergePart;
 pub(crate) use self::merge::Part;
 pub(crate) use self::options::PPI;
 pub use self::options::{ExportOptions, FileType};
+pub(crate) use self::other_pdf::OtherPdf;
 
 pub use self::text::reference as text_reference;
 

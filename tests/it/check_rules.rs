@@ -112,6 +112,9 @@ fn long_letter(folder: &Path, bad: bool) {
     fs::write(folder.join("applications/a.yaml"), letter).expect("written");
 }
 
+/// Rules on what `render --merge` names, and `check` does not see: `merge.rs` has their examples.
+const OF_MERGE: [&str; 2] = ["W055", "W056"];
+
 /// A record that every format has something of.
 const PROJECT: &str =
     "projects: [{id: a, name: A, start: 2023, end: 2024, summary: What it is.}]\n";
@@ -140,7 +143,8 @@ fn judge(rule: &Rule, bad: bool) -> Outcome {
 
 #[test]
 fn every_rule_finds_its_bad_example_and_leaves_the_good_one_alone() {
-    let rules: Vec<_> = rules();
+    let mut rules: Vec<_> = rules();
+    rules.retain(|rule| !OF_MERGE.contains(&rule.code));
     let wrong: Vec<String> = each(&rules, |rule| {
         let bad = judge(rule, true);
         let Some(found) = bad.diagnostics.iter().find(|diagnostic| diagnostic.code == rule.code)

@@ -123,7 +123,9 @@ fn a_pdf_of_others_stands_between_the_documents() {
     let record = record();
     resume_in(record.path(), ["render", "--format", "portfolio", "-o", "certificate.pdf"], &[])
         .exits(0);
-    merge(&record, "letter,certificate.pdf,one-page", &[]).exits(0);
+    merge(&record, "letter,certificate.pdf,one-page", &[])
+        .exits(0)
+        .says("with `certificate.pdf` in it, the file holds to no standard");
     let file = record.path().join("all.pdf");
     let pdf = Pdf::read(&file);
     assert_eq!(pdf.page_count(), 3);
@@ -134,9 +136,67 @@ fn a_pdf_of_others_stands_between_the_documents() {
     );
     assert_eq!(pdf.alternatives(), ["certificate 1"]);
     assert!(!pdf.xmp().contains("pdfuaid"), "it claims a standard");
-    fs::write(record.path().join("no.pdf"), "no PDF").expect("written");
-    merge(&record, "letter,no.pdf", &[]).exits(2).says("cannot read `no.pdf` as PDF");
-    merge(&record, "letter,gone.pdf", &[]).exits(2).says("cannot read `gone.pdf`");
+    // The documents of the record are tagged as without it.
+    let headings: Vec<String> = pdf.headings().into_iter().map(|(_, words)| words).collect();
+    assert!(headings.iter().any(|words| words.contains("Experience")), "{headings:?}");
+    assert_eq!(ways(&pdf), [(0, 2)], "from the letter to the résumé");
+}
+
+/// A PDF of one page, as another program may write it, with more entries in its page, its catalog and its trailer.
+fn other(page: &str, catalog: &str, trailer: &str) -> String {
+    let objects = [
+        format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R{page}>>"),
+        "<</Length 17>> stream\n0 0 m 100 100 l S\nendstream".to_owned(),
+    ];
+    let (mut pdf, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (object, number) in objects.iter().zip(1..) {
+        table += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{number} 0 obj {object} endobj\n");
+    }
+    let place = pdf.len();
+    pdf + &format!(
+        "xref\n0 5\n{table}trailer <</Root 1 0 R/Size 5{trailer}>>\nstartxref\n{place}\n%%EOF\n"
+    )
+}
+
+#[test]
+fn what_a_pdf_of_others_loses_is_said_and_one_that_cannot_be_merged_is_refused() {
+    let record = record();
+    let annotation = |kind: &str| format!("<</Type/Annot/Subtype/{kind}/Rect[0 0 9 9]>>");
+    let annotations = ["Widget", "Widget", "Link", "FreeText", "Popup"].map(annotation).concat();
+    let names = "/Names<</EmbeddedFiles<</Names[]>>>>";
+    let rich = other(&format!("/Annots[{annotations}]"), names, "");
+    let plain = other("", "", "");
+    let cut = plain.split_once("xref").expect("a table").0;
+    let key = "00".repeat(32);
+    let lock = format!(
+        "/ID[<00><00>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{key}>/U<{key}>>>"
+    );
+    let locked = other("", "", &lock);
+    let files = [
+        ("plain", plain.as_str()),
+        ("rich", &rich),
+        ("cut", cut),
+        ("no", "no PDF"),
+        ("locked", &locked),
+    ];
+    for (name, text) in files {
+        fs::write(record.path().join(format!("{name}.pdf")), text).expect("written");
+    }
+    let lost = merge(&record, "letter,rich.pdf", &[]).exits(0);
+    lost.says("merged without 2 form fields, 1 comment, 1 link, its attachments");
+    let plain = merge(&record, "letter,plain.pdf", &[]).exits(0);
+    assert!(!plain.stderr.contains("W056"), "{}", plain.stderr);
+    for (name, says) in [
+        ("cut", "has no end"),
+        ("no", "is no PDF"),
+        ("locked", "opens with a password"),
+        ("gone", "cannot read `gone.pdf`"),
+    ] {
+        merge(&record, &format!("letter,{name}.pdf"), &[]).exits(2).says(says);
+    }
 }
 
 #[test]
