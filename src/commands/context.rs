@@ -25,7 +25,7 @@ use crate::record::model::date::Date;
 use crate::record::model::text::Phrase;
 use crate::record::model::time::{End, Time};
 use crate::record::read::Spanned;
-use crate::record::redact::Part;
+use crate::record::redact::{Part, Removal};
 use crate::record::text::Text;
 use crate::record::yaml::decode::decode_any;
 use crate::record::{Declared, Record, broken, load, load_without};
@@ -134,7 +134,7 @@ pub(crate) fn open(data: &Path, options: &OpenOptions) -> Result<Opened, Error> 
     drop(subject);
     if !options.redacted.is_empty() && !any_error(&diagnostics) {
         // What is wrong has been reported of the whole record.
-        record = without(data, options.redacted)?;
+        record = without(data, Removal { parts: options.redacted, paths: false })?;
         override_in(&mut record, &applications, overrides.as_ref());
         addresses = Addresses::of(&record);
     }
@@ -261,8 +261,8 @@ pub(crate) fn job_of(path: &Path) -> Result<Job, Error> {
 }
 
 /// The record without some parts.
-fn without(data: &Path, parts: &[Part]) -> Result<Record, Error> {
-    let loaded = load_without(data, &mut Sources::default(), parts)?;
+pub(crate) fn without(data: &Path, removal: Removal) -> Result<Record, Error> {
+    let loaded = load_without(data, &mut Sources::default(), removal)?;
     let error = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
     match (loaded.record, error) {
         (Some(record), None) => Ok(record),

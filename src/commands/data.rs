@@ -8,6 +8,7 @@ use crate::commands::outcome::Outcome;
 use crate::diagnostics::suppressions::settle;
 use crate::diagnostics::{Sources, any_error};
 use crate::error::Error;
+use crate::export::yaml;
 use crate::record::load;
 use crate::record::read::Read as _;
 
@@ -34,8 +35,7 @@ pub fn data(data: &Path, form: DataForm) -> Result<(Option<String>, Outcome), Er
         None => None,
         Some(record) => Some(match form {
             DataForm::Json => format!("{:#}\n", record.value()),
-            DataForm::Yaml => serde_yaml::to_string(&record.value())
-                .map_err(|error| Error::from(format!("cannot write YAML: {error}")))?,
+            DataForm::Yaml => yaml(&record)?,
         }),
     };
     let mut diagnostics = if text.is_some() { Vec::new() } else { loaded.diagnostics };

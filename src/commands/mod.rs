@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod init;
 mod listing;
+mod merged;
 mod new_application;
 mod outcome;
 mod project;

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::rules;
-use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, bytes_of, open};
+use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open, without};
+use crate::commands::merged::merged;
 use crate::commands::outcome::{Outcome, Written};
 use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
@@ -14,21 +15,18 @@ use crate::document::{Filter, Format, Theme};
 use crate::engine::{Document as Pages, Engine};
 use crate::error::Error;
 use crate::export::{
-    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, OtherPdf, Part, attachments,
+    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, attachment, attachments,
 };
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
 use crate::record::Record;
-use crate::record::redact;
+use crate::record::redact::{self, Removal};
 use crate::session::{FORGET, Made, Session};
 use crate::typeset::{Context, Typesetter, Variant};
 use crate::util::parallel::each;
 
 /// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
-
-/// Bytes of a PDF that can be merged.
-const MERGED_LIMIT: u64 = 100_000_000;
 
 /// Which documents are made, as what, and where they go.
 #[derive(Debug, Clone)]
@@ -194,10 +192,6 @@ fn run(
             "add `--format cv`, or leave `--format` out; `one-page` always has one page",
         ));
     }
-    if options.export.attach_data && !options.redacted.is_empty() {
-        let hint = "leave out `--attach-data`: the files hold what `--redact` removes";
-        return Err(Error::new("a redacted document has no data attached", hint));
-    }
     if !options.export.merge.is_empty() && formats.is_some() {
         let message = "`--merge` names the documents, and so does `--format`";
         return Err(Error::new(message, "leave out `--format`"));
@@ -207,7 +201,8 @@ fn run(
         let hint = "add `--format questions`, or leave `--format` out";
         return Err(Error::new("`--question` is for the answers to questions", hint));
     }
-    let exporter = Exporter::new(&options.export)?.with_merged(merged(&options.export.merge)?);
+    let exporter = Exporter::new(&options.export)?
+        .with_merged(merged(&options.export.merge, !options.redacted.is_empty())?);
     let people = people(data)?;
     let staging = Staging::new(&options.output);
     let run = Run { options, exporter, engine, staging, made: Made::default() };
@@ -360,7 +355,12 @@ impl Run<'_> {
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
         unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
         let attachments = match self.options.export.attach_data {
-            true => attachments(data, &outcome.sources)?,
+            true if self.options.redacted.is_empty() => attachments(data, &outcome.sources)?,
+            // Its files hold what is removed.
+            true => {
+                let removal = Removal { parts: &self.options.redacted, paths: true };
+                vec![attachment(without(data, removal)?)?]
+            }
             false => Vec::new(),
         };
         let exporter = self.exporter.with_attachments(attachments);
@@ -611,25 +611,6 @@ fn merge_orders(orders: &mut Vec<Order>, formats: &[Format], outcome: &mut Outco
         outcome.failed.push(name.clone());
         false
     });
-}
-
-/// What is merged, with the PDFs read.
-fn merged(parts: &[MergePart]) -> Result<Vec<Part>, Error> {
-    if !parts.is_empty() && parts.iter().all(|part| matches!(part, MergePart::File(_))) {
-        let hint = "name a document of the record, such as `one-page`, beside the files";
-        return Err(Error::new("`--merge` has nothing of the record", hint));
-    }
-    if let Some(twice) = parts.iter().enumerate().find(|(at, part)| parts[..*at].contains(part)) {
-        let message = format!("`--merge` has two parts alike: {:?}", twice.1);
-        return Err(Error::new(message, "name each once"));
-    }
-    let read = parts.iter().map(|part| match part {
-        MergePart::Document(format) => Ok(Part::Document(*format)),
-        MergePart::File(path) => {
-            OtherPdf::read(path, bytes_of(path, MERGED_LIMIT)?).map(Part::File)
-        }
-    });
-    read.collect()
 }
 
 /// Two documents must not take the same name: the second would write over the first. Neither must

@@ -12,7 +12,7 @@ use crate::commands::outcome::Outcome;
 use crate::diagnostics::Severity;
 use crate::document::file_name::safe;
 use crate::error::Error;
-use crate::export::FileType;
+use crate::export::{FileType, yaml};
 use crate::record::Record;
 use crate::record::read::Read as _;
 use crate::record::text::Wording;
@@ -144,9 +144,7 @@ fn copy(context: &Context, sent: &Sent, folder: &Path) -> Result<(), Error> {
     let mut record: Record = context.record.clone();
     record.applications.retain(|application| *application.id == sent.application);
     record.build = None;
-    let yaml = serde_yaml::to_string(&record.value())
-        .map_err(|error| Error::from(format!("cannot write YAML: {error}")))?;
-    write(&folder.join("resume.yaml"), &yaml)?;
+    write(&folder.join("resume.yaml"), yaml(&record)?)?;
     for (path, bytes, _) in &context.pictures {
         let path = path.trim_start_matches("/data/");
         write(&folder.join(path), bytes.as_slice())?;

@@ -1,12 +1,17 @@
 //! The files of a record, as attachments of its PDFs.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostics::Sources;
 use crate::engine::Attachment;
 use crate::error::Error;
+use crate::record::Record;
+use crate::record::read::Read as _;
 use crate::record::yaml::parse::parse;
 
+/// The name of a record that is attached as one file.
+const MAIN: &str = "resume.yaml";
 /// The key, file and folder of a record's applications.
 const APPLICATIONS: &str = "applications";
 
@@ -35,13 +40,32 @@ pub(crate) fn attachments(data: &Path, sources: &Sources) -> Result<Vec<Attachme
             return Err(Error::new(message, hint));
         }
         let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-        attachments.push(Attachment {
-            description: format!("Data this document was made from: {}", parts.join("/")),
-            // Readers refuse to save what would go into a folder.
-            name: parts.join("-"),
-            text: text.into(),
-            mime: "application/yaml",
-        });
+        // Readers refuse to save what would go into a folder.
+        attachments.push(attached(&parts.join("/"), parts.join("-"), text.into()));
     }
     Ok(attachments)
+}
+
+/// A record as one YAML file, without its applications.
+///
+/// # Errors
+/// As [`yaml`].
+pub(crate) fn attachment(mut record: Record) -> Result<Attachment, Error> {
+    record.applications.clear();
+    record.build = None;
+    Ok(attached(MAIN, MAIN.to_owned(), yaml(&record)?.into()))
+}
+
+fn attached(path: &str, name: String, text: Arc<str>) -> Attachment {
+    let description = format!("Data this document was made from: {path}");
+    Attachment { description, name, text, mime: "application/yaml" }
+}
+
+/// A record as YAML.
+///
+/// # Errors
+/// It cannot be written as YAML.
+pub(crate) fn yaml(record: &Record) -> Result<String, Error> {
+    serde_yaml::to_string(&record.value())
+        .map_err(|error| Error::from(format!("cannot write YAML: {error}")))
 }

@@ -19,7 +19,7 @@ use crate::util::optimizations::is_used;
 use crate::util::parallel::each;
 use crate::util::timings::Timings;
 
-pub(crate) use self::attachments::attachments;
+pub(crate) use self::attachments::{attachment, attachments, yaml};
 pub use self::merge::MergePart;
 pub(crate) use self::merge::Part;
 pub(crate) use self::options::PPI;

@@ -19,7 +19,7 @@ use crate::record::model::build::Build;
 use crate::record::model::record::{DEFAULT_LANGUAGE, Record};
 use crate::record::model::text::Language;
 use crate::record::read::{Read, Reader, end};
-use crate::record::redact::{Part, redacted};
+use crate::record::redact::{Removal, redacted};
 use crate::record::refused::refused;
 use crate::record::yaml::decode::decode;
 use crate::record::yaml::parse::parse;
@@ -71,14 +71,18 @@ pub struct Declared {
 /// # Errors
 /// Only what keeps the folder from being read at all; faults in the data are in [`Loaded`].
 pub fn load(data: &Path, sources: &mut Sources) -> Result<Loaded, String> {
-    load_without(data, sources, &[])
+    load_without(data, sources, Removal::default())
 }
 
 /// The same without some parts of it.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_without(data: &Path, sources: &mut Sources, parts: &[Part]) -> Result<Loaded, String> {
+pub fn load_without(
+    data: &Path,
+    sources: &mut Sources,
+    removal: Removal,
+) -> Result<Loaded, String> {
     let about = about(data)?;
     let (main, folder) =
         if about.is_dir() { (data.join(MAIN), Some(data)) } else { (data.to_path_buf(), None) };
@@ -143,7 +147,7 @@ pub fn load_without(data: &Path, sources: &mut Sources, parts: &[Part]) -> Resul
     add_ids(&mut root);
     applications.extend(declared(&root, sources));
     applications.sort_by_key(|one| (one.place.file, one.place.start));
-    let root = if parts.is_empty() { root } else { redacted(root, parts) };
+    let root = if removal.parts.is_empty() { root } else { redacted(root, removal) };
     let languages = languages_of(&root, &mut diagnostics);
     let mut reader = Reader { diagnostics, ..Reader::new(sources, languages) };
     let mut record = Record::read(&root, &mut reader);

@@ -26,6 +26,15 @@ choice! {
     }
 }
 
+/// What is removed from a record.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Removal<'a> {
+    /// The parts.
+    pub parts: &'a [Part],
+    /// Whether also from the paths of its pictures: where the record itself is handed on, without them.
+    pub paths: bool,
+}
+
 /// What stands for words that are removed.
 pub const REMOVED: &str = "○○○";
 
@@ -94,6 +103,7 @@ const LETTERS: usize = 3;
 /// What is removed from one record.
 struct Redaction<'a> {
     parts: &'a [Part],
+    paths: bool,
     /// What is searched for in all texts; `None` where there is nothing.
     words: Option<Regex>,
     /// Words that ids are made of.
@@ -102,7 +112,8 @@ struct Redaction<'a> {
 }
 
 /// The tree of a record without some parts.
-pub(super) fn redacted(mut root: Node, parts: &[Part]) -> Node {
+pub(super) fn redacted(mut root: Node, removal: Removal) -> Node {
+    let Removal { parts, paths } = removal;
     let mut words = words(&root, parts);
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.dedup();
@@ -111,10 +122,10 @@ pub(super) fn redacted(mut root: Node, parts: &[Part]) -> Node {
     let mut ids: Vec<String> = words.iter().map(|word| slug(word)).collect();
     ids.extend(entries(&root, parts).filter_map(|entry| text(entry.get("id")?)));
     ids.retain(|id| !id.is_empty());
-    let links =
-        r#"(!?)\[([^\]]*)\]\(<?([^)\s>]*)>?(?:\s+"[^"]*")?\)|<?\b(?:https?://|www\.)[^\s)>\]]+>?"#;
+    let links = r#"(!?)\[([^\]]*)\]\((<?([^)\s>]*)>?)((?:\s+"[^"]*")?)\)|<?\b(?:https?://|www\.)[^\s)>\]]+>?"#;
     let redaction = Redaction {
         parts,
+        paths,
         words: compiled.ok().filter(|_| !words.is_empty()),
         ids,
         links: Regex::new(links).ok(),
@@ -298,7 +309,7 @@ impl Redaction<'_> {
         match &mut node.kind {
             Kind::Null => {}
             // The path of a file is in no document; a choice is one of fixed words.
-            Kind::Scalar(_) if CHOICES.contains(&key) => {}
+            Kind::Scalar(_) if CHOICES.contains(&key) && !(key == "file" && self.paths) => {}
             Kind::Scalar(scalar) => scalar.text = self.replaced(&scalar.text),
             Kind::List(items) => items.iter_mut().for_each(|item| self.replace(item, key)),
             Kind::Map(entries) => {
@@ -323,20 +334,34 @@ impl Redaction<'_> {
             return self.id(text);
         }
         let Some(links) = &self.links else { return self.hidden(text) };
-        // Links first: an address without a part of it leads nowhere.
-        let text = links.replace_all(text, |link: &Captures| {
-            let all = link.get(0).map_or("", |all| all.as_str());
-            match (link.get(1), link.get(2), link.get(3)) {
-                (Some(sign), Some(words), Some(address)) if sign.is_empty() => {
-                    let own = address.as_str().starts_with(['/', '#']);
-                    let lost = own && self.has(Part::Contact) || self.is_in(address.as_str());
-                    if lost { words.as_str().to_owned() } else { all.to_owned() }
+        let (mut replaced, mut end) = (String::new(), 0);
+        for link in links.captures_iter(text) {
+            let Some(all) = link.get(0) else { continue };
+            replaced += &self.hidden(&text[end..all.start()]);
+            replaced += &self.link(&link, all.as_str());
+            end = all.end();
+        }
+        replaced + &self.hidden(&text[end..])
+    }
+
+    /// A link or a picture of a text. An address without a part of it leads nowhere; the path of a picture is in no
+    /// document.
+    fn link(&self, link: &Captures, all: &str) -> String {
+        let group = |at| link.get(at).map_or("", |part| part.as_str());
+        let (words, target, address, title) = (group(2), group(3), group(4), group(5));
+        match link.get(1).map(|sign| sign.as_str()) {
+            Some("") => {
+                let own = address.starts_with(['/', '#']);
+                match own && self.has(Part::Contact) || self.is_in(address) {
+                    true => self.hidden(words),
+                    false => self.hidden(all),
                 }
-                (None, ..) if self.is_in(all) => REMOVED.to_owned(),
-                _ => all.to_owned(),
             }
-        });
-        self.hidden(&text)
+            Some(_) if self.paths => self.hidden(all),
+            Some(_) => format!("![{}]({target}{})", self.hidden(words), self.hidden(title)),
+            None if self.is_in(all) => REMOVED.to_owned(),
+            None => all.to_owned(),
+        }
     }
 
     /// A text without the words, wherever they are.

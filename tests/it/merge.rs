@@ -205,7 +205,7 @@ fn parts_that_cannot_be_merged_are_refused() {
     for (parts, flags, says) in [
         ("letter,cover", &[][..], "or the path of a PDF"),
         ("a.pdf", &[], "nothing of the record"),
-        ("letter,letter", &[], "two parts alike"),
+        ("letter,letter", &[], "names `letter` twice"),
         ("letter", &["--as", "txt"], "makes one whole PDF"),
         ("letter", &["--format", "cv"], "leave out `--format`"),
         ("questions,one-page", &[], "has no `questions` to merge"),

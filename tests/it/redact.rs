@@ -226,6 +226,17 @@ fn documents(parts: Option<&str>) -> Vec<(PathBuf, [String; 2])> {
         let arguments = arguments.map(|it| (*it).to_owned()).chain(redact.clone());
         resume_in(folder.path(), arguments, &[]).exits(0);
     }
+    let merge = ["--application", "a", "--merge", "letter,questions,one-page,cv,full,portfolio"];
+    let attach = ["--format", "full", "--attach-data"];
+    // The record has applications, so that it cannot be attached as it is.
+    for arguments in [Some(&merge[..]), redact.as_ref().map(|_| &attach[..])].into_iter().flatten()
+    {
+        let output = format!("out/{}.pdf", arguments[2].trim_matches('-'));
+        let render = ["render", "-o", &output];
+        let arguments = render.iter().chain(arguments);
+        let arguments = arguments.map(|it| (*it).to_owned()).chain(redact.clone());
+        resume_in(folder.path(), arguments, &[]).exits(0);
+    }
     let files = fs::read_dir(folder.path().join("out")).expect("written").flatten();
     let mut read: Vec<_> = files
         .map(|file| {
@@ -302,5 +313,23 @@ fn each_part_is_removed_alone_and_the_rest_stays() {
     }
     let run = |flags: &[&str]| resume_in(folder.path(), ["render"].iter().chain(flags), &[]);
     run(&["--redact", "hobby"]).exits(2).says("contact, name, photo, employers, schools, dates");
-    run(&["--redact", "name", "--attach-data"]).exits(2).says("no data attached");
+    fs::write(folder.path().join("other.pdf"), "").expect("written");
+    run(&["--redact", "name", "--merge", "cv,other.pdf"])
+        .exits(2)
+        .says("`--redact` removes nothing from `other.pdf`");
+}
+
+#[test]
+fn a_picture_is_found_by_a_path_that_no_attachment_has() {
+    let record = "profile: {name: Gildong Surname}\ncover: |\n  Made by ![Gildong at work](gildong.png).\n\
+                  career: [{id: acme, organization: Acme, positions: [{title: Engineer}]}]\n";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    image::RgbImage::new(900, 900).save(folder.path().join("data/gildong.png")).expect("a picture");
+    let arguments =
+        ["render", "--format", "full", "--redact", "name", "--attach-data", "-o", "a.pdf"];
+    resume_in(folder.path(), arguments, &[]).exits(0);
+    let text = read(&folder.path().join("a.pdf"), false);
+    assert!(text.contains("/Image\n") && text.contains("○○○ at work"), "the picture and its words");
+    assert!(text.contains("organization: Acme") && text.contains("(○○○.png)"), "the record");
+    assert!(!text.to_lowercase().contains("gildong"), "the name");
 }
