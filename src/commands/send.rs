@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::commands::archive::{RECORD, Sent, TEMPLATES, make};
 use crate::commands::context::{Applications, OpenOptions, Opened, open, today};
@@ -193,22 +194,25 @@ fn report(place: &Path, folder: &Path) -> Result<String, Error> {
     }
     let shown = folder.display();
     text += &format!("`{shown}` holds personal data: of yours, and of who gets it\n");
-    if in_repository(folder) {
+    if let Some(line) = line_to_ignore(folder) {
         text += &format!(
-            "it is in a git repository: who can read that reads it; a line `/{shown}/` in `.gitignore` keeps it out\n"
+            "it is in a git repository: who can read that reads it; a line `{line}` in its `.gitignore` keeps it out\n"
         );
     }
     Ok(text)
 }
 
-/// Whether a folder is in a git repository that does not ignore it by its name.
-fn in_repository(folder: &Path) -> bool {
-    let Ok(path) = folder.canonicalize() else { return false };
-    let Some(root) = path.ancestors().find(|above| above.join(".git").exists()) else {
-        return false;
-    };
-    let ignored = fs::read_to_string(root.join(".gitignore")).unwrap_or_default();
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let is_ignored = |line: &str| Some(line.trim().trim_matches('/')) == name.as_deref();
-    !ignored.lines().any(is_ignored)
+/// The line of `.gitignore` that keeps a folder out of the git repository that it is in; `None` where it is in none,
+/// or ignored already. What is ignored, git itself knows best: there are several files of patterns.
+fn line_to_ignore(folder: &Path) -> Option<String> {
+    let path = folder.canonicalize().ok()?;
+    let root = path.ancestors().find(|above| above.join(".git").exists())?;
+    let mut git = Command::new("git");
+    git.arg("-C").arg(root).args(["check-ignore", "--quiet", "--"]).arg(&path);
+    let ignored = git.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if ignored.is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let parts = path.strip_prefix(root).ok()?.iter().map(|part| part.to_string_lossy());
+    Some(format!("/{}/", parts.collect::<Vec<_>>().join("/")))
 }

@@ -155,15 +155,63 @@ fn what_was_changed_after_it_was_sent_is_found() {
     assert!(!said.contains("`letter-네이버-백엔드-2.pdf` has"), "{said}");
 }
 
+/// What git prints in a folder.
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    for (key, value) in [("NAME", "Name Surname"), ("EMAIL", "name@example.org")] {
+        command.env(format!("GIT_AUTHOR_{key}"), value).env(format!("GIT_COMMITTER_{key}"), value);
+    }
+    let output = command.output().expect("git");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
 #[test]
-fn a_git_repository_is_pointed_out_unless_it_ignores_the_folder() {
+#[ignore = "needs git"]
+fn an_application_in_a_git_repository_is_sent_edited_compared_and_made_again() {
     let project = project();
-    fs::create_dir(project.path().join(".git")).expect("made");
+    let path = project.path();
+    git(path, &["init", "-q"]);
+    git(path, &["add", "."]);
+    git(path, &["commit", "-q", "-m", "A record"]);
+    let said = stdout(run(&project, &["send", ID, "--to", "Given Family"]).exits(0));
+    assert!(said.contains("a line `/sent/` in its `.gitignore` keeps it out"), "{said}");
+    assert_eq!(git(path, &["status", "--short"]), "?? sent/\n");
+    fs::write(path.join(".gitignore"), "/sent/\n").expect("written");
     let said = stdout(run(&project, &["send", ID]).exits(0));
-    assert!(said.contains("it is in a git repository"), "{said}");
+    assert!(said.contains("holds personal data") && !said.contains("git repository"), "{said}");
+    assert_eq!(git(path, &["status", "--short"]), "?? .gitignore\n");
+    // An edit is in the record and in the comparison, and changes nothing that was sent.
+    edit(&project, "data/resume.yaml", "two services", "three services");
+    assert_eq!(git(path, &["status", "--short"]), " M data/resume.yaml\n?? .gitignore\n");
+    let changed = stdout(run(&project, &["diff", ID]).exits(0));
+    assert!(changed.contains("[-two-]{+three+}"), "{changed}");
+    let verified = stdout(run(&project, &["sent", "--verify"]).exits(0));
+    assert_eq!(verified.matches("the same bytes when made again").count(), 2, "{verified}");
+}
+
+#[test]
+#[ignore = "needs git"]
+fn a_pattern_that_ignores_another_folder_keeps_nothing_out() {
+    let project = project();
+    let own = project.path().join("own");
+    fs::create_dir(&own).expect("made");
+    fs::rename(project.path().join("data"), own.join("data")).expect("moved");
+    git(project.path(), &["init", "-q"]);
+    let send = || stdout(resume_in(&own, ["send", ID], &[]).exits(0));
     fs::write(project.path().join(".gitignore"), "/sent/\n").expect("written");
-    let said = stdout(run(&project, &["send", ID]).exits(0));
-    assert!(!said.contains("git repository"), "{said}");
+    assert!(send().contains("a line `/own/sent/` in its"));
+    fs::write(own.join(".gitignore"), "sen*\n").expect("written");
+    assert!(!send().contains("git repository"));
+}
+
+#[test]
+fn what_init_writes_keeps_what_is_sent_out_of_a_repository() {
+    let project = tempfile::tempdir().expect("a folder");
+    resume_in(project.path(), ["init", "."], &[]).exits(0);
+    let ignored = fs::read_to_string(project.path().join(".gitignore")).expect("read");
+    assert!(ignored.lines().any(|line| line == "/sent/"), "{ignored}");
 }
 
 #[test]
