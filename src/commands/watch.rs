@@ -192,7 +192,7 @@ impl Follow for Showing<'_> {
         let LaidOut { name, format, language, application, pages } = document;
         if let Some(preview) = self.0 {
             preview.show(Shown::new(name, format.word(), language, application, pages));
-            preview.wait_until_sent(name);
+            preview.wait_until_drawn(name);
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_millis(300);
 const BEAT: Duration = Duration::from_millis(50);
 /// Silence after which a burst of events is over.
 const QUIET: Duration = Duration::from_millis(3);
-/// The same while a file is open for writing, or empty.
+/// The same while an input is open for writing.
 const WRITING: Duration = Duration::from_millis(60);
 /// Longest wait for the end of a burst.
 const LONGEST: Duration = Duration::from_millis(400);
@@ -250,6 +250,13 @@ impl Changes {
         (!changed.is_empty()).then_some(changed)
     }
 
+    /// Whether any of these absolute paths is that of an input. An editor keeps files of its own open
+    /// beside it.
+    fn holds_any(&self, paths: &BTreeSet<PathBuf>) -> bool {
+        let files = self.inputs.look().files.into_keys();
+        files.filter_map(|file| absolute(file).ok()).any(|file| paths.contains(&file))
+    }
+
     /// Waits for the end of a burst of events.
     fn settle(&self, first: Event) {
         let began = Instant::now();
@@ -270,7 +277,8 @@ impl Changes {
                     _ => {}
                 }
             }
-            let patience = if open.is_empty() { QUIET } else { WRITING };
+            let is_open = !open.is_empty() && self.holds_any(&open);
+            let patience = if is_open { WRITING } else { QUIET };
             match self.events.recv_timeout(patience) {
                 Ok(next) => event = Some(next),
                 Err(_) => return,

@@ -2,18 +2,21 @@
 //! was left out of a page. Browsers wait here for what is new.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::replace;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::diagnostics::Sources;
 use crate::engine::Document;
 use crate::watch::locate::{Printed, Values};
 
-/// Longest time in which a browser asks for new pages.
-const ASKED: Duration = Duration::from_millis(60);
+/// How many pages news have the differences of: a browser shows about one. It asks for those of others.
+const AT_ONCE: usize = 2;
+/// Longest time in which a browser draws new pages.
+const DRAWN: Duration = Duration::from_millis(60);
 
 /// A document as the preview shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -39,13 +42,34 @@ pub(crate) struct Shown {
     drawn: Arc<Mutex<HashMap<String, Vec<u64>>>>,
 }
 
-/// A page as it is sent to a browser.
-#[derive(Debug)]
-pub(crate) enum Drawn {
-    /// All of it, as SVG.
-    Whole(String),
-    /// What makes it of the drawing that the browser has, as JSON.
-    Difference(String),
+/// What makes the drawing of a page of an earlier one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Difference {
+    /// The hash of the earlier page.
+    from: String,
+    /// How many of its elements stay at its beginning.
+    before: usize,
+    /// How many stay at its end.
+    after: usize,
+    /// What is between them now, as SVG.
+    svg: String,
+}
+
+/// What a browser was sent last.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    version: u64,
+    /// The name of the document that it shows.
+    viewed: String,
+    /// The pages of that document.
+    pages: Vec<Page>,
+}
+
+impl Seen {
+    /// Nothing yet, by a browser that shows a document.
+    pub fn of(viewed: &str) -> Self {
+        Self { viewed: viewed.to_owned(), ..Self::default() }
+    }
 }
 
 /// A page by its size in points. A page with another hash looks otherwise.
@@ -138,18 +162,18 @@ impl Preview {
         });
     }
 
-    /// A browser was sent a page of a document.
-    pub fn sent(&self, name: &str) {
+    /// A browser has drawn the new pages of a document.
+    pub fn drawn(&self, name: &str) {
         self.lock().unseen.remove(name);
         self.changed.notify_all();
     }
 
-    /// Waits until a browser that shows a document was sent its new pages, but not long: what is made
+    /// Waits until a browser that shows a document has drawn its new pages, but not long: what is made
     /// after them would take the processors that browsers need.
-    pub fn wait_until_sent(&self, name: &str) {
+    pub fn wait_until_drawn(&self, name: &str) {
         let unseen = |state: &mut State| state.unseen.contains(name);
-        // A browser that is gone, or shows another part of the document, asks for none.
-        let _ = self.changed.wait_timeout_while(self.lock(), ASKED, unseen);
+        // A browser that is gone, or shows another part of the document, draws none.
+        let _ = self.changed.wait_timeout_while(self.lock(), DRAWN, unseen);
         self.lock().unseen.remove(name);
     }
 
@@ -222,12 +246,12 @@ impl Preview {
         self.lock().viewed.len()
     }
 
-    /// Waits until there is more than a version, and returns all of it with its version; `None` when
-    /// there is nothing new for a while.
-    pub fn news(&self, seen: u64, patience: Duration) -> Option<(u64, String)> {
+    /// Waits until there is more than a browser has seen, and returns all of it as JSON; `None` when there
+    /// is nothing new for a while.
+    pub fn news(&self, seen: &mut Seen, patience: Duration) -> Option<String> {
         let waited = self
             .changed
-            .wait_timeout_while(self.lock(), patience, |state| state.version <= seen)
+            .wait_timeout_while(self.lock(), patience, |state| state.version <= seen.version)
             .unwrap_or_else(PoisonError::into_inner);
         let (state, waited) = waited;
         if waited.timed_out() {
@@ -237,12 +261,23 @@ impl Preview {
         struct News<'a> {
             run: u64,
             documents: Vec<&'a Shown>,
-            problems: &'a Problems,
+            /// Of the document that the browser shows, by the numbers of its pages.
+            differences: BTreeMap<usize, Difference>,
+            problems: Problems,
         }
-        let mut documents: Vec<&Shown> = state.documents.iter().map(Arc::as_ref).collect();
+        let (run, problems) = (state.run, state.problems.clone());
+        let documents = state.documents.clone();
+        seen.version = state.version;
+        drop(state);
+        let mut documents: Vec<&Shown> = documents.iter().map(Arc::as_ref).collect();
         documents.sort_by_key(|one| (&one.application, &one.language, one.format));
-        let news = News { run: state.run, documents, problems: &state.problems };
-        Some((state.version, serde_json::to_string(&news).unwrap_or_default()))
+        let viewed = documents.iter().find(|one| one.name == seen.viewed);
+        let differences = viewed.map(|shown| {
+            let earlier = replace(&mut seen.pages, shown.pages.clone());
+            shown.differences(&earlier)
+        });
+        let news = News { run, documents, differences: differences.unwrap_or_default(), problems };
+        serde_json::to_string(&news).ok()
     }
 }
 
@@ -271,22 +306,37 @@ impl Shown {
         }
     }
 
-    /// Draws a page, counted from 1, for a browser that has the drawing of an `earlier` one, by its hash.
-    pub fn draw(&self, page: usize, earlier: Option<&str>) -> Option<Drawn> {
+    /// Draws a page, counted from 1, as SVG.
+    pub fn draw(&self, page: usize) -> Option<String> {
+        self.document.drawing(page, 0..self.drawn(page)?.len())
+    }
+
+    /// The elements of a page that is drawn.
+    fn drawn(&self, page: usize) -> Option<Vec<u64>> {
         let elements = self.document.elements(page)?;
         let hash = self.pages.get(page.checked_sub(1)?)?.hash.clone();
-        let mut drawn = lock(&self.drawn);
-        let earlier = earlier.and_then(|hash| drawn.get(hash)).cloned();
-        drawn.insert(hash, elements.clone());
-        drop(drawn);
-        let Some(earlier) = earlier else {
-            return self.document.drawing(page, 0..elements.len()).map(Drawn::Whole);
-        };
+        lock(&self.drawn).insert(hash, elements.clone());
+        Some(elements)
+    }
+
+    /// What is new of the first pages that differ from `earlier` ones that were drawn, by their numbers.
+    fn differences(&self, earlier: &[Page]) -> BTreeMap<usize, Difference> {
+        let both = (1..).zip(self.pages.iter().zip(earlier));
+        let changed = both.filter(|(_, (page, old))| page.hash != old.hash);
+        let found =
+            changed.filter_map(|(at, (_, old))| Some((at, self.difference(at, &old.hash)?)));
+        found.take(AT_ONCE).collect()
+    }
+
+    /// What makes a page, counted from 1, of an earlier one, by its hash, that was drawn.
+    pub fn difference(&self, page: usize, from: &str) -> Option<Difference> {
+        let earlier = lock(&self.drawn).get(from).cloned()?;
+        let elements = self.drawn(page)?;
         let same = |(a, b): &(&u64, &u64)| a == b;
         let before = earlier.iter().zip(&elements).take_while(same).count();
         let rest = earlier[before..].iter().rev().zip(elements[before..].iter().rev());
         let after = rest.take_while(same).count();
         let svg = self.document.drawing(page, before..elements.len() - after)?;
-        Some(Drawn::Difference(json!({ "before": before, "after": after, "svg": svg }).to_string()))
+        Some(Difference { from: from.to_owned(), before, after, svg })
     }
 }

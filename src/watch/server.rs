@@ -2,7 +2,8 @@
 //!
 //! It listens on the loopback address only and answers only requests that name it, so that no page
 //! of the web reaches it through a name that leads here. What it serves is a fixed set of paths, none
-//! of which is a path on disk. Only `POST /open` does anything; it takes a secret of the page.
+//! of which is a path on disk. Only `POST` does anything: `/open` takes a secret of the page, `/drawn` ends a
+//! wait.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -19,7 +20,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::error::Error;
 use crate::watch::locate::{Printed, Values};
-use crate::watch::preview::{Drawn, Preview};
+use crate::watch::preview::{Preview, Seen};
 
 /// The port that is taken where none is asked for and it is free.
 const PORT: u16 = 7373;
@@ -165,13 +166,13 @@ impl Site {
             (Method::Get | Method::Head, "/preview.css") => {
                 (200, "text/css; charset=utf-8", STYLE.into())
             }
-            (Method::Get | Method::Head, "/page") => {
-                let sent = respond(request, self.page(&asks));
-                self.preview.sent(&asks.get("document").unwrap_or_default());
-                return sent;
-            }
+            (Method::Get | Method::Head, "/page") => self.page(&asks),
             (Method::Get | Method::Head, "/at") => self.at(&asks),
             (Method::Post, "/open") => self.open(&mut request),
+            (Method::Post, "/drawn") => {
+                self.preview.drawn(&asks.get("document").unwrap_or_default());
+                plain(200, "")
+            }
             (Method::Get | Method::Head, _) => plain(404, "there is no such page\n"),
             _ => plain(405, "this is not done here\n"),
         };
@@ -199,18 +200,15 @@ impl Site {
         }
         let viewed = asks.get("document").unwrap_or_default();
         thread::spawn(move || {
+            let mut seen = Seen::of(&viewed);
             let connection = self.preview.connect(viewed);
             let mut writer = request.into_writer();
             let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
                 Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\r\n";
-            let mut seen = 0;
             let mut sent = writer.write_all(head.as_bytes());
             while sent.and_then(|()| writer.flush()).is_ok() {
-                sent = match self.preview.news(seen, BEAT) {
-                    Some((version, news)) => {
-                        seen = version;
-                        writer.write_all(format!("data: {news}\n\n").as_bytes())
-                    }
+                sent = match self.preview.news(&mut seen, BEAT) {
+                    Some(news) => writer.write_all(format!("data: {news}\n\n").as_bytes()),
                     None => writer.write_all(b": still here\n\n"),
                 };
             }
@@ -232,11 +230,10 @@ impl Site {
         if asks.get("hash").is_some_and(|hash| hash != current.hash) {
             return (204, "text/plain", Vec::new());
         }
-        match shown.draw(page, asks.get("from").as_deref()) {
-            Some(Drawn::Whole(svg)) => (200, "image/svg+xml", svg.into_bytes()),
-            Some(Drawn::Difference(json)) => (200, "application/json", json.into_bytes()),
-            None => none(),
+        if let Some(new) = shown.difference(page, &asks.get("from").unwrap_or_default()) {
+            return (200, "application/json", json!(new).to_string().into_bytes());
         }
+        shown.draw(page).map_or_else(none, |svg| (200, "image/svg+xml", svg.into_bytes()))
     }
 
     /// What of the record is printed at `x` and `y` of a `page` of a `document`.

@@ -6,7 +6,7 @@ const secret = document.querySelector("meta[name=secret]").content;
 // CSS pixels in a point.
 const POINT = 96 / 72;
 
-let news = { run: 0, documents: [], problems: { errors: 0, warnings: 0, text: "" } };
+let news = { run: 0, documents: [], differences: {}, problems: { errors: 0, warnings: 0, text: "" } };
 let current = decodeURIComponent(location.hash.slice(1));
 let events = null;
 // A factor, or "fit".
@@ -103,8 +103,11 @@ $("tabs").onkeydown = (event) => {
 async function draw() {
   const { run } = news;
   delete $("pages").dataset.run;
-  await Promise.all(pages());
+  const drawn = pages();
+  await Promise.all(drawn);
   if (news.run === run) $("pages").dataset.run = run;
+  // The watch makes the other documents when the pages are seen.
+  if (drawn.length) requestAnimationFrame(() => navigator.sendBeacon("/drawn?" + new URLSearchParams({ document: current })));
 }
 
 // Pages near the view are replaced in place, the nearest first; each keeps its size, so nothing scrolls.
@@ -140,22 +143,28 @@ $("pages").onscroll = draw;
 // Shows the new drawing of a page. Of one that is shown already, only what differs is sent.
 async function replace(page, slot) {
   slot.dataset.hash = page.hash;
-  const { drawn = "" } = slot.dataset;
-  const query = new URLSearchParams({ document: current, page: slot.dataset.number, hash: page.hash, from: drawn });
-  const answer = await fetch("/page?" + query).catch(() => null);
-  const known = answer && answer.headers.get("Content-Type") === "application/json";
-  const drawing = answer && (await (known ? answer.json() : answer.text()));
+  const { number, drawn = "" } = slot.dataset;
+  const sent = news.differences[number];
+  const drawing = sent && sent.from === drawn ? sent : await load(page, number, drawn);
   // Otherwise there is newer news.
-  if (!answer || answer.status !== 200 || slot.dataset.hash !== page.hash) return;
+  if (!drawing || slot.dataset.hash !== page.hash) return;
   slot.dataset.drawn = page.hash;
-  if (!known) slot.innerHTML = drawing;
+  if (typeof drawing === "string") slot.innerHTML = drawing;
   else if (!patch(slot.firstChild, drawing)) return;
   slot.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
   if (!drawn) return;
   clear();
-  slot.classList.remove("new");
-  void slot.offsetWidth;
+  // The mark begins anew, by another name: to begin the same again, the browser would lay out the page first.
   slot.classList.add("new");
+  slot.classList.toggle("again");
+}
+
+// The drawing of a page: SVG, or what is new where the browser has an earlier one.
+async function load(page, number, from) {
+  const query = new URLSearchParams({ document: current, page: number, hash: page.hash, from });
+  const answer = await fetch("/page?" + query).catch(() => null);
+  if (!answer || answer.status !== 200) return null;
+  return answer.headers.get("Content-Type") === "application/json" ? answer.json() : answer.text();
 }
 
 // Makes another drawing of one, of which some elements stay at both ends; returns whether it looks
