@@ -107,16 +107,26 @@ fn emoji(text: &str) -> usize {
 
 /// The first row of marks or signs in a text that is too long, and its line, from 1.
 pub fn rows(text: &str) -> Option<Excess> {
-    let (mut line, mut marks, mut signs) = (1, 0, 0);
-    for c in text.chars() {
-        line += usize::from(c == '\n');
-        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        signs = if c.is_alphanumeric() || c.is_whitespace() { 0 } else { signs + 1 };
-        for (of, many) in [(Bound::Marks, marks), (Bound::Signs, signs)] {
-            if many > of.limit() {
-                return Some(Excess { of, line });
-            }
+    let mut line = 1;
+    // Blanks end rows, and most words are shorter than any row that is too long.
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        if let Some(of) = row(word) {
+            return Some(Excess { of, line });
         }
+        line += usize::from(word.ends_with('\n'));
     }
     None
+}
+
+/// What a word has too long a row of.
+fn row(word: &str) -> Option<Bound> {
+    let bounds = [
+        (Bound::Marks, is_combining_mark as fn(char) -> bool),
+        (Bound::Signs, |c| !c.is_alphanumeric() && !c.is_whitespace()),
+    ];
+    let is_too_long = |(of, counts): &(Bound, fn(char) -> bool)| {
+        word.len() > of.limit()
+            && word.split(|c| !counts(c)).any(|row| row.chars().count() > of.limit())
+    };
+    bounds.into_iter().find(is_too_long).map(|(of, _)| of)
 }

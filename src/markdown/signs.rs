@@ -26,8 +26,8 @@ pub(super) fn protect(text: &str) -> String {
     while let Some(sign) = rest.chars().next() {
         // A name with underscores at both ends that goes on: `__init__.py`.
         if !escaped
-            && !before.is_alphanumeric()
             && let Some((name, after)) = underscored(rest)
+            && !before.is_alphanumeric()
         {
             out.extend(name.chars().map(|c| if c == '_' { stand_in('_') } else { c }));
             before = '_';
