@@ -1,6 +1,6 @@
 //! Rules on letters, and on the answers to the questions of application forms.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -65,6 +65,18 @@ pub(super) const RULES: &[Check] = &[
             "applications: [{id: b, questions: [{ask: Why?, answer: Because I can., limit: 10}]}]\n",
             "applications: [{id: b, questions: [{ask: Why?, answer: Because I can., limit: 15}]}]\n",
         )
+    },
+    Check {
+        rule: Rule {
+            code: "W097",
+            name: "letter without paragraphs",
+            severity: Severity::Warning,
+            what: "A letter has no paragraphs yet.",
+            why: "Its page has a head and a closing alone.",
+            bad: "applications: [{id: b, letter: {opening: Hello}}]\n",
+            good: "applications: [{id: b, letter: {opening: Hello, paragraphs: [I write software.]}}]\n",
+        },
+        find: Some(written),
     },
     Check {
         rule: Rule {
@@ -265,6 +277,14 @@ fn short(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+fn written(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
+    let letters = subject.record.applications.iter().filter_map(|own| own.letter.as_ref());
+    for letter in letters.filter(|letter| letter.paragraphs.is_empty()) {
+        let diagnostic = Diagnostic::warning("W097", "the letter has no paragraphs");
+        diagnostics.push(diagnostic.at(letter.place).hint("write them under `paragraphs:`"));
+    }
+}
+
 fn answered(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
     let questions = subject.record.applications.iter().flat_map(|own| &own.questions);
     for question in questions.filter(|question| question.answer.is_none()) {
@@ -336,15 +356,19 @@ fn foreign_characters(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
         let text = &answer.text;
         match question.count {
             Count::BytesEuckr => {
-                let Some((start, lacking)) =
-                    text.char_indices().find(|(_, c)| in_euckr(*c).is_none())
-                else {
-                    continue;
+                let lacking = text.char_indices().filter(|(_, c)| in_euckr(*c).is_none());
+                let Some((start, first)) = lacking.clone().next() else { continue };
+                let signs: BTreeSet<char> = lacking.map(|(_, sign)| sign).collect();
+                let others = match signs.len() - 1 {
+                    0 => String::new(),
+                    1 => " and another character of the answer".to_owned(),
+                    count => format!(" and {count} other characters of the answer"),
                 };
-                let sign = lacking.to_string();
-                let diagnostic = Diagnostic::warning("W094", format!("EUC-KR has no `{sign}`"))
-                    .at(subject.place_of(answer, start, &sign));
-                diagnostics.push(diagnostic.hint("replace it; it is counted as two bytes"));
+                let message = format!("EUC-KR has no `{first}`{others}");
+                let diagnostic = Diagnostic::warning("W094", message)
+                    .at(subject.place_of(answer, start, &first.to_string()))
+                    .hint("replace it: a form may print `?`, which is counted here as two bytes");
+                diagnostics.push(diagnostic);
             }
             Count::Chars => {
                 let Some(limit) = &question.limit else { continue };

@@ -105,7 +105,7 @@ impl Typesetter<'_> {
         };
         let place = letter.paragraphs.first().map_or(letter.place, |first| first.place);
         let diagnostic = Diagnostic::error("E047", message).at(place);
-        Some(diagnostic.hint("shorten its paragraphs, or set `theme: {size: …}` smaller"))
+        Some(diagnostic.hint("shorten its paragraphs, its address or its enclosures, or set `theme: {size: …}` smaller"))
     }
 
     /// Pictures whose pixels will be visible in print.
