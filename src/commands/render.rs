@@ -605,8 +605,11 @@ fn merge_orders(orders: &mut Vec<Order>, formats: &[Format], outcome: &mut Outco
         let lacking = formats.iter().find(|format| !format.has_content(variant.application));
         let Some(lacking) = lacking.map(|format| format.word()) else { return true };
         let message = format!("`{name}` has no `{lacking}` to merge");
-        let hint =
-            format!("leave `{lacking}` out of `--merge`, or write it in the application's file");
+        let instead = match variant.application {
+            Some(_) => format!("write it under `{lacking}:` in the application's file"),
+            None => "name an application that has it with `--application ID`".to_owned(),
+        };
+        let hint = format!("{instead}, or leave `{lacking}` out of `--merge`");
         outcome.errors.push(Error::new(message, hint));
         outcome.failed.push(name.clone());
         false

@@ -26,6 +26,7 @@ impl FromStr for MergePart {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
+        let word = word.trim();
         let format = Format::ALL.into_iter().find(|format| format.word() == word);
         match format {
             Some(format) => Ok(Self::Document(format)),

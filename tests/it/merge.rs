@@ -208,7 +208,7 @@ fn parts_that_cannot_be_merged_are_refused() {
         ("letter,letter", &[], "names `letter` twice"),
         ("letter", &["--as", "txt"], "makes one whole PDF"),
         ("letter", &["--format", "cv"], "leave out `--format`"),
-        ("questions,one-page", &[], "has no `questions` to merge"),
+        ("questions, one-page", &[], "has no `questions` to merge"),
     ] {
         merge(&record, parts, flags).exits(2).says(says);
     }
