@@ -215,7 +215,7 @@ pub(super) const RULES: &[Check] = &[
             code: "W056",
             name: "parts of a merged PDF are lost",
             severity: Severity::Warning,
-            what: "A PDF that is merged has form fields, comments, links or attachments.",
+            what: "A PDF that is merged has form fields, comments, links, bookmarks or attachments.",
             why: "Its pages alone are merged: what was typed into a form would be missing on them.",
             bad: "",
             good: "",

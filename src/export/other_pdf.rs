@@ -97,16 +97,22 @@ fn beside(pdf: &Pdf) -> Vec<String> {
         }
     }
     let catalog: Option<Dict> = pdf.xref().get(pdf.xref().root_id());
-    let names = catalog.and_then(|catalog| catalog.get::<Dict>("Names"));
-    files += usize::from(names.is_some_and(|names| names.get::<Dict>("EmbeddedFiles").is_some()));
+    let has = |key: &str, inner: &str| {
+        let entry = catalog.as_ref().and_then(|catalog| catalog.get::<Dict>(key));
+        entry.is_some_and(|entry| entry.get::<Dict>(inner).is_some())
+    };
+    files += usize::from(has("Names", "EmbeddedFiles"));
     let counted = |count: usize, noun: &str| match count {
         0 => None,
         1 => Some(format!("1 {noun}")),
         _ => Some(format!("{count} {noun}s")),
     };
-    let files = (files > 0).then(|| "its attachments".to_owned());
-    [counted(fields, "form field"), counted(comments, "comment"), counted(links, "link"), files]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        counted(fields, "form field"),
+        counted(comments, "comment"),
+        counted(links, "link"),
+        has("Outlines", "First").then(|| "its bookmarks".to_owned()),
+        (files > 0).then(|| "its attachments".to_owned()),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -62,7 +62,7 @@ fn a_letter_says_what_was_written_and_what_stands_for_it() {
     let text = printed(&record, &["--format", "letter", "--as", "md"]);
     let parts = [
         "November 30, 2026",
-        "Given Family\\\nHead of Hiring\\\nB\\*ll & Co \\[1\\]\\\n1 Street, Town 12345",
+        "Given Family\\\nHead of Hiring\\\nB\\*ll & Co \\[1\\]\\\n1 Street\\\nTown 12345",
         "Application as Senior *engineer*",
         "Dear Given Family,",
         "First, [An engine \\[v2\\]](https://site.example/project/engine/) and [Acme\\_1](https://acme.example/) and \
@@ -341,4 +341,23 @@ fn a_name_in_the_closing_is_printed_once() {
         // In the head, and below the text.
         assert_eq!(sentence(&page).matches(name).count(), 2, "{closing}");
     }
+}
+
+#[test]
+fn a_heading_and_an_address_of_lines_are_as_they_are_typed() {
+    let record = letter("us", "en", "");
+    let path = record.path().join("data/applications/a.yaml");
+    let text = fs::read_to_string(&path).expect("read");
+    let address = "address: {address: 1 Street, postal-code: '12345', city: Town}";
+    assert!(text.contains(address) && text.contains("      First, "), "{text}");
+    let text = text.replace(address, "address: \"c/o Somebody\\n1 Street\"");
+    fs::write(&path, text.replace("      First, ", "      # A heading\n      First, "))
+        .expect("written");
+    let text = printed(&record, &["--format", "letter", "--as", "md"]);
+    assert!(text.contains("\\\nc/o Somebody\\\n1 Street\n"), "{text}");
+    assert!(text.contains("\n## A heading\n"), "{text}");
+    let arguments = ["render", "--application", "a", "--format", "letter", "-o", "a.pdf"];
+    resume_in(record.path(), arguments, &[]).exits(0);
+    let headings = Pdf::read(&record.path().join("a.pdf")).headings();
+    assert_eq!(headings[1], (2, "A heading".to_owned()));
 }

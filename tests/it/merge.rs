@@ -166,7 +166,7 @@ fn what_a_pdf_of_others_loses_is_said_and_one_that_cannot_be_merged_is_refused()
     let record = record();
     let annotation = |kind: &str| format!("<</Type/Annot/Subtype/{kind}/Rect[0 0 9 9]>>");
     let annotations = ["Widget", "Widget", "Link", "FreeText", "Popup"].map(annotation).concat();
-    let names = "/Names<</EmbeddedFiles<</Names[]>>>>";
+    let names = "/Names<</EmbeddedFiles<</Names[]>>>>/Outlines<</First<</Title(A)>>>>";
     let rich = other(&format!("/Annots[{annotations}]"), names, "");
     let plain = other("", "", "");
     let cut = plain.split_once("xref").expect("a table").0;
@@ -186,7 +186,7 @@ fn what_a_pdf_of_others_loses_is_said_and_one_that_cannot_be_merged_is_refused()
         fs::write(record.path().join(format!("{name}.pdf")), text).expect("written");
     }
     let lost = merge(&record, "letter,rich.pdf", &[]).exits(0);
-    lost.says("merged without 2 form fields, 1 comment, 1 link, its attachments");
+    lost.says("merged without 2 form fields, 1 comment, 1 link, its bookmarks, its attachments");
     let plain = merge(&record, "letter,plain.pdf", &[]).exits(0);
     assert!(!plain.stderr.contains("W056"), "{}", plain.stderr);
     for (name, says) in [
