@@ -10,6 +10,7 @@ use htmd::{Element, HtmlToMarkdown};
 use regex::Regex;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tailor::lexicon::{has_cue, phrases};
 use crate::tailor::words::{Word, plain_key, words};
@@ -71,17 +72,21 @@ pub struct Clause {
 
 /// The clauses of an advertisement in their order, headings left out.
 pub fn clauses(text: &str) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    let (mut part, mut bulleted, mut blank) = (Part::About, false, false);
-    for line in lines(&plain(text)) {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let (mut part, mut bulleted, mut blank) = (Part::About, false, true);
+    let (lines, mut title) = (lines(&plain(text)), 0);
+    for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
             blank = true;
             continue;
         }
-        let (mark, words) = unmarked(&line);
+        let (mark, words) = unmarked(line);
         // The first line names the post, whatever signs stand before it.
         let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
-        if let Some((next, rest)) = heading(words, if is_title { Mark::None } else { mark }) {
+        let mark = if is_title { Mark::None } else { mark };
+        let begins = |next: &String| next.is_empty() || unmarked(next).0 == Mark::Item;
+        let is_alone = blank && !clauses.is_empty() && lines.get(at + 1).is_none_or(begins);
+        if let Some((next, rest)) = heading(words, mark, is_alone) {
             (part, bulleted, blank) = (next, false, false);
             clauses.extend(rest.split(';').map(|clause| clause_of(part, clause, true)));
             continue;
@@ -93,10 +98,36 @@ pub fn clauses(text: &str) -> Vec<Clause> {
             part = Part::Other;
         }
         blank = false;
-        clauses.extend(words.split(';').map(|clause| clause_of(part, clause, is_item)));
+        let of_line = words.split(';').flat_map(|clause| match is_item {
+            true => vec![clause],
+            false => clause.unicode_sentences().collect(),
+        });
+        let first = clauses.is_empty();
+        clauses.extend(of_line.map(|clause| clause_of(part, clause, is_item)));
+        if first {
+            title = clauses.len();
+        }
+    }
+    let parts = [Part::Required, Part::Duties];
+    let is_parted = clauses.iter().any(|clause| parts.contains(&clause.part));
+    for clause in clauses.iter_mut().skip(title).filter(|clause| clause.part == Part::About) {
+        clause.part = part_of_prose(&clause.text, is_parted);
     }
     clauses.retain(|clause| !clause.text.is_empty());
     clauses
+}
+
+/// The part of a sentence that no heading of a part stands before. Where others do, it is about the company
+/// unless it speaks of the post.
+fn part_of_prose(text: &str, is_parted: bool) -> Part {
+    let small = text.to_lowercase();
+    let has = |list| has_cue(&small, list);
+    match is_parted {
+        false if has("cues of a requirement") => Part::Required,
+        _ if has("cues of a duty") => Part::Duties,
+        true if !has("cues of the post") => Part::Other,
+        _ => Part::About,
+    }
 }
 
 /// A clause with the part that its own cues give it.
@@ -123,8 +154,14 @@ fn plain(text: &str) -> String {
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
     });
-    let is_html = TAG.as_ref().is_some_and(|tag| tag.is_match(text));
-    let text = if is_html { unhtml(text) } else { text.to_owned() };
+    let tags = TAG.as_ref().map_or(0, |tag| tag.find_iter(text).count());
+    // A few tags in a text of many lines are not its form.
+    let is_html = tags * 2 > text.lines().count();
+    let text = match &*TAG {
+        _ if is_html => unhtml(text),
+        Some(tag) if tags > 0 => tag.replace_all(text, "").into_owned(),
+        _ => text.to_owned(),
+    };
     let text: String = text.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
     match ADDRESS.as_ref() {
         Some(address) => address.replace_all(&text, " ").into_owned(),
@@ -206,8 +243,9 @@ fn unmarked(line: &str) -> (Mark, &str) {
     if rest.len() < line.len() { (Mark::Heading, rest) } else { (Mark::None, line) }
 }
 
-/// The part that a line begins, and what follows the heading in the line.
-fn heading(line: &str, mark: Mark) -> Option<(Part, &str)> {
+/// The part that a line begins, and what follows the heading in the line. A line may stand alone, before a
+/// list or a blank line.
+fn heading(line: &str, mark: Mark, is_alone: bool) -> Option<(Part, &str)> {
     let (head, rest) = line.split_once([':', '：']).unwrap_or((line, ""));
     let all = words(head);
     if all.is_empty() || all.len() > HEADING {
@@ -228,8 +266,19 @@ fn heading(line: &str, mark: Mark) -> Option<(Part, &str)> {
     if names_company && mark != Mark::Item && all.len() <= 5 {
         return Some((Part::Other, rest));
     }
-    let is_bare = rest.is_empty() && (mark == Mark::Heading || line.ends_with(':'));
-    is_bare.then_some((Part::About, rest))
+    let is_bare = rest.is_empty() && (mark == Mark::Heading || line.ends_with(':') || is_alone);
+    is_bare.then(|| (by_word(&small).unwrap_or(Part::About), rest))
+}
+
+/// The part that a heading of other words begins, by what it says.
+fn by_word(small: &str) -> Option<Part> {
+    let lists = [
+        ("words of a preferred heading", Part::Preferred),
+        ("words of another heading", Part::Other),
+        ("words of a required heading", Part::Required),
+        ("words of a duties heading", Part::Duties),
+    ];
+    lists.into_iter().find(|(list, _)| has_cue(small, list)).map(|(_, part)| part)
 }
 
 /// The part whose heading makes up most of a line.
