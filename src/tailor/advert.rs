@@ -74,7 +74,7 @@ pub struct Clause {
 pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let (mut part, mut bulleted, mut blank) = (Part::About, false, true);
-    let (lines, mut title) = (lines(&plain(text)), 0);
+    let lines = lines(&plain(text));
     for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
             blank = true;
@@ -87,8 +87,13 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         let begins = |next: &String| next.is_empty() || unmarked(next).0 == Mark::Item;
         let is_alone = blank && !clauses.is_empty() && lines.get(at + 1).is_none_or(begins);
         if let Some((next, rest)) = heading(words, mark, is_alone) {
-            (part, bulleted, blank) = (next, false, false);
-            clauses.extend(rest.split(';').map(|clause| clause_of(part, clause, true)));
+            // `Salary: …` says only what it says in its line.
+            let is_line = next == Part::Other && !rest.is_empty() && part != Part::Other;
+            if !is_line {
+                (part, bulleted) = (next, false);
+            }
+            blank = false;
+            clauses.extend(rest.split(';').map(|clause| clause_of(next, clause, true)));
             continue;
         }
         let is_item = mark == Mark::Item;
@@ -102,30 +107,25 @@ pub fn clauses(text: &str) -> Vec<Clause> {
             true => vec![clause],
             false => clause.unicode_sentences().collect(),
         });
-        let first = clauses.is_empty();
         clauses.extend(of_line.map(|clause| clause_of(part, clause, is_item)));
-        if first {
-            title = clauses.len();
-        }
     }
     let parts = [Part::Required, Part::Duties];
     let is_parted = clauses.iter().any(|clause| parts.contains(&clause.part));
-    for clause in clauses.iter_mut().skip(title).filter(|clause| clause.part == Part::About) {
+    // The first one names the post.
+    for clause in clauses.iter_mut().skip(1).filter(|clause| clause.part == Part::About) {
         clause.part = part_of_prose(&clause.text, is_parted);
     }
     clauses.retain(|clause| !clause.text.is_empty());
     clauses
 }
 
-/// The part of a sentence that no heading of a part stands before. Where others do, it is about the company
-/// unless it speaks of the post.
+/// The part of a sentence that no heading of a part stands before.
 fn part_of_prose(text: &str, is_parted: bool) -> Part {
     let small = text.to_lowercase();
     let has = |list| has_cue(&small, list);
     match is_parted {
         false if has("cues of a requirement") => Part::Required,
         _ if has("cues of a duty") => Part::Duties,
-        true if !has("cues of the post") => Part::Other,
         _ => Part::About,
     }
 }

@@ -55,8 +55,13 @@ pub struct AskedTerm {
 }
 
 impl Asked {
-    /// Reads an advertisement. `spoken` are the spellings that the record has.
-    pub fn of(text: &str, terms: &Terms, spoken: &HashSet<String>) -> Self {
+    /// Reads an advertisement. `spoken` are the spellings that the record has, `had` its terms.
+    pub(super) fn of(
+        text: &str,
+        terms: &Terms,
+        spoken: &HashSet<String>,
+        had: &HashSet<usize>,
+    ) -> Self {
         let clauses = clauses(text);
         let mut reading = Reading {
             terms: terms.clone(),
@@ -71,6 +76,9 @@ impl Asked {
                 reading.read(at, clause);
             }
         }
+        // A word that every post of a trade has says nothing of somebody who lacks it.
+        let terms = &reading.terms;
+        reading.list.retain(|asked| !terms.is_generic(asked.term) || had.contains(&asked.term));
         reading.list.truncate(MOST);
         let Reading { terms, mut list, hangul: korean, .. } = reading;
         for asked in &mut list {
@@ -141,17 +149,26 @@ impl Reading<'_> {
     fn read(&mut self, at: usize, clause: &Clause) {
         let words = words(&clause.text);
         let mut taken = vec![false; words.len()];
-        let asks_language = has_cue(&clause.text.to_lowercase(), "cues of a language");
+        let small = clause.text.to_lowercase();
+        let asks_language = has_cue(&small, "cues of a language");
+        // What is said of the company names what it works with.
+        let is_aside = clause.part == Part::About && at > 0 && !has_cue(&small, "cues of the post");
         for found in self.terms.all(&words) {
             // A shorter term inside a longer one is part of its name.
             let (start, end) = found.words;
             let run = &words[start..end];
-            let is_ordinary = clause.part == Part::About && is_ordinary(run) && !asks_language;
-            if taken[start] || is_ordinary {
+            let is_ordinary = clause.part == Part::About && is_ordinary(run);
+            let is_wide = is_aside && !self.terms.is_technology(found.term);
+            if taken[start] || (is_ordinary || is_wide) && !asks_language {
                 continue;
             }
+            // `CI/CD pipeline` is CI/CD.
+            let follows = run[0].between == " " && start > 0 && taken[start - 1];
+            let follows = follows && !words[start - 1].is_hangul();
             taken[start..end].fill(true);
-            self.count(found.term, at, clause, run);
+            if !(follows && self.terms.is_generic(found.term)) {
+                self.count(found.term, at, clause, run);
+            }
         }
         if clause.part == Part::About {
             return;
@@ -222,7 +239,7 @@ impl Reading<'_> {
 
     /// Counts words and phrases that the record has, too.
     fn phrases(&mut self, at: usize, clause: &Clause, words: &[Word], taken: &mut [bool]) {
-        for length in (1..=PHRASE.min(LONGEST)).rev() {
+        for length in (2..=PHRASE.min(LONGEST)).rev() {
             for start in 0..(words.len() + 1).saturating_sub(length) {
                 let (run, range) = (&words[start..start + length], start..start + length);
                 if taken[range.clone()].contains(&true) || !self.is_phrase(run, start) {

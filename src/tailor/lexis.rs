@@ -16,6 +16,8 @@ use crate::tailor::words::spellings;
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
+    /// The terms of any of them.
+    had: HashSet<usize>,
     /// What can be found in an entry at all, by whatever terms.
     spellings: HashMap<Item, HashSet<String>>,
     /// What can be found in any of them.
@@ -44,14 +46,21 @@ impl Lexis {
         for entry in entries.clone() {
             spoken.extend(spellings[&entry.item].iter().cloned());
         }
-        Self { entries: entries.map(found).collect(), spellings, spoken, terms }
+        let entries: HashMap<Item, BTreeSet<usize>> = entries.map(found).collect();
+        let had = entries.values().flatten().copied().collect();
+        Self { entries, had, spellings, spoken, terms }
+    }
+
+    /// What an advertisement asks for.
+    fn asked(&self, job: &str) -> Asked {
+        Asked::of(job, &self.terms, &self.spoken, &self.had)
     }
 
     /// What an application looks for, with the text of its job.
     pub(super) fn wanted(&self, application: Option<&Application>, job: &str) -> Wanted {
         let mut asked = match job.is_empty() {
             true => Asked { terms: self.terms.clone(), ..Asked::default() },
-            false => Asked::of(job, &self.terms, &self.spoken),
+            false => self.asked(job),
         };
         let terms = &mut asked.terms;
         let keywords = application
@@ -79,8 +88,7 @@ impl Lexis {
 
 /// What an advertisement asks for, of somebody who has a record.
 pub fn asked(record: &Record, text: &str) -> Asked {
-    let lexis = Lexis::of(record, &Catalog::of(record));
-    Asked::of(text, &lexis.terms, &lexis.spoken)
+    Lexis::of(record, &Catalog::of(record)).asked(text)
 }
 
 /// What an entry says, in all languages.

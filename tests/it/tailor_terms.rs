@@ -36,7 +36,7 @@ const LABELS: [Labels; 3] = [
                     OpenTelemetry, Tracing|Trace, API Gateway, Latency, Token, CloudWatch, RAG, \
                     Postgres|PostgreSQL, Document, VPC, Authentication, VPN, Python, Docker, \
                     Container, ECS, Deployment|Deploy, Infrastructure as code, Back end|Backend, \
-                    FastAPI, Monitoring, Security, Testing|Test|Automated test, pytest, CI/CD, GPU, \
+                    FastAPI, Monitoring, Security, Testing|Test|Automated test|Test automation, pytest, CI/CD, GPU, \
                     Inference",
         missing: "Embedding, Vector database|Vector, Evaluation|Evaluate, LangChain, Fine-tuning, \
                   Kubernetes, Terraform, Platform",
