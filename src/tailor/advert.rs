@@ -68,16 +68,18 @@ pub struct Clause {
     pub part: Part,
     /// Its words.
     pub text: String,
+    /// The paragraph it stands in.
+    pub paragraph: usize,
 }
 
 /// The clauses of an advertisement in their order, headings left out.
 pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
-    let (mut part, mut bulleted, mut blank) = (Part::About, false, true);
+    let (mut part, mut bulleted, mut blank, mut paragraph) = (Part::About, false, true, 0);
     let lines = lines(&plain(text));
     for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
-            blank = true;
+            (blank, paragraph) = (true, paragraph + 1);
             continue;
         }
         let (mark, words) = unmarked(line);
@@ -93,7 +95,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
                 (part, bulleted) = (next, false);
             }
             blank = false;
-            clauses.extend(rest.split(';').map(|clause| clause_of(next, clause, true)));
+            clauses.extend(rest.split(';').map(|own| clause_of(next, own, true, paragraph)));
             continue;
         }
         let is_item = mark == Mark::Item;
@@ -107,7 +109,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
             true => vec![clause],
             false => clause.unicode_sentences().collect(),
         });
-        clauses.extend(of_line.map(|clause| clause_of(part, clause, is_item)));
+        clauses.extend(of_line.map(|own| clause_of(part, own, is_item, paragraph)));
     }
     let parts = [Part::Required, Part::Duties];
     let is_parted = clauses.iter().any(|clause| parts.contains(&clause.part));
@@ -131,7 +133,7 @@ fn part_of_prose(text: &str, is_parted: bool) -> Part {
 }
 
 /// A clause with the part that its own cues give it.
-fn clause_of(part: Part, text: &str, is_item: bool) -> Clause {
+fn clause_of(part: Part, text: &str, is_item: bool, paragraph: usize) -> Clause {
     let text = text.trim();
     let small = text.to_lowercase();
     let has = |list| has_cue(&small, list);
@@ -142,7 +144,7 @@ fn clause_of(part: Part, text: &str, is_item: bool) -> Clause {
         Part::Preferred | Part::Duties if has("cues of a must") => Part::Required,
         part => part,
     };
-    Clause { part, text: text.to_owned() }
+    Clause { part, text: text.to_owned(), paragraph }
 }
 
 /// The text without what no reader takes for words: HTML, addresses, soft hyphens, compatible forms of

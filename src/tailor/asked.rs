@@ -71,9 +71,15 @@ impl Asked {
             spoken,
             hangul: is_korean(&clauses),
         };
+        // What a paragraph says that does not speak of the post is said of the company.
+        let speaks = |clause: &&Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
+        let of_post: HashSet<usize> =
+            clauses.iter().filter(speaks).map(|clause| clause.paragraph).collect();
         for (at, clause) in clauses.iter().enumerate() {
+            let of_company =
+                clause.part == Part::About && at > 0 && !of_post.contains(&clause.paragraph);
             if clause.part != Part::Other {
-                reading.read(at, clause);
+                reading.read(at, clause, of_company);
             }
         }
         // A word that every post of a trade has says nothing of somebody who lacks it.
@@ -146,19 +152,17 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read(&mut self, at: usize, clause: &Clause) {
+    /// Reads a clause; of the company only names of technologies count.
+    fn read(&mut self, at: usize, clause: &Clause, of_company: bool) {
         let words = words(&clause.text);
         let mut taken = vec![false; words.len()];
-        let small = clause.text.to_lowercase();
-        let asks_language = has_cue(&small, "cues of a language");
-        // What is said of the company names what it works with.
-        let is_aside = clause.part == Part::About && at > 0 && !has_cue(&small, "cues of the post");
+        let asks_language = has_cue(&clause.text.to_lowercase(), "cues of a language");
         for found in self.terms.all(&words) {
             // A shorter term inside a longer one is part of its name.
             let (start, end) = found.words;
             let run = &words[start..end];
             let is_ordinary = clause.part == Part::About && is_ordinary(run);
-            let is_wide = is_aside && !self.terms.is_technology(found.term);
+            let is_wide = of_company && !self.terms.is_technology(found.term);
             if taken[start] || (is_ordinary || is_wide) && !asks_language {
                 continue;
             }
