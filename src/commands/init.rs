@@ -214,8 +214,14 @@ pub fn init(options: &InitOptions) -> Result<String, Error> {
     // `resume.yaml` is the main file, so this key has none of its own.
     keys.retain(|key| key != "resume");
     for key in [None].into_iter().chain(keys.iter().map(|key| Some(key.as_str()))) {
-        let text = schema(key).map(|schema| format!("{schema:#}\n")).unwrap_or_default();
-        files.push((format!("schema/{}.json", key.unwrap_or("resume")), text));
+        let mut schema = schema(key).unwrap_or_default();
+        if !options.single_file
+            && let Some(Value::Object(record)) = schema.pointer_mut("/$defs/Record")
+        {
+            // `resume.yaml` lacks what has a file of its own.
+            record.remove("required");
+        }
+        files.push((format!("schema/{}.json", key.unwrap_or("resume")), format!("{schema:#}\n")));
     }
     files.push((".vscode/settings.json".to_owned(), vscode_settings(&keys)));
     let vscode = [

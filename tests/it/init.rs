@@ -6,6 +6,7 @@ use std::path::Path;
 use regex::Regex;
 use serde_json::{Value, json};
 
+use crate::schema::yaml;
 use crate::support::program::{folder, resume_in};
 use crate::support::record::{check, listed};
 use crate::support::watch::Watch;
@@ -230,19 +231,27 @@ fn an_editor_knows_every_file_a_record_can_have() {
         let files = &schemas[&format!("./schema/{key}.json")];
         assert_eq!(files, &json!([format!("data/{key}.yaml"), format!("data/{key}/*.yaml")]));
     }
-    for path in schemas.keys() {
-        let schema = json(path);
-        is_whole(&folder.path().join(path), &schema);
+    let mut files = 0;
+    for (path, paths) in schemas {
+        let file = folder.path().join(paths[0].as_str().expect("a path"));
+        let text = fs::read_to_string(file).ok();
+        files += usize::from(text.is_some());
+        accepts(&folder.path().join(path), &json(path), text.map(|text| yaml(&text)));
     }
+    assert_eq!(files, 4, "resume, profile, career and skills");
     assert_eq!(json(".vscode/extensions.json")["recommendations"], json!(["redhat.vscode-yaml"]));
 }
 
-/// Every reference of a schema leads to a definition in it.
-fn is_whole(path: &Path, schema: &Value) {
+/// Every reference of a schema leads to a definition in it, and it accepts a file.
+fn accepts(path: &Path, schema: &Value, file: Option<Value>) {
     let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
     let url = format!("https://example.org/{}", path.file_name().unwrap().to_string_lossy());
     compiler.add_resource(&url, schema.clone()).expect("a schema");
-    compiler.compile(&url, &mut schemas).unwrap_or_else(|error| panic!("{url}: {error:#}"));
+    let index =
+        compiler.compile(&url, &mut schemas).unwrap_or_else(|error| panic!("{url}: {error:#}"));
+    for file in file {
+        schemas.validate(&file, index).unwrap_or_else(|error| panic!("{url}: {error:#}"));
+    }
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn json(node: &YamlOwned) -> Option<Value> {
     })
 }
 
-fn yaml(text: &str) -> Value {
+pub(crate) fn yaml(text: &str) -> Value {
     parsed(text).expect("YAML")
 }
 
