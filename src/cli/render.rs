@@ -62,7 +62,8 @@ pub struct RenderArgs {
     /// contact, name, photo, employers, schools, dates. Names are also removed from prose, and `○○○` stands for them
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub redact: Vec<Part>,
-    /// Attach the YAML files of the record, without its applications, to the PDF (pdf)
+    /// Attach the YAML files of the record, without its applications, to the PDF; with `--redact` the
+    /// record as it is without the parts (pdf)
     #[arg(long)]
     pub attach_data: bool,
     /// The language of the documents; by default the application's, or the record's first; several

@@ -1,6 +1,6 @@
 //! The labels of what a document prints, which links lead to.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::document::format::Format;
 
@@ -9,7 +9,7 @@ pub(super) const POSTS: &str = "/posts/";
 
 /// Labels by what they are the places of: the path of a page, a path with `#` and the id of a heading, or `#` and the
 /// id of a career entry.
-pub(crate) type Places = HashMap<String, String>;
+pub(crate) type Places = BTreeMap<String, String>;
 
 /// What an address begins with that is a label. Records cannot have such addresses: nothing else follows them.
 pub(super) const LABEL: &str = "label:";
