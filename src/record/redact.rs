@@ -166,6 +166,14 @@ fn words(root: &Node, parts: &[Part]) -> Vec<String> {
     }
     let short: Vec<String> = words.iter().map(|name| without_form(name)).collect();
     words.extend(short);
+    // What stands in parentheses behind a name is a name, too.
+    let mut names = Vec::new();
+    for entry in entries(root, parts) {
+        entry.get("organization").into_iter().for_each(|name| scalars(name, &mut names));
+    }
+    let halves = names.iter().filter(|name| name.ends_with(')'));
+    let halves = halves.filter_map(|name| without_form(name).split_once('(').map(both));
+    words.extend(halves.flatten());
     // Addresses are written with and without their beginning and their end.
     for word in &mut words {
         let bare = word.trim_start_matches("https://").trim_start_matches("http://");
@@ -180,6 +188,11 @@ fn words(root: &Node, parts: &[Part]) -> Vec<String> {
     }
     words.retain(|word| word.chars().count() > 1);
     words
+}
+
+/// A name and what stands in parentheses behind it.
+fn both((name, inner): (&str, &str)) -> [String; 2] {
+    [name, inner].map(|part| part.trim_matches([' ', ')']).to_owned())
 }
 
 /// The name of a company without its form, before it or after it.

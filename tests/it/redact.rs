@@ -61,6 +61,7 @@ const MARKERS: [(&str, &[&str]); 5] = [
             "마크상사",
             "마크",
             "Mark & Sons",
+            "Markhold",
             "mark-sons",
             "markcorp.example",
             "Helpmark",
@@ -118,7 +119,7 @@ career:
     highlights: [{id: markcorp-fast, text: Made Markcorp fast with 마크상사의 team, importance: 5}]
     body: At Markcorp with Marksurname, Gildong.
   - id: mark-sons
-    organization: Mark & Sons
+    organization: Mark & Sons (Markhold)
     url: https://sons.example/
     positions: [{title: Trainee, start: 2014, end: 2015}]
   - id: helpmark
@@ -136,7 +137,7 @@ career:
     positions: [{title: School, end: 1987}]
 projects:
   - id: engine
-    name: An engine of Mark & Sons
+    name: An engine of Mark & Sons, now Markhold
     at: markcorp
     start: 2017
     end: 2018
