@@ -503,17 +503,22 @@ impl Run<'_> {
         };
         let (made, empty): (Vec<Format>, Vec<Format>) =
             asked.into_iter().partition(|format| filter.fills(*format, record));
+        let merges = !export.merge.is_empty();
         for format in empty {
-            if made.is_empty() {
+            if made.is_empty() || merges {
                 let message = format!("there is no project to fill `{}` with", format.word());
-                let hint = "add a project, or make another `--format`; `cv` has every section";
+                let hint = match merges {
+                    true => "add a project, or leave it out of `--merge`",
+                    false => "add a project, or make another `--format`; `cv` has every section",
+                };
                 outcome.errors.push(Error::new(message, hint));
                 outcome.failed.push(format.word().to_owned());
             } else {
                 outcome.skipped.push((format.word().to_owned(), "not made: there is no project"));
             }
         }
-        made
+        // A file without one of its documents is not what was asked for.
+        if merges && !outcome.errors.is_empty() { Vec::new() } else { made }
     }
 
     /// Everything that is to be made of a record, in order. What an application has nothing for is reported

@@ -162,6 +162,24 @@ fn other(page: &str, catalog: &str, trailer: &str) -> String {
 }
 
 #[test]
+fn a_document_that_the_record_cannot_fill_is_not_left_out_of_the_file() {
+    let record = record();
+    let text = RECORD.lines().filter(|line| !line.starts_with("projects:"));
+    let text = text.collect::<Vec<_>>().join("\n").replace("I made [[engine]].", "I write.");
+    fs::write(record.path().join("data/resume.yaml"), text).expect("written");
+    merge(&record, "letter,portfolio", &[]).exits(2).says("leave it out of `--merge`");
+    assert!(!record.path().join("all.pdf").exists());
+    // Without a title of its own, the manual has the name for one.
+    merge(&record, "letter,full", &[]).exits(0);
+    let titles = outline(&record.path().join("all.pdf")).into_iter().map(|(_, title)| title);
+    assert!(
+        titles.clone().any(|title| title == "Name Surname"),
+        "{:?}",
+        titles.collect::<Vec<_>>()
+    );
+}
+
+#[test]
 fn what_a_pdf_of_others_loses_is_said_and_one_that_cannot_be_merged_is_refused() {
     let record = record();
     let annotation = |kind: &str| format!("<</Type/Annot/Subtype/{kind}/Rect[0 0 9 9]>>");
