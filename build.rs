@@ -1,20 +1,11 @@
-//! Prepares what the binary contains: the fonts, compressed, and which commit it is built from.
+//! Tells the binary which commit it is built from.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-
-/// The fonts of most documents, which are not compressed: a run is not to wait for them.
-const PLAIN: [&str; 3] = ["D2Coding.ttf", "NotoColorEmoji.ttf", "PretendardVariable.ttf"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The files in the binary are listed at compile time, and Cargo watches only those that were there.
     println!("cargo::rerun-if-changed=templates");
-    println!("cargo::rerun-if-changed=fonts");
-    pack_fonts(&PathBuf::from(env::var("OUT_DIR")?))?;
 
     let version = env::var("CARGO_PKG_VERSION")?;
     let commit = given("RESUME_COMMIT").or_else(commit_of_git);
@@ -33,36 +24,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
     Ok(())
-}
-
-/// Writes `fonts.rs` into a folder: name, length and bytes of each font, compressed if the length
-/// is given.
-fn pack_fonts(folder: &Path) -> io::Result<()> {
-    let mut table = String::from("&[\n");
-    let mut paths: Vec<_> =
-        fs::read_dir("fonts")?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    paths.sort();
-    for path in paths {
-        let is_font = path.extension().is_some_and(|end| end == "ttf" || end == "otf");
-        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| is_font) else {
-            continue;
-        };
-        let (file, length) = if PLAIN.contains(&name) {
-            (path.canonicalize()?, None)
-        } else {
-            (folder.join(name), Some(path.metadata()?.len()))
-        };
-        let is_current = file
-            .metadata()
-            .and_then(|packed| Ok(packed.modified()? > path.metadata()?.modified()?));
-        if length.is_some() && !is_current.unwrap_or(false) {
-            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-            io::Write::write_all(&mut encoder, &fs::read(&path)?)?;
-            fs::write(&file, encoder.finish()?)?;
-        }
-        table += &format!("    ({name:?}, {length:?}, include_bytes!({file:?})),\n");
-    }
-    fs::write(folder.join("fonts.rs"), table + "]\n")
 }
 
 /// A variable that a release sets.

@@ -28,6 +28,9 @@ use crate::util::parallel::each;
 /// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
 
+/// What is printed of a file that a run would write if the record had something for it.
+const EARLIER: &str = "stays from an earlier run: the record has nothing for it now";
+
 /// Which documents are made, as what, and where they go.
 #[derive(Debug, Clone)]
 pub struct RenderOptions {
@@ -354,6 +357,9 @@ impl Run<'_> {
         let destination =
             Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
         unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
+        if folder.is_none() {
+            outcome.skipped.extend(self.earlier(&context, &variants, &destination));
+        }
         let attachments = match self.options.export.attach_data {
             true if self.options.redacted.is_empty() => attachments(data, &outcome.sources)?,
             // Its files hold what is removed.
@@ -479,8 +485,8 @@ impl Run<'_> {
     /// The formats that are made of a record. One that it cannot fill is reported: as an error where it is
     /// the only one that is asked for.
     fn formats(&self, context: &Context, outcome: &mut Outcome) -> Vec<Format> {
-        let RenderOptions { formats, max_pages, applications, filter, export, .. } = self.options;
-        let named = *applications != Applications::default() && !context.applications.is_empty();
+        let RenderOptions { formats, max_pages, filter, export, .. } = self.options;
+        let named = self.names_applications(context);
         let record = &context.record;
         let asked = match formats {
             Some(formats) => formats.clone(),
@@ -519,6 +525,38 @@ impl Run<'_> {
         }
         // A file without one of its documents is not what was asked for.
         if merges && !outcome.errors.is_empty() { Vec::new() } else { made }
+    }
+
+    /// Whether applications are named, and the record has some of them.
+    fn names_applications(&self, context: &Context) -> bool {
+        self.options.applications != Applications::default() && !context.applications.is_empty()
+    }
+
+    /// Files of documents that the record had content for in an earlier run. They are the user's now, so
+    /// they stay.
+    fn earlier(
+        &self,
+        context: &Context,
+        variants: &[Variant],
+        destination: &Destination,
+    ) -> Vec<(String, &'static str)> {
+        let RenderOptions { formats, max_pages, export, .. } = self.options;
+        let is_usual = formats.is_none() && max_pages.is_none() && export.question.is_none();
+        if !is_usual || !export.merge.is_empty() || self.names_applications(context) {
+            return Vec::new();
+        }
+        let (record, all) = (&context.record, Filter::default());
+        let gone = Format::ALL.into_iter().filter(|format| !all.is_usual(*format, record));
+        let names = gone.flat_map(|format| {
+            let variants = variants.iter().filter(move |it| format.has_content(it.application));
+            variants.map(move |it| file_name(record, it.application, &it.language, format))
+        });
+        let types = self.exporter.types();
+        let paths = names.flat_map(|name| {
+            types.iter().filter_map(move |one| destination.path(&name, "", one.extension()))
+        });
+        let there = paths.filter(|path| path.is_file());
+        there.map(|path| (path.display().to_string(), EARLIER)).collect()
     }
 
     /// Everything that is to be made of a record, in order. What an application has nothing for is reported

@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use flate2::read::ZlibDecoder;
+use brotli_decompressor::BrotliDecompress;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontStyle};
 use typst::utils::LazyHash;
@@ -19,11 +19,48 @@ use typst::utils::LazyHash;
 use crate::engine::blob::Blob;
 use crate::util::optimizations::is_used;
 
-/// A font in the binary: its file name, its length in bytes if it is compressed, its bytes.
-type Builtin = (&'static str, Option<usize>, &'static [u8]);
+/// The ending of a font that is compressed with Brotli.
+const COMPRESSED: &str = ".br";
 
-/// The fonts under `fonts/`, sorted by name. The build script decides which are compressed.
-static BUILTIN: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
+/// A font in the binary.
+struct Builtin {
+    /// Its file name, with the ending `.br` if it is compressed.
+    file: &'static str,
+    stored: &'static [u8],
+    /// The font itself, once a document needed it.
+    whole: OnceLock<Option<Bytes>>,
+}
+
+/// Lists files of `fonts/`.
+macro_rules! builtin {
+    ($($file:literal)*) => {
+        [$(Builtin {
+            file: $file,
+            stored: include_bytes!(concat!("../../fonts/", $file)),
+            whole: OnceLock::new(),
+        }),*]
+    };
+}
+
+/// The fonts of `fonts/`, sorted by name.
+static BUILTIN: [Builtin; 16] = builtin![
+    "D2Coding.ttf"
+    "D2CodingBold.ttf.br"
+    "FiraSans-Bold.ttf.br"
+    "FiraSans-Italic.ttf.br"
+    "FiraSans-Regular.ttf.br"
+    "FiraSans-SemiBold.ttf.br"
+    "NotoColorEmoji.ttf"
+    "NotoSansKR-Bold.ttf.br"
+    "NotoSansKR-Regular.ttf.br"
+    "NotoSerifKR-Bold.ttf.br"
+    "NotoSerifKR-Regular.ttf.br"
+    "PretendardVariable.ttf"
+    "STIXTwoText-Bold.ttf.br"
+    "STIXTwoText-Italic.ttf.br"
+    "STIXTwoText-Regular.ttf.br"
+    "STIXTwoText-SemiBold.ttf.br"
+];
 
 /// The names, weights and coverage of the built-in fonts, by file.
 const BOOK: &[u8] = include_bytes!("../../fonts/book.json");
@@ -79,9 +116,9 @@ impl Fonts {
         let book = Some(BOOK).filter(|_| is_used("font-book"));
         let book = book.and_then(|bytes| serde_json::from_slice(bytes).ok());
         let mut book: BTreeMap<String, Vec<FontInfo>> = book.unwrap_or_default();
-        for font in BUILTIN {
+        for font in &BUILTIN {
             let data = Data::Builtin(font);
-            let infos = book.remove(font.0).unwrap_or_else(|| data.infos());
+            let infos = book.remove(font.name()).unwrap_or_else(|| data.infos());
             for (index, info) in (0..).zip(infos) {
                 fonts.push(info, Data::Builtin(font), index);
             }
@@ -94,7 +131,7 @@ impl Fonts {
     /// # Errors
     /// The description of a font cannot be written as JSON.
     pub fn book_of_embedded() -> serde_json::Result<String> {
-        let infos = BUILTIN.iter().map(|font| (font.0, Data::Builtin(font).infos()));
+        let infos = BUILTIN.iter().map(|font| (font.name(), Data::Builtin(font).infos()));
         serde_json::to_string(&infos.collect::<BTreeMap<_, _>>())
     }
 
@@ -126,14 +163,38 @@ impl Fonts {
     /// The font of that number in the book.
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let slot = self.slots.get(index)?;
-        slot.font.get_or_init(|| slot.load()).clone()
+        let load = || {
+            self.decompress_family_of(index);
+            slot.load()
+        };
+        slot.font.get_or_init(load).clone()
+    }
+
+    /// Begins to decompress the other faces of a font's family if that font is compressed: a document
+    /// that uses one of them soon uses the next.
+    fn decompress_family_of(&self, index: usize) {
+        let family = |index| self.book.info(index).map(|info| &info.family);
+        let compressed = |slot: &Slot| match slot.data {
+            Data::Builtin(font) => Some(font).filter(|font| font.is_compressed()),
+            Data::File(_) => None,
+        };
+        if self.slots.get(index).and_then(compressed).is_none() {
+            return;
+        }
+        for (other, slot) in self.slots.iter().enumerate() {
+            let font =
+                compressed(slot).filter(|_| other != index && family(other) == family(index));
+            if let Some(font) = font {
+                rayon::spawn(|| drop(font.bytes()));
+            }
+        }
     }
 
     /// The files of all fonts by their names. Of two files of one name the first counts.
     pub(super) fn files(&self) -> BTreeMap<String, Blob> {
         let files = self.slots.iter().rev().filter_map(|slot| {
             let name = match &slot.data {
-                Data::Builtin((name, ..)) => (*name).to_owned(),
+                Data::Builtin(font) => font.name().to_owned(),
                 Data::File(path) => path.file_name()?.to_string_lossy().into_owned(),
             };
             Some((name, Blob(slot.data.bytes()?)))
@@ -184,16 +245,36 @@ impl Slot {
     }
 }
 
+impl Builtin {
+    /// The file name of the font itself.
+    fn name(&self) -> &'static str {
+        self.file.trim_end_matches(COMPRESSED)
+    }
+
+    fn is_compressed(&self) -> bool {
+        self.file.ends_with(COMPRESSED)
+    }
+
+    /// The bytes of the font itself, decompressed at the first call.
+    fn bytes(&self) -> Option<Bytes> {
+        if !self.is_compressed() {
+            return Some(Bytes::new(self.stored));
+        }
+        let decompress = || {
+            // No font is compressed to less than a quarter. What is reserved and not used costs nothing.
+            let mut whole = Vec::with_capacity(4 * self.stored.len());
+            BrotliDecompress(&mut &*self.stored, &mut whole).ok()?;
+            Some(Bytes::new(whole))
+        };
+        self.whole.get_or_init(decompress).clone()
+    }
+}
+
 impl Data {
-    /// The file's bytes. Compressed ones are decompressed at each call.
+    /// The file's bytes.
     fn bytes(&self) -> Option<Bytes> {
         match self {
-            Self::Builtin((_, None, bytes)) => Some(Bytes::new(*bytes)),
-            Self::Builtin((_, Some(length), bytes)) => {
-                let mut whole = Vec::with_capacity(*length);
-                ZlibDecoder::new(*bytes).read_to_end(&mut whole).ok()?;
-                Some(Bytes::new(whole))
-            }
+            Self::Builtin(font) => font.bytes(),
             Self::File(path) => Some(Bytes::new(fs::read(path).ok()?)),
         }
     }
@@ -217,7 +298,7 @@ fn face(info: &FontInfo, slot: &Slot) -> Face {
         },
         weights: axis.map_or((own, own), |axis| (axis.min.0 as u16, axis.max.0 as u16)),
         source: match &slot.data {
-            Data::Builtin((name, ..)) => format!("built in: {name}"),
+            Data::Builtin(font) => format!("built in: {}", font.name()),
             Data::File(path) => path.display().to_string(),
         },
     }

@@ -385,20 +385,14 @@ pub fn unknown_keys(node: &Node, what: &str, known: &[Key], reader: &mut Reader)
             Diagnostic::error("E011", format!("unknown key `{word}` in {what}")).at(key.place);
         // So many unknown keys are no typing errors.
         let likely: &[Key] = if at < SUGGESTED { known } else { &[] };
-        let names = || known.iter().map(|key| key.name.as_str());
-        let diagnostic =
-            match meant(&key.text).iter().find(|meant| names().any(|name| name == **meant)) {
-                Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
-                None => diagnostic.suggest(&key.text, likely.iter().map(|key| key.name.as_str())),
-            };
-        reader.diagnostics.push(match diagnostic.hints.as_slice() {
-            [] => {
-                let names: Vec<&str> = names().collect();
+        reader.diagnostics.push(match meant(&key.text, likely) {
+            Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
+            None => {
+                let names: Vec<&str> = known.iter().map(|key| key.name.as_str()).collect();
                 diagnostic
                     .hint(format!("known keys: {}", names.join(", ")))
                     .kind(format!("unknown keys in {what}"), format!("`{word}`"))
             }
-            _ => diagnostic,
         });
     }
 }

@@ -27,6 +27,9 @@ const LISTED: [(SectionKind, u8); 6] = [
     (SectionKind::References, 1),
 ];
 
+/// The importance of what does not age: a licence that somebody calls most important still holds.
+const LASTS: u8 = 5;
+
 /// One optional entry.
 #[derive(Debug, Clone)]
 pub struct Optional<'a> {
@@ -50,7 +53,7 @@ pub struct Optional<'a> {
     pub texts: Vec<&'a Text>,
     /// Other words that name the same things.
     pub aliases: Vec<&'a str>,
-    /// The day after its last; `None` while it goes on or when it has no time.
+    /// The day after its last; `None` while it goes on, when it has no time and where it does not age.
     pub end: Option<NaiveDate>,
 }
 
@@ -229,7 +232,7 @@ impl<'a> Catalog<'a> {
                 // A line counts as much as one entry, however many share it.
                 let of = f64::from(importance) / if is_line { count as f64 } else { 1.0 };
                 let tags = priority.tags.iter().collect();
-                let end = time.and_then(|time| latest([time]));
+                let end = time.filter(|_| importance < LASTS).and_then(|time| latest([time]));
                 entries.push(Optional {
                     of,
                     tags,
@@ -407,7 +410,7 @@ fn own_part<'a>(
                 importance: entry.priority.importance(),
                 tags: entry.priority.tags.iter().collect(),
                 texts,
-                end: latest([&entry.time]),
+                end: latest([&entry.time]).filter(|_| entry.priority.importance() < LASTS),
                 ..base
             };
             let highlights = entry.highlights.iter().enumerate();

@@ -38,6 +38,9 @@ const SPARE: f64 = 0.5;
 const FREE: f64 = 1.5;
 /// The part of a last page that has to be used where spaces can help it.
 const LAST: f64 = 0.33;
+/// The most pages of a document whose last page spaces help. A longer one is not read for how it ends, and
+/// each of its layouts takes as long and as much memory as the first.
+const SHORT: usize = 10;
 /// The part of a page up to which what is left out may fit at tighter spaces.
 const TRIED: f64 = 0.5;
 /// Layouts that look for the loosest fit that saves a last page.
@@ -327,7 +330,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let pages = self.lay_out(&choice, Fit::REGULAR, room)?;
         let mut proof = Proof { choice, pages, fit: Fit::REGULAR };
         let count = proof.pages.count;
-        if count > 1 && proof.pages.last < LAST {
+        if (2..=SHORT).contains(&count) && proof.pages.last < LAST {
             let pages = self.lay_out(&proof.choice, Fit::TIGHT, room)?;
             if pages.count < count {
                 (proof.pages, proof.fit) = (pages, Fit::TIGHT);

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::program::{folder, resume};
+use crate::support::program::{folder, resume, resume_in};
 use crate::support::readers::reader;
 
 const RECORD: &str = r#"
@@ -203,5 +203,27 @@ fn records_without_dates_are_typeset_in_every_format() {
     for format in ["full", "portfolio", "one-page", "cv"] {
         let text = rendered(format, "txt", "en");
         assert!(text.contains("No dates") && !text.contains("none"), "{format}: {text}");
+    }
+}
+
+/// What was done in all positions together stands before the first of them, not under the last.
+#[test]
+#[ignore = "needs pdftotext"]
+fn results_of_the_whole_time_stand_before_the_positions() {
+    let record = "\
+profile: {name: Name Surname}
+career:
+  - organization: Company
+    highlights: [Shared result]
+    positions: [{title: Lead, start: 2022, end: 2024}, {title: Engineer, start: 2019, end: 2021}]
+";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    for (format, kind) in [("cv", "pdf"), ("one-page", "pdf"), ("cv", "txt")] {
+        let words = ["render", "--quiet", "--format", format, "--as", kind];
+        resume_in(folder.path(), words, &[]).exits(0);
+        let file = folder.path().join(format!("output/{format}.{kind}"));
+        let text =
+            if kind == "pdf" { printed(&file) } else { std::fs::read_to_string(file).unwrap() };
+        ordered(&text, &["Company", "Shared result", "Lead", "Engineer"]);
     }
 }

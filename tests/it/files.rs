@@ -37,6 +37,20 @@ fn shell(folder: &Path, line: &str) -> Option<i32> {
 }
 
 #[test]
+fn a_document_of_an_earlier_run_is_named_and_stays() {
+    let folder = record();
+    let projects = folder.path().join("data/projects.yaml");
+    fs::write(&projects, "- {id: project, name: Project}\n").unwrap();
+    let run = |arguments: &[&str]| resume_in(folder.path(), arguments, &[]).exits(0);
+    assert!(!run(&["render"]).stderr.contains("earlier run"));
+    fs::remove_file(&projects).unwrap();
+    run(&["render"]).says("output/portfolio.pdf  stays from an earlier run");
+    assert!(is_pdf(&folder.path().join("output/portfolio.pdf")));
+    // A run that was asked for other documents has nothing to do with it.
+    assert!(!run(&["render", "--format", "cv"]).stderr.contains("earlier run"));
+}
+
+#[test]
 fn new_files_follow_the_umask() {
     let folder = record();
     let at = |path: &str| folder.path().join(path);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::support::pdf::{Pdf, Target};
 use crate::support::program::{folder, resume_in};
+use crate::support::words::pages;
 
 /// A record with a section of entries, one of lines and one of sentences.
 const RECORD: &str = "\
@@ -171,4 +172,40 @@ fn one_with_articles_is_a_chapter_of_the_manual() {
     assert!(at("# Talks") < at("A talk on") && at("A talk on") < at("Words of it."));
     assert!(at("Words of it.") < at("# Résumé") && at("# Résumé") < at("## Military service"));
     assert_eq!(printed.matches("A talk on").count(), 1, "{printed}");
+}
+
+/// Beside an empty column for dates there would be a gap under the title.
+#[test]
+#[ignore = "needs pdftotext"]
+fn a_section_without_dates_begins_at_the_margin() {
+    let record = "\
+site: {languages: [en]}
+profile: {name: Name Surname}
+languages: [{language: English}]
+certificates: [{name: Licence}]
+awards: [{name: Prize, date: 2024-05}, {name: Honour}]
+sections:
+  - {id: military-service, lines: [{label: Army, text: Sergeant}]}
+  - {id: talks, text: Sentences., entries: [{name: Speech, date: 2024-03}]}
+";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    for format in ["one-page", "cv"] {
+        resume_in(folder.path(), ["render", "--quiet", "--format", format], &[]).exits(0);
+        let pages = pages(&folder.path().join(format!("output/{format}.pdf")));
+        let left = |text: &str| {
+            pages[0].body.iter().find(|word| word.text == text).expect("a word of the page").left
+        };
+        let margin = left("Languages");
+        for (text, is_at_margin) in [
+            ("English", true),
+            ("Licence", true),
+            ("Army", true),
+            ("Prize", false),
+            ("Honour", false),
+            ("Sentences.", false),
+            ("Speech", false),
+        ] {
+            assert_eq!((left(text) - margin).abs() < 1.0, is_at_margin, "{format}: {text}");
+        }
+    }
 }

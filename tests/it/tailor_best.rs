@@ -12,7 +12,7 @@ use resume::record::model::date::Date;
 use resume::record::{Record, load};
 use resume::tailor::{
     Candidates, Catalog, Choice, Constraints, Fit, Heights, Item, Layouts, Lexis, Measure, Pages,
-    Report, Scores, Selection, add, fit, scores,
+    Report, Scores, Selection, add, fit, scores, whole,
 };
 use resume::{EngineOptions, Session};
 
@@ -411,4 +411,39 @@ fn what_cannot_be_chosen_is_not_measured() {
     assert_eq!(lazy.0, all.0, "what is measured decides");
     assert_eq!(all.1, catalog.entries.len());
     assert!(lazy.1 < all.1, "everything was measured");
+}
+
+/// Documents of so many pages, with little on the last one at any fit.
+struct Long(usize);
+
+impl Layouts<(), ()> for Long {
+    fn page(&mut self, _: Fit, _: &BTreeSet<Item>) -> Result<Heights, ()> {
+        Err(())
+    }
+
+    fn entries(&mut self, _: Fit, _: &BTreeSet<Item>, _: &mut Heights) -> Result<(), ()> {
+        Err(())
+    }
+
+    fn lay_out(&mut self, _: &Selection, _: Fit, _: f64) -> Result<Pages<()>, ()> {
+        Ok(Pages { count: self.0, used: 0.0, last: 0.1, document: () })
+    }
+}
+
+/// Each layout of hundreds of pages takes seconds and a gigabyte.
+#[test]
+fn a_long_document_is_laid_out_once_however_it_ends() {
+    let data = folder(&[("data/resume.yaml", "profile: {name: Name Surname}")]);
+    let record = load(&data.path().join("data"), &mut Sources::default()).unwrap().record.unwrap();
+    let (catalog, constraints) = (Catalog::of(&record), Constraints::default());
+    let candidates = Candidates {
+        catalog: &catalog,
+        scores: &Scores::default(),
+        constraints: &constraints,
+        pages: 1,
+        all_heights: false,
+    };
+    let layouts = |pages| whole(candidates, &mut Long(pages)).unwrap().layouts;
+    assert!(layouts(3) > 1);
+    assert_eq!(layouts(60), 1);
 }

@@ -129,3 +129,25 @@ fn the_pages_that_may_be_used_hold_the_best() {
     let two = counts(&shown(&two), 8);
     assert!(two.iter().zip(&one).all(|(two, one)| two >= one), "{one:?} {two:?}");
 }
+
+/// A licence of the highest importance holds as long as it is named; a lesser one ages as results do.
+#[test]
+fn what_is_most_important_in_a_list_does_not_age() {
+    let record = employers(
+        1,
+        1,
+        "certificates:\n  - {name: Licence, date: 2001, importance: 5}\n  - {name: Course, date: 2001, \
+         importance: 4}\nsections:\n  - {id: grants, entries: [{name: Grant, date: 2001, importance: 5}]}\n",
+    );
+    let ledger = ledger(&record, &[]);
+    let recency = |name: &str| {
+        let entries = ledger["entries"].as_array().unwrap();
+        let entry = entries.iter().find(|entry| entry["name"] == name);
+        entry.unwrap_or_else(|| panic!("no {name} in {entries:?}"))["factors"]["recency"]
+            .as_f64()
+            .unwrap()
+    };
+    assert_eq!(recency("Licence"), 1.0);
+    assert!(recency("Course") < 0.5);
+    assert_eq!(recency("Grant"), 1.0);
+}

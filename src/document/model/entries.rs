@@ -24,8 +24,8 @@ described! {
         pub location: Option<Location>,
         /// What kind of organization it is.
         pub description: Option<Prose>,
-        /// Whether there are several positions and one of them has a summary, highlights or technologies of
-        /// its own, whatever of them is shown.
+        /// Whether there are several positions, and one of them or the entry itself has a summary, highlights or
+        /// technologies, whatever of them is shown.
         pub by_position: bool,
         /// The positions, at least one, newest first unless the record keeps its own order.
         pub positions: Vec<Position>,

@@ -29,7 +29,7 @@ described! {
         pub head: Option<HeadAlignment>,
         /// How the portrait is set.
         pub photo: PhotoSetting,
-        /// The size of the manual's text in points; `none` for the theme's own.
+        /// The size of text in points, as the manual has it; `none` for the theme's own.
         pub size: Option<f64>,
         /// How wide the margins left and right are.
         pub margins: Margins,

@@ -92,12 +92,15 @@ impl CareerEntry {
         self.highlights.iter().chain(self.positions.iter().flat_map(|p| &p.highlights))
     }
 
-    /// Whether there are several positions and one of them says what was done in it.
+    /// Whether there are several positions and it says what was done: in one of them, or in all of them
+    /// together, which under one position would read as if it were done there.
     pub fn is_by_position(&self) -> bool {
         let says = |it: &Position| {
             it.summary.is_some() || !it.highlights.is_empty() || !it.technologies.is_empty()
         };
-        self.positions.len() > 1 && self.positions.iter().any(says)
+        let says_itself =
+            self.summary.is_some() || !self.highlights.is_empty() || !self.technologies.is_empty();
+        self.positions.len() > 1 && (says_itself || self.positions.iter().any(says))
     }
 
     /// What it says in sentences, and what was worked with.

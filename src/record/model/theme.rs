@@ -109,7 +109,8 @@ record! {
         /// `sans`, `serif`, or the name of a family that `resume fonts` lists; by default the
         /// theme's own.
         pub font: Option<Spanned<String>>,
-        /// Size of the manual's text in points, 8.5 to 12; all other sizes follow. 10 by default.
+        /// Size of text in points, 8.5 to 12, as the manual has it; the sizes of all other formats, which are
+        /// set smaller, grow and shrink with it. 10 by default.
         pub size: Option<BodySize>,
         /// Margins left and right.
         pub margins: Margins,
