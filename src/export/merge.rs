@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::document::{Format, Places};
 use crate::engine::{Blob, Document as Pages, Fault, Job, package};
 use crate::export::other_pdf::OtherPdf;
+use crate::tailor::LeftOut;
 use crate::typeset::{Finding, Typesetter};
 
 /// The template that puts documents together.
@@ -48,9 +49,13 @@ pub(crate) enum Part {
     File(OtherPdf),
 }
 
-/// The documents of a variant as one; `None` where one of them could not be made.
-pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, Vec<Finding>) {
-    let (mut findings, mut made) = (Vec::new(), Vec::new());
+/// The documents of a variant as one, and what they leave out for lack of room; `None` where one of them could not
+/// be made.
+pub(super) fn merge(
+    typesetter: &Typesetter,
+    parts: &[Part],
+) -> (Option<(Pages, Vec<LeftOut>)>, Vec<Finding>) {
+    let (mut findings, mut made, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     let others = parts.iter().filter_map(|part| match part {
         Part::Document(_) => None,
         Part::File(other) => Some(other),
@@ -63,7 +68,8 @@ pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, 
     for format in documents {
         let (typeset, found) = typesetter.typeset(format);
         findings.extend(found);
-        let Some(typeset) = typeset else { return (None, findings) };
+        let Some(mut typeset) = typeset else { return (None, findings) };
+        left_out.append(&mut typeset.left_out);
         let places = typesetter.places(format, &typeset);
         made.push((format, typeset, places));
     }
@@ -100,7 +106,7 @@ pub(super) fn merge(typesetter: &Typesetter, parts: &[Part]) -> (Option<Pages>, 
     job = files.into_iter().fold(job, |job, (path, bytes)| job.with_file(path, bytes));
     job.parts = jobs;
     match typesetter.engine.compile(&job) {
-        Ok(pages) => (Some(pages), findings),
+        Ok(pages) => (Some((pages, left_out)), findings),
         Err(faults) => {
             findings.extend(faults.into_iter().map(Finding::Fault));
             (None, findings)

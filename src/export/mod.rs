@@ -119,8 +119,8 @@ impl Exporter {
         laid_out: &dyn Fn(&Pages),
     ) -> (Option<Exported>, Vec<Finding>) {
         if !self.merged.is_empty() {
-            let (pages, mut findings) = merge(typesetter, &self.merged);
-            let exported = pages.map(|pages| self.merged_file(typesetter, &pages, name));
+            let (made, mut findings) = merge(typesetter, &self.merged);
+            let exported = made.map(|made| self.merged_file(typesetter, made, name));
             return match exported.transpose() {
                 Ok(exported) => (exported, findings),
                 Err(faults) => {
@@ -145,19 +145,19 @@ impl Exporter {
     fn merged_file(
         &self,
         typesetter: &Typesetter,
-        pages: &Pages,
+        (pages, left_out): (Pages, Vec<LeftOut>),
         name: &str,
     ) -> Result<Exported, Vec<Fault>> {
         let mut timings = Timings::default();
         let settings = self.pdf_settings(typesetter, MERGED);
         let language = &typesetter.variant.language;
-        let bytes = self.pdf(pages, &settings, (name, language), &mut timings)?;
+        let bytes = self.pdf(&pages, &settings, (name, language), &mut timings)?;
         let count = pages.page_count();
         let files = bytes.map(|bytes| {
             let files = vec![File { page: String::new(), bytes }];
             vec![Files { file_type: FileType::Pdf, files, timings: timings.clone() }]
         });
-        Ok(Exported { files, pages: count, left_out: Vec::new(), timings })
+        Ok(Exported { files, pages: count, left_out, timings })
     }
 
     /// Pages as PDF. Where it would be too large, its pictures get fewer and fewer pixels.

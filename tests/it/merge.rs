@@ -180,6 +180,17 @@ fn a_document_that_the_record_cannot_fill_is_not_left_out_of_the_file() {
 }
 
 #[test]
+fn what_a_document_of_the_file_leaves_out_is_said() {
+    let record = record();
+    let project =
+        |at: usize| format!("{{id: p{at}, name: Number {at}, start: 2020, summary: It runs.}}");
+    let many = (0..60).map(project).collect::<Vec<_>>().join(", ");
+    let text = RECORD.replace("projects: [", &format!("projects: [{many}, "));
+    fs::write(record.path().join("data/resume.yaml"), text).expect("written");
+    merge(&record, "letter,one-page", &[]).exits(0).says("of projects");
+}
+
+#[test]
 fn what_a_pdf_of_others_loses_is_said_and_one_that_cannot_be_merged_is_refused() {
     let record = record();
     let annotation = |kind: &str| format!("<</Type/Annot/Subtype/{kind}/Rect[0 0 9 9]>>");
