@@ -364,7 +364,8 @@ fn foreign_characters(subject: &Subject, diagnostics: &mut Vec<Diagnostic>) {
                     1 => " and another character of the answer".to_owned(),
                     count => format!(" and {count} other characters of the answer"),
                 };
-                let message = format!("EUC-KR has no `{first}`{others}");
+                let code = u32::from(first);
+                let message = format!("EUC-KR has no `{first}` (U+{code:04X}){others}");
                 let diagnostic = Diagnostic::warning("W094", message)
                     .at(subject.place_of(answer, start, &first.to_string()))
                     .hint("replace it: a form may print `?`, which is counted here as two bytes");
