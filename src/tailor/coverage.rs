@@ -23,6 +23,8 @@ use crate::tailor::select::{Choice, select};
 
 /// Entries that are named for one term.
 const NAMED: usize = 3;
+/// Entries that are tried for one term, to find the one that costs least.
+const TRIED: usize = 4;
 
 /// The terms of a job's advertisement, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -100,7 +102,7 @@ pub enum Location {
 pub struct Price {
     /// Name of the entry that would bring it.
     pub entry: String,
-    /// Its height in lines of text.
+    /// Its height in lines of text, with that of the entry it comes with.
     pub lines: f64,
     /// Names of the entries that would leave the page.
     pub displaces: Vec<String>,
@@ -175,15 +177,16 @@ impl Page<'_> {
         let mut entries = self.having(&BTreeSet::from([term.term]));
         let shown = |item: &&Item| self.choice.items.contains(*item);
         let by = match place {
-            Location::OnPage => {
-                entries.iter().copied().filter(shown).take(NAMED).map(name).collect()
-            }
+            Location::OnPage => named(entries.iter().copied().filter(shown).map(name)),
             _ => Vec::new(),
         };
         let price = match place {
             Location::InRecord => {
                 entries.retain(|item| !self.candidates.constraints.dropped.contains(*item));
-                entries.first().and_then(|item| self.price(item, name))
+                let prices = entries.iter().take(TRIED);
+                let prices = prices.filter_map(|item| self.price(item, name));
+                // Of equals the first stays.
+                prices.rev().max_by_key(|(score, _)| *score).map(|(_, price)| price)
             }
             _ => None,
         };
@@ -192,7 +195,7 @@ impl Page<'_> {
                 let terms = &scores.asked.list;
                 let beside = terms.iter().filter(|other| !other.clauses.is_disjoint(&term.clauses));
                 let beside = self.having(&beside.map(|other| other.term).collect());
-                beside.into_iter().take(NAMED).map(name).collect()
+                named(beside.into_iter().map(name))
             }
             _ => Vec::new(),
         };
@@ -225,19 +228,25 @@ impl Page<'_> {
         having.into_iter().map(|(.., item)| item).collect()
     }
 
-    /// What an entry takes and displaces, were it pinned.
-    fn price(&self, item: &Item, name: &dyn Fn(&Item) -> String) -> Option<Price> {
+    /// What an entry takes and displaces, were it pinned, and the score of that page.
+    fn price(&self, item: &Item, name: &dyn Fn(&Item) -> String) -> Option<(u64, Price)> {
         let Candidates { catalog, scores, constraints, pages, .. } = self.candidates;
         let pinned = constraints.pinned.iter().chain([item]).cloned().collect();
         let constraints = Constraints { pinned, ..constraints.clone() };
         let with = select(self.heights, catalog, scores, &constraints, pages).ok()?;
         let displaced = self.choice.items.difference(&with.items);
-        let height = self.heights.taken(catalog).get(item).copied()?;
-        Some(Price {
+        // An entry that is not shown comes with it.
+        let owner = catalog.get(item).and_then(|entry| entry.owner.as_ref());
+        let owner = owner.filter(|owner| !self.choice.items.contains(*owner));
+        let taken = self.heights.taken(catalog);
+        let height: f64 =
+            owner.into_iter().chain([item]).map(|item| taken.get(item).unwrap_or(&0.0)).sum();
+        let price = Price {
             entry: name(item),
             lines: tenth(height / self.heights.page.line),
             displaces: displaced.map(name).collect(),
-        })
+        };
+        Some((with.score, price))
     }
 
     /// What the role, the headline and the summary claim, and nothing else supports.
@@ -256,4 +265,15 @@ impl Page<'_> {
         }
         names
     }
+}
+
+/// The first of some names, each once.
+fn named(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut first: Vec<String> = Vec::new();
+    for name in names {
+        if first.len() < NAMED && !first.contains(&name) {
+            first.push(name);
+        }
+    }
+    first
 }

@@ -8,8 +8,8 @@
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 //!
-//! Where little is left out, everything is tried at tighter spaces first; where a section is, whether
-//! tighter spaces hold more of them.
+//! Where little is left out, everything is tried at tighter spaces first, then whether they leave out far
+//! less; where a section is left out, whether they hold more of them.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -43,6 +43,8 @@ const LAST: f64 = 0.33;
 const SHORT: usize = 10;
 /// The part of a page up to which what is left out may fit at tighter spaces.
 const TRIED: f64 = 0.5;
+/// How many times as much the usual spaces leave out as the tightest, for these to be taken.
+const FAR_LESS: u64 = 3;
 /// Layouts that look for the loosest fit that saves a last page.
 const SAVING: usize = 3;
 
@@ -171,23 +173,29 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 continue;
             }
         };
-        if base == Fit::REGULAR && candidates.may_hold_everything(&choice, &heights) {
+        let is_little = base == Fit::REGULAR && candidates.may_hold_everything(&choice, &heights);
+        if is_little {
             let proof = search.whole(Some(&heights))?;
             if proof.pages.count <= candidates.pages {
                 return Ok(Ok(search.fitted(proof, Some(heights), base)));
             }
             search.laid_out = 0;
         }
+        let everything = candidates.everything();
         let sections = candidates.sections(&choice.items).len();
-        if base == Fit::REGULAR
-            && sections < candidates.sections(&candidates.everything().items).len()
-        {
+        let lacks_sections = sections < candidates.sections(&everything.items).len();
+        if base == Fit::REGULAR && (is_little || lacks_sections) {
             let mut tight = search.page(Fit::TIGHT)?;
             let closer = search.select(candidates.constraints, Fit::TIGHT, &mut tight)?.ok();
-            let more = |choice: &Choice| candidates.sections(&choice.items).len() > sections;
-            if let Some(closer) = closer.filter(more) {
+            let left_out = |choice: &Choice| everything.score.saturating_sub(choice.score);
+            let is_better = |closer: &Choice| {
+                let (less, usual) = (left_out(closer), left_out(&choice));
+                let far_less = less < usual && less * FAR_LESS <= usual;
+                candidates.sections(&closer.items).len() > sections || is_little && far_less
+            };
+            if let Some(closer) = closer.filter(is_better) {
                 let proof = search.proof(closer, Fit::TIGHT, &mut tight)?;
-                if let Some(proof) = proof.filter(|proof| more(&proof.choice)) {
+                if let Some(proof) = proof.filter(|proof| is_better(&proof.choice)) {
                     return Ok(Ok(search.fitted(proof, Some(tight), Fit::TIGHT)));
                 }
                 search.laid_out = 0;

@@ -7,6 +7,8 @@ use crate::tailor::coverage::{Coverage, Location, Price};
 use crate::tailor::ledger::{Factors, Ledger, Line, VersionLine};
 use crate::tailor::naming::tenth;
 
+/// Names that a line lists.
+const NAMES: usize = 4;
 /// Columns that an entry's words may take.
 const WORDS: usize = 68;
 
@@ -99,8 +101,11 @@ impl std::fmt::Display for Coverage {
             if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
         )?;
         for term in self.terms.iter().filter(|term| term.place == Location::OnPage) {
-            let by = if term.by.is_empty() { "the page".to_owned() } else { term.by.join(", ") };
-            writeln!(f, "  {} ({}): on the page by {by}", term.spelling, term.part.word())?;
+            write!(f, "  {} ({}): on the page ", term.spelling, term.part.word())?;
+            match term.by.as_slice() {
+                [] => writeln!(f, "in what always stays")?,
+                by => writeln!(f, "by {}", by.join(", "))?,
+            }
         }
         for term in self.terms.iter().filter(|term| term.place == Location::InRecord) {
             write!(
@@ -110,13 +115,13 @@ impl std::fmt::Display for Coverage {
                 term.part.word()
             )?;
             let Some(Price { entry, lines, displaces }) = &term.price else {
-                writeln!(f)?;
+                writeln!(f, "; no entry of the page could bring it")?;
                 continue;
             };
             write!(f, "; {entry} would bring it for {lines} lines")?;
             match displaces.as_slice() {
                 [] => writeln!(f)?,
-                displaces => writeln!(f, " in place of {}", displaces.join(", "))?,
+                displaces => writeln!(f, " in place of {}", at_most(displaces))?,
             }
         }
         for term in self.terms.iter().filter(|term| term.place == Location::Missing) {
@@ -165,6 +170,14 @@ fn why(line: &Line) -> String {
         text += &format!(" ({})", line.matched.join(", "));
     }
     format!("{text}; {}", line.reason.words())
+}
+
+/// The first of some names, and how many more there are.
+fn at_most(names: &[String]) -> String {
+    match names.len().saturating_sub(NAMES) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..NAMES].join(", ")),
+    }
 }
 
 fn listed(words: &[String]) -> String {

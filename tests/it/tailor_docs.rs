@@ -81,10 +81,10 @@ fn the_table_of_skills_is_current() {
             let names = ["ko", "en"].map(|language| {
                 get(one, "name").map_or_else(|| say(one, language), |name| say(name, language))
             });
-            names.into_iter().flatten().find_map(|name| {
-                let entry = page.get(&name).filter(|entry| entry.shown)?;
-                Some(if entry.named { format!("**{name}**") } else { name })
-            })
+            let mut names = names.into_iter().flatten();
+            let english = names.clone().last()?;
+            let entry = names.find_map(|name| page.get(&name).filter(|entry| entry.shown))?;
+            Some(if entry.named { format!("**{english}**") } else { english })
         });
         let names: Vec<String> = names.collect();
         if names.is_empty() { "–".to_owned() } else { names.join(", ") }

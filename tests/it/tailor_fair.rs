@@ -151,3 +151,14 @@ fn what_is_most_important_in_a_list_does_not_age() {
     assert!(recency("Course") < 0.5);
     assert_eq!(recency("Grant"), 1.0);
 }
+
+#[test]
+fn one_result_too_many_leaves_out_one() {
+    let count = |results: usize| shown(&ledger(&employers(1, results, ""), &[])).len();
+    // What the tightest spaces hold: from there on something is left out.
+    let most = (30..90).find(|results| count(*results + 1) <= *results).expect("a full page");
+    assert_eq!(count(most), most);
+    for more in 1..=2 {
+        assert_eq!(count(most + more), most, "{most} fit, {more} do not");
+    }
+}

@@ -95,7 +95,38 @@ fn a_term_that_the_page_lacks_has_a_price() {
     assert_eq!(terms[0]["place"], "in-record");
     assert_eq!(terms[0]["price"]["entry"], "a/94");
     assert!(terms[0]["price"]["lines"].as_f64().unwrap() > 0.5);
+    let human = resume_in(folder.path(), ["tailor", "a", "--quiet"], &[]).exits(0);
+    assert!(String::from_utf8_lossy(&human.stdout).contains("; a/94 would bring it for "));
     assert!(!terms[0]["price"]["displaces"].as_array().unwrap().is_empty());
+}
+
+/// A highlight of a project that is not shown costs the project's name, too; of several entries the one is
+/// named whose page loses least.
+#[test]
+fn a_price_has_the_lines_of_the_project_and_is_the_least() {
+    let results: String = (0..60)
+        .map(|at| format!("      - {{text: Result number {at} of many., importance: 4}}\n"))
+        .collect();
+    let text = format!(
+        "site: {{date: 2026-01-31}}\nprofile: {{name: Name Surname}}\ncareer:\n  - id: a\n    organization: \
+         Company A\n    positions: [{{title: Developer, start: 2020-02, end: present}}]\n    highlights:\n{results}\
+         projects:\n  - {{id: r, name: Main, importance: 5, start: 2025-01, end: 2025-05, highlights: [It sells.]}}\n  - {{id: p, name: Shop, importance: 1, start: 2015-01, end: 2015-05, highlights: [{{id: own, text: \
+         With Redis, importance: 1}}]}}\n  - {{id: q, name: Long, importance: 1, start: 2014-01, end: 2014-05, \
+         highlights: [{{id: long, text: \"{}Redis\", importance: 1}}]}}\n",
+        "word ".repeat(120)
+    );
+    let application =
+        "drop: []\njob: |\n  Developer\n\n  Requirements\n  - Redis\ntailoring: {job: 0}\n";
+    let folder =
+        folder(&[("data/resume.yaml", text.as_str()), ("data/applications/a.yaml", application)]);
+    let terms = report(folder.path(), &["a"])["coverage"]["terms"].clone();
+    let price = &terms[0]["price"];
+    assert_eq!(
+        (&terms[0]["place"], &price["entry"]),
+        (&"in-record".into(), &"own".into()),
+        "{terms}"
+    );
+    assert!(price["lines"].as_f64().unwrap() > 2.0, "{price}");
 }
 
 #[test]
