@@ -1,5 +1,6 @@
 //! The engine: compiles documents with the library, fonts and templates that all jobs share.
 
+use std::iter;
 use std::sync::LazyLock;
 
 use typst::foundations::Target;
@@ -92,35 +93,47 @@ impl Engine {
         }
     }
 
-    /// Prepares for a document before its content is known: what its template imports is parsed and
-    /// evaluated, and a line is laid out in the usual `theme`,
-    /// which opens the fonts.
+    /// Prepares for a document before its content is known: a line is laid out in the usual `theme`, which
+    /// opens the fonts, and what its template imports is parsed and, as far as it can be, evaluated.
     ///
     /// Errors of the template are ignored here; they are reported when the document is laid out.
     pub fn prepare(&self, main: &str, theme: &str) {
         let Ok(path) = VirtualPath::new(main) else { return };
-        let imports: String =
-            self.imports(&path).iter().map(|path| format!("#import {path:?}\n")).collect();
         // The shaper treats each weight, and figures of one width, as another face.
         let line = "#import \"/shared/base.typ\": base\n#show: base\n\
             #for weight in (400, 500, 600, 700) { text(weight: weight)[한글 Latin] }\n\
             #text(number-width: \"tabular\")[2026]";
-        let job = Job::default().with_file(LINE, imports + line);
-        let job = job.with_main(LINE).with_file("/theme.json", theme.to_owned());
-        if let Some(world) = JobWorld::new(&self.0, &job) {
-            let _ = typst::compile::<PagedDocument>(&world);
+        // Each by itself: what reads the document fails without one, and what it imports does not.
+        let imports = self.imports(path);
+        let imports = imports.iter().map(|path| format!("#import {:?}", path.get_with_slash()));
+        for text in iter::once(line.to_owned()).chain(imports) {
+            let job = Job::default().with_file(LINE, text).with_main(LINE);
+            let job = job.with_file("/theme.json", theme.to_owned());
+            if let Some(world) = JobWorld::new(&self.0, &job) {
+                let _ = typst::compile::<PagedDocument>(&world);
+            }
         }
     }
 
-    /// What a template imports, by absolute virtual path.
-    fn imports(&self, path: &VirtualPath) -> Vec<String> {
-        let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
-        let Ok(source) = self.0.source(id) else { return Vec::new() };
-        let imports = source.root().children().filter_map(|node| node.cast::<ast::ModuleImport>());
-        let imported = imports.filter_map(|import| match import.source() {
-            ast::Expr::Str(to) => path.parent()?.join(&to.get()).ok(),
-            _ => None,
-        });
-        imported.map(|path| path.get_with_slash().to_owned()).collect()
+    /// What a template imports, and what that imports, by absolute virtual path.
+    fn imports(&self, main: VirtualPath) -> Vec<VirtualPath> {
+        let mut found = vec![main];
+        let mut read = 0;
+        while let Some(path) = found.get(read).cloned() {
+            read += 1;
+            let id = RootedPath::new(VirtualRoot::Project, path.clone()).intern();
+            let Ok(source) = self.0.source(id) else { continue };
+            let imports = source.root().children().filter_map(|node| node.cast());
+            let imported = imports.filter_map(|import: ast::ModuleImport| match import.source() {
+                ast::Expr::Str(to) => path.parent()?.join(&to.get()).ok(),
+                _ => None,
+            });
+            for path in imported {
+                if !found.contains(&path) {
+                    found.push(path);
+                }
+            }
+        }
+        found.split_off(1)
     }
 }
