@@ -28,8 +28,8 @@ use crate::watch::server::serve;
 
 /// Exit status of a run that a second signal ends at once.
 const INTERRUPTED: i32 = 130;
-/// Time without a change after which the ledger of a page is made.
-const IDLE: Duration = Duration::from_millis(120);
+/// Time without a change after which the ledger of a page is made. A change that comes meanwhile waits for it.
+const IDLE: Duration = Duration::from_millis(300);
 
 /// What is made after each change, and who sees it.
 #[derive(Debug, Clone, Default)]
