@@ -194,16 +194,19 @@ One line with x < y and <b>html</b>.
 
 Experience
 
-Feb 2021 – present
-Org · T2 · Seoul · 1 year
-
-2020 – Jan 2021
-T1 · D
+2020–present
+Org · Seoul
 
 Did it.
 
 - 3 + 4 = 7 *
 - two
+
+Feb 2021 – present
+T2 · 1 year
+
+2020 – Jan 2021
+T1 · D
 
 Skills
 
