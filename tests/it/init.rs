@@ -249,7 +249,7 @@ fn accepts(path: &Path, schema: &Value, file: Option<Value>) {
     compiler.add_resource(&url, schema.clone()).expect("a schema");
     let index =
         compiler.compile(&url, &mut schemas).unwrap_or_else(|error| panic!("{url}: {error:#}"));
-    for file in file {
+    if let Some(file) = file {
         schemas.validate(&file, index).unwrap_or_else(|error| panic!("{url}: {error:#}"));
     }
 }
