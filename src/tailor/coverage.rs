@@ -25,6 +25,8 @@ use crate::tailor::select::{Choice, select};
 const NAMED: usize = 3;
 /// Entries that are tried for one term, to find the one that costs least.
 const TRIED: usize = 4;
+/// Terms of an advertisement up to which more than one is tried.
+const USUAL: usize = 80;
 
 /// The terms of a job's advertisement, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -183,7 +185,8 @@ impl Page<'_> {
         let price = match place {
             Location::InRecord => {
                 entries.retain(|item| !self.candidates.constraints.dropped.contains(*item));
-                let prices = entries.iter().take(TRIED);
+                let tried = if scores.asked.list.len() > USUAL { 1 } else { TRIED };
+                let prices = entries.iter().take(tried);
                 let prices = prices.filter_map(|item| self.price(item, name));
                 // Of equals the first stays.
                 prices.rev().max_by_key(|(score, _)| *score).map(|(_, price)| price)
