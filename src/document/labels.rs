@@ -11,7 +11,7 @@ pub(super) const POSTS: &str = "/posts/";
 /// id of a career entry.
 pub(crate) type Places = BTreeMap<String, String>;
 
-/// What an address begins with that is a label. Records cannot have such addresses: nothing else follows them.
+/// What an address begins with that is a label. No link of a record has this scheme: E034 refuses it.
 pub(super) const LABEL: &str = "label:";
 
 /// The labels of one document.
