@@ -23,6 +23,9 @@ const CUE: f64 = 0.5;
 const BULLETS: [char; 15] =
     ['-', '–', '—', '•', '·', '\u{119e}', '*', '▪', '▶', '►', '✓', '✔', '‣', '・', '∙'];
 
+/// Signs that begin a heading and stand before no item.
+const HEADING_SIGNS: [char; 9] = ['#', '[', '【', '<', '(', '『', '「', '〈', '《'];
+
 /// What a line of an advertisement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -77,16 +80,17 @@ pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let (mut part, mut bulleted, mut blank, mut paragraph) = (Part::About, false, true, 0);
     let lines = lines(&plain(text));
+    let signs = item_signs(&lines);
     for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
             (blank, paragraph) = (true, paragraph + 1);
             continue;
         }
-        let (mark, words) = unmarked(line);
+        let (mark, words) = unmarked(line, &signs);
         // The first line names the post, whatever signs stand before it.
         let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
         let mark = if is_title { Mark::None } else { mark };
-        let begins = |next: &String| next.is_empty() || unmarked(next).0 == Mark::Item;
+        let begins = |next: &String| next.is_empty() || unmarked(next, &signs).0 == Mark::Item;
         let is_alone = blank && !clauses.is_empty() && lines.get(at + 1).is_none_or(begins);
         if let Some((next, rest)) = heading(words, mark, is_alone) {
             // `Salary: …` says only what it says in its line.
@@ -227,9 +231,22 @@ enum Mark {
     Heading,
 }
 
-/// A line without the sign before it.
-fn unmarked(line: &str) -> (Mark, &str) {
-    let rest = line.trim_start_matches(BULLETS);
+/// The signs of items: those of [`BULLETS`], and every other that stands before a blank on two lines in turn.
+fn item_signs(lines: &[String]) -> Vec<char> {
+    let sign = |line: &String| {
+        let mut chars = line.chars();
+        let sign = chars.next().filter(|c| !c.is_alphanumeric() && !HEADING_SIGNS.contains(c))?;
+        (chars.next() == Some(' ')).then_some(sign)
+    };
+    let pairs = lines
+        .windows(2)
+        .filter_map(|pair| sign(&pair[0]).filter(|_| sign(&pair[0]) == sign(&pair[1])));
+    BULLETS.into_iter().chain(pairs).collect()
+}
+
+/// A line without the sign before it; `signs` stand before items.
+fn unmarked<'l>(line: &'l str, signs: &[char]) -> (Mark, &'l str) {
+    let rest = line.trim_start_matches(signs);
     if rest.len() < line.len() {
         return (Mark::Item, rest.trim_start());
     }
@@ -332,6 +349,13 @@ mod tests {
 
     fn has(text: &str, part: Part, words: &str) {
         assert!(parts(text).contains(&(part, words.to_owned())), "{:?}", parts(text));
+    }
+
+    #[test]
+    fn a_sign_before_several_lines_stands_before_items() {
+        let text = "프로그래머 모집\n\n【 담당 업무 】\n◎ 서버 개발\n◎ Redis 운영\n\n【 자격 요건 】\n◎ C++ 경험\n◎ 5년";
+        has(text, Part::Duties, "서버 개발");
+        has(text, Part::Required, "C++ 경험");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
+use crate::tailor::fields::asked_fields;
 use crate::tailor::lexicon::{has_cue, is_place, is_stop};
 use crate::tailor::terms::Terms;
 use crate::tailor::words::{LONGEST, Word, keys, spelling, stems, words};
@@ -29,6 +30,8 @@ pub struct Asked {
     pub terms: Terms,
     /// What it asks for, in its order.
     pub list: Vec<AskedTerm>,
+    /// The fields of work it speaks of, with their weights.
+    pub(super) fields: Vec<(usize, f64)>,
     /// The years and the degree it asks for.
     pub background: Background,
     /// Whether most of its words are Korean.
@@ -92,7 +95,9 @@ impl Asked {
             let generic = if terms.is_generic(asked.term) { GENERIC } else { 1.0 };
             asked.weight = asked.part.weight() * generic * (1.0 + MENTION.0 * more);
         }
-        Self { terms, list, background: background(&clauses), korean, role: role(&clauses) }
+        let (background, role) = (background(&clauses), role(&clauses));
+        let fields = asked_fields(&clauses, role.as_deref());
+        Self { terms, list, fields, background, korean, role }
     }
 
     /// Whether the advertisement asks for a term.

@@ -38,6 +38,13 @@ pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
     known
 });
 
+/// The words of each field of work; the first is its name.
+pub(super) static FIELDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = include_str!("lexicon/fields.txt").lines();
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split(" | ").collect()).collect()
+});
+
 /// The lists of `words.txt`, by their names.
 static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     let lists = titled(include_str!("lexicon/words.txt")).into_iter();

@@ -7,6 +7,7 @@ use crate::record::model::applications::Application;
 use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::fields::fields_of;
 use crate::tailor::items::Item;
 use crate::tailor::terms::Terms;
 use crate::tailor::words::spellings;
@@ -16,6 +17,8 @@ use crate::tailor::words::spellings;
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
+    /// The fields of work that each speaks of; a skill is no work.
+    fields: HashMap<Item, BTreeSet<usize>>,
     /// The terms of any of them.
     had: HashSet<usize>,
     /// What can be found in an entry at all, by whatever terms.
@@ -46,9 +49,11 @@ impl Lexis {
         for entry in entries.clone() {
             spoken.extend(spellings[&entry.item].iter().cloned());
         }
+        let work = entries.clone().filter(|entry| !matches!(entry.item, Item::Skill(..)));
+        let fields = work.map(|entry| (entry.item.clone(), fields_of(&text_of(entry)))).collect();
         let entries: HashMap<Item, BTreeSet<usize>> = entries.map(found).collect();
         let had = entries.values().flatten().copied().collect();
-        Self { entries, had, spellings, spoken, terms }
+        Self { entries, fields, had, spellings, spoken, terms }
     }
 
     /// What an advertisement asks for.
@@ -69,6 +74,11 @@ impl Lexis {
             .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
             .collect();
         Wanted { asked, keywords }
+    }
+
+    /// The fields of work that the entries speak of.
+    pub(super) fn fields(&self) -> &HashMap<Item, BTreeSet<usize>> {
+        &self.fields
     }
 
     /// The terms of the entries, those that an application added among them.

@@ -12,6 +12,7 @@ mod claims;
 mod constraints;
 mod coverage;
 mod degree;
+mod fields;
 mod fit;
 mod giving_way;
 mod heights;

@@ -6,11 +6,16 @@ use std::collections::BTreeSet;
 use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::text::Id;
+use crate::tailor::fields::name;
 use crate::tailor::lexis::Wanted;
 
+/// What a term that an advertisement requires counts against a tag or a keyword.
+const JOB: f64 = 3.0;
 /// What the terms of an advertisement that an entry has count together at most: as much as six that are
 /// required. So what matters little and is asked for passes what matters much and is not.
-const ENOUGH: f64 = 6.0;
+pub(super) const ENOUGH: f64 = 6.0;
+/// As [`ENOUGH`], for what says where somebody worked and with what, and is no result.
+pub(super) const ENOUGH_SAID: f64 = 1.0;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
@@ -49,20 +54,24 @@ pub(super) struct Favoured<'a> {
     pub wanted: &'a Wanted,
     /// The terms of the advertisement with their weights.
     pub weights: Vec<(usize, f64)>,
+    /// The fields of work that it speaks of, with theirs.
+    pub fields: Vec<(usize, f64)>,
     pub scale: Scale,
 }
 
 impl Favoured<'_> {
     /// How well something fits: 1 where nothing matches; and what matches. It has tags of its own, tags of
-    /// what it belongs to, and terms, of which those count for the advertisement that `counts` allows.
+    /// what it belongs to, terms, of which those count for the advertisement that `counts` allows, and fields of work.
     pub fn relevance(
         &self,
         tags: &[&Id],
         inherited: &[&Id],
         found: &BTreeSet<usize>,
         counts: impl Fn(usize) -> bool,
+        speaks_of: &BTreeSet<usize>,
+        most: f64,
     ) -> (f64, Vec<String>) {
-        let Self { application, wanted, weights, scale } = self;
+        let Self { application, wanted, weights, fields, scale } = self;
         let terms = &wanted.asked.terms;
         let (mut fitting, mut matched) = (0.0, Vec::new());
         for (tag, weight) in application.iter().flat_map(|application| &application.tags.0) {
@@ -90,6 +99,10 @@ impl Favoured<'_> {
                 matched.push(name.to_owned());
             }
         }
-        (1.0 + scale.relevance * fitting + scale.job * words.min(ENOUGH), matched)
+        for (field, weight) in fields.iter().filter(|(field, _)| speaks_of.contains(field)) {
+            words += weight;
+            matched.push(name(*field));
+        }
+        (1.0 + scale.relevance * fitting + scale.job * JOB * words.min(most), matched)
     }
 }

@@ -15,7 +15,7 @@ use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::items::Item;
 use crate::tailor::lexis::Lexis;
-use crate::tailor::relevance::{Favoured, Scale};
+use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, Favoured, Scale};
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -136,8 +136,10 @@ pub fn scores(
     let wanted = lexis.wanted(application, job);
     let found = lexis.found(catalog, &wanted.asked.terms);
     let scale = Scale::of(record, application);
-    let weights = rated(&wanted.asked, &found);
-    let favoured = Favoured { application, wanted: &wanted, weights, scale };
+    let asked = wanted.asked.list.iter().map(|asked| (asked.term, asked.weight));
+    let weights = rated(asked, &found);
+    let fields = rated(wanted.asked.fields.iter().copied(), lexis.fields());
+    let favoured = Favoured { application, wanted: &wanted, weights, fields, scale };
     let terms = &wanted.asked.terms;
     let none = BTreeSet::new();
     let score = |entry: &Optional| {
@@ -149,7 +151,11 @@ pub fn scores(
         let has_name = is_skill || entry.section == SectionKind::Certificates;
         let own = if has_name { terms.called(&entry.names) } else { None };
         let counts = |term| !is_skill || own == Some(term);
-        let (relevance, matched) = favoured.relevance(&entry.tags, &entry.inherited, found, counts);
+        let fields = lexis.fields().get(&entry.item).unwrap_or(&none);
+        let is_summary = matches!(entry.item, Item::CareerSummary(_) | Item::ProjectSummary(_));
+        let most = if is_summary { ENOUGH_SAID } else { ENOUGH };
+        let (relevance, matched) =
+            favoured.relevance(&entry.tags, &entry.inherited, found, counts, fields, most);
         let is_named = own.is_some_and(|own| wanted.asked.asks_for(own));
         let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
         if is_skill && relevance <= 1.0 {
@@ -189,8 +195,11 @@ pub fn scores(
     Scores { entries, firsts, named, groups, weights, asked: wanted.asked, found }
 }
 
-/// The terms that the advertisement asks for, each with its weight: what many entries have counts less.
-fn rated(asked: &Asked, found: &HashMap<Item, BTreeSet<usize>>) -> Vec<(usize, f64)> {
+/// What the advertisement asks for, each with its weight: what many entries have counts less.
+fn rated(
+    asked: impl Iterator<Item = (usize, f64)>,
+    found: &HashMap<Item, BTreeSet<usize>>,
+) -> Vec<(usize, f64)> {
     let mut entries: HashMap<usize, usize> = HashMap::new();
     for terms in found.iter().filter(|(item, _)| !matches!(item, Item::Skill(..))) {
         terms.1.iter().for_each(|term| *entries.entry(*term).or_default() += 1);
@@ -199,7 +208,7 @@ fn rated(asked: &Asked, found: &HashMap<Item, BTreeSet<usize>>) -> Vec<(usize, f
         let more = entries.get(&term).copied().unwrap_or(1).saturating_sub(1) as f64;
         (term, weight / (1.0 + more / COMMON))
     };
-    asked.list.iter().map(|asked| rated((asked.term, asked.weight))).collect()
+    asked.map(rated).collect()
 }
 
 /// Whether the advertisement names a group of skills.

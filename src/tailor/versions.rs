@@ -6,8 +6,9 @@ use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::model::versions::Versions;
 use crate::record::text::Text;
+use crate::tailor::fields::fields_of;
 use crate::tailor::lexis::{Lexis, wordings};
-use crate::tailor::relevance::{Favoured, Scale};
+use crate::tailor::relevance::{ENOUGH, Favoured, Scale};
 
 /// A version that an application uses, and why.
 #[derive(Debug, Clone)]
@@ -38,6 +39,7 @@ pub fn with_versions(
     let favoured = Favoured {
         application: Some(application),
         weights: wanted.asked.list.iter().map(|asked| (asked.term, asked.weight)).collect(),
+        fields: wanted.asked.fields.clone(),
         wanted: &wanted,
         scale: Scale::of(record, Some(application)),
     };
@@ -62,9 +64,11 @@ fn best<T: Clone + Deref<Target = Text>>(
     let mut best: Option<(UsedVersion, T)> = None;
     for (at, version) in versions.all().enumerate() {
         let terms = &favoured.wanted.asked.terms;
-        let found = terms.find(&wordings(&version.text)).into_keys().collect();
+        let words = wordings(&version.text);
+        let found = terms.find(&words).into_keys().collect();
         let tags: Vec<_> = version.priority.tags.iter().collect();
-        let (relevance, matched) = favoured.relevance(&tags, &[], &found, |_| true);
+        let (relevance, matched) =
+            favoured.relevance(&tags, &[], &found, |_| true, &fields_of(&words), ENOUGH);
         let fits = (relevance - 1.0) * f64::from(version.priority.importance());
         if best.as_ref().is_none_or(|(best, _)| fits > best.fits) {
             let (number, count, text) = (at + 1, versions.count(), version.text.deref().clone());
