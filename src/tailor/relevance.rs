@@ -9,8 +9,8 @@ use crate::record::model::text::Id;
 use crate::tailor::fields::name;
 use crate::tailor::lexis::Wanted;
 
-/// What a term that an advertisement requires counts against a tag or a keyword.
-const JOB: f64 = 3.0;
+/// What a tag, a keyword or a term that the advertisement requires counts against 1 where nothing matches.
+const FITS: f64 = 2.0;
 /// What the terms of an advertisement that an entry has count together at most: as much as six that are
 /// required. So what matters little and is asked for passes what matters much and is not.
 pub(super) const ENOUGH: f64 = 6.0;
@@ -103,6 +103,7 @@ impl Favoured<'_> {
             words += weight;
             matched.push(name(*field));
         }
-        (1.0 + scale.relevance * fitting + scale.job * JOB * words.min(most), matched)
+        let fitting = scale.relevance * fitting + scale.job * words.min(most);
+        (1.0 + FITS * fitting, matched)
     }
 }

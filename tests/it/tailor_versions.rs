@@ -60,9 +60,10 @@ fn an_application_uses_the_version_that_fits_best_in_every_document() {
     assert_eq!(field("summary")["text"], "Words on Kafka.");
     let human = resume_in(folder.path(), ["tailor", "a", "--quiet"], &[]).exits(0);
     let human = String::from_utf8(human.stdout).unwrap();
-    for words in
-        ["headline 2 of 3 (Kubernetes): Runs", "role 1 of 2 (none fits better than the first)"]
-    {
+    for words in [
+        "headline 2 of 3 (Kubernetes, infrastructure): Runs",
+        "role 1 of 2 (none fits better than the first)",
+    ] {
         assert!(human.contains(words), "{words}: {human}");
     }
     let other = ledger(&folder, &["--compare", "a"]);
