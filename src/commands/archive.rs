@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::commands::context::Applications;
+use crate::commands::orders::RenderOptions;
 use crate::commands::outcome::Outcome;
-use crate::commands::render::{RenderOptions, render};
+use crate::commands::render::render;
 use crate::commands::tailor::{TailorOptions, tailor};
 use crate::error::Error;
 use crate::export::{ExportOptions, FileType};

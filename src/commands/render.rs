@@ -1,117 +1,30 @@
 //! `resume render`: records are opened, their documents made in parallel and written.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::rules;
-use crate::commands::context::{Applications, OpenOptions, Opened, Overrides, open, without};
+use crate::commands::context::{Applications, OpenOptions, Opened, open, without};
 use crate::commands::merged::merged;
+use crate::commands::orders::{
+    Order, RenderOptions, earlier, names_something, orders, unique, variants,
+};
 use crate::commands::outcome::{Outcome, Written};
 use crate::diagnostics::Severity;
 use crate::diagnostics::suppressions::settle;
-use crate::document::file_name::file_name;
-use crate::document::{Filter, Format, Theme};
+use crate::document::{Format, Theme};
 use crate::engine::{Document as Pages, Engine};
 use crate::error::Error;
-use crate::export::{
-    ExportOptions, Exported, Exporter, Files, MERGED, MergePart, attachment, attachments,
-};
+use crate::export::{Exported, Exporter, Files, attachment, attachments};
 use crate::output::write::{Staging, write_stdout};
 use crate::output::{Destination, remove_stale};
-use crate::record::Record;
-use crate::record::redact::{self, Removal};
+use crate::record::redact::Removal;
 use crate::session::{FORGET, Made, Session};
-use crate::typeset::{Context, Typesetter, Variant};
+use crate::typeset::Typesetter;
 use crate::util::parallel::each;
 
 /// As [`FORGET`], where every document is another person's and shares no layout with the others.
 const FORGET_PEOPLE: usize = 2;
-
-/// What is printed of a file that a run would write if the record had something for it.
-const EARLIER: &str = "stays from an earlier run: the record has nothing for it now";
-
-/// Which documents are made, as what, and where they go.
-#[derive(Debug, Clone)]
-pub struct RenderOptions {
-    /// The formats; `None` for those that the record has content for, for the one-page résumé where
-    /// applications are named, and for the complete résumé where `max_pages` is given.
-    pub formats: Option<Vec<Format>>,
-    /// How many pages the complete résumé may have, in place of what the record says.
-    pub max_pages: Option<usize>,
-    /// The languages; by default the application's, or the record's first.
-    pub languages: Vec<String>,
-    /// The applications whose documents are made.
-    pub applications: Applications,
-    /// Values of the applications that replace those of the record.
-    pub overrides: Overrides,
-    /// Which projects and articles the manual and the portfolio are limited to, in which order.
-    pub filter: Filter,
-    /// What the documents are made without.
-    pub redacted: Vec<redact::Part>,
-    /// What the documents are exported as.
-    pub export: ExportOptions,
-    /// The part of the documents that is made.
-    pub partition: Partition,
-    /// A folder, a file for a single document, or `-` for standard output.
-    pub output: PathBuf,
-    /// The documents' date: `2024-11-08` or `today`; by default `site.date`, then
-    /// `SOURCE_DATE_EPOCH`, then the latest date of the record.
-    pub date: Option<String>,
-}
-
-impl Default for RenderOptions {
-    fn default() -> Self {
-        Self {
-            formats: None,
-            max_pages: None,
-            languages: Vec::new(),
-            applications: Applications::default(),
-            overrides: Overrides::default(),
-            filter: Filter::default(),
-            redacted: Vec::new(),
-            export: ExportOptions::default(),
-            partition: Partition::default(),
-            output: PathBuf::from("output"),
-            date: None,
-        }
-    }
-}
-
-/// A part of the documents: the k-th of n. The default is all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Partition {
-    /// Which part, from 1.
-    pub part: usize,
-    /// How many there are.
-    pub of: usize,
-}
-
-impl Default for Partition {
-    fn default() -> Self {
-        Self { part: 1, of: 1 }
-    }
-}
-
-impl Partition {
-    /// The items that belong to the part.
-    fn of<T>(self, items: Vec<T>) -> Vec<T> {
-        items.into_iter().skip(self.part - 1).step_by(self.of).collect()
-    }
-}
-
-impl FromStr for Partition {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts =
-            text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
-        match parts {
-            Some((part, of)) if (1..=of).contains(&part) => Ok(Self { part, of }),
-            _ => Err("write it as `1/4`: the first of four".to_owned()),
-        }
-    }
-}
 
 /// Reports how far a run is: how many documents are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
@@ -279,13 +192,6 @@ struct Run<'a> {
 /// A document, by its name, with where its files will be; `None` where there is none.
 type Document = (String, Option<Result<Vec<Written>, Error>>);
 
-/// One document to make.
-struct Order<'a> {
-    variant: &'a Variant<'a>,
-    format: Format,
-    name: String,
-}
-
 impl Run<'_> {
     /// Makes the documents of one record, and settles what is reported of them; those of one among
     /// many will go into a folder of its name.
@@ -331,34 +237,29 @@ impl Run<'_> {
                 ids.iter().filter(|&id| broken.contains(id)).cloned().collect()
             }
         };
-        let Some(context) = context else {
+        // What is wrong is reported already.
+        let nothing = |mut outcome: Outcome| {
             if outcome.failed.is_empty() {
                 outcome.failed.push(data.display().to_string());
             }
-            return Ok((outcome, Vec::new()));
+            Ok((outcome, Vec::new()))
         };
+        let Some(context) = context else { return nothing(outcome) };
         names_something(filter, &context.record)?;
-        let variants = self.variants(&context, &mut outcome)?;
+        let variants = variants(self.options, &context, self.engine, &mut outcome)?;
         if variants.is_empty() {
-            // What is wrong is reported already.
-            if outcome.failed.is_empty() {
-                outcome.failed.push(data.display().to_string());
-            }
-            return Ok((outcome, Vec::new()));
+            return nothing(outcome);
         }
-        let formats = self.formats(&context, &mut outcome);
-        let mut orders = self.orders(&context, &variants, &formats, &mut outcome);
-        if !self.options.export.merge.is_empty() {
-            merge_orders(&mut orders, &formats, &mut outcome);
-        }
+        let orders = orders(self.options, &context, &variants, &mut outcome);
         if orders.is_empty() && !outcome.errors.is_empty() {
             return Ok((outcome, Vec::new()));
         }
-        let destination =
-            Destination::of(&self.options.output, orders.len(), self.exporter.types())?;
-        unique(&orders, self.exporter.types().iter().any(|one| one.is_paged()))?;
+        let types = self.exporter.types();
+        let destination = Destination::of(&self.options.output, orders.len(), types)?;
+        unique(&orders, types)?;
         if folder.is_none() {
-            outcome.skipped.extend(self.earlier(&context, &variants, &destination));
+            let earlier = earlier(self.options, &context, &variants, &destination, types);
+            outcome.skipped.extend(earlier);
         }
         let attachments = match self.options.export.attach_data {
             true if self.options.redacted.is_empty() => attachments(data, &outcome.sources)?,
@@ -452,164 +353,6 @@ impl Run<'_> {
         }
         Ok(written)
     }
-
-    /// The requested languages and applications, in order. An application whose language has no
-    /// words fails alone.
-    fn variants<'a>(
-        &self,
-        context: &'a Context,
-        outcome: &mut Outcome,
-    ) -> Result<Vec<Variant<'a>>, Error> {
-        let mut applications: Vec<_> = context.asked().map(Some).collect();
-        if applications.is_empty() {
-            applications.push(None);
-        }
-        let languages = match self.options.languages.as_slice() {
-            [] => vec![None],
-            tags => tags.iter().map(|tag| Some(tag.as_str())).collect(),
-        };
-        let pairs = applications
-            .into_iter()
-            .flat_map(|application| languages.iter().map(move |language| (application, *language)));
-        let mut variants = Vec::new();
-        for (application, tag) in pairs {
-            let found = &mut outcome.diagnostics;
-            match context.variant_or_report(self.engine, application, tag, found)? {
-                Some(variant) => variants.push(variant),
-                None => outcome.failed.extend(application.map(|one| one.id.to_string())),
-            }
-        }
-        Ok(variants)
-    }
-
-    /// The formats that are made of a record. One that it cannot fill is reported: as an error where it is
-    /// the only one that is asked for.
-    fn formats(&self, context: &Context, outcome: &mut Outcome) -> Vec<Format> {
-        let RenderOptions { formats, max_pages, filter, export, .. } = self.options;
-        let named = self.names_applications(context);
-        let record = &context.record;
-        let asked = match formats {
-            Some(formats) => formats.clone(),
-            None if export.question.is_some() => vec![Format::Questions],
-            None if !export.merge.is_empty() => {
-                let documents = export.merge.iter().filter_map(|part| match part {
-                    MergePart::Document(format) => Some(*format),
-                    MergePart::File(_) => None,
-                });
-                documents.collect()
-            }
-            None if max_pages.is_some() => vec![Format::Cv],
-            None if named => vec![Format::OnePage, Format::Letter, Format::Questions],
-            None => {
-                let usual = |format: &Format| {
-                    *format == Format::Portfolio || filter.is_usual(*format, record)
-                };
-                Format::ALL.into_iter().filter(usual).collect()
-            }
-        };
-        let (made, empty): (Vec<Format>, Vec<Format>) =
-            asked.into_iter().partition(|format| filter.fills(*format, record));
-        let merges = !export.merge.is_empty();
-        for format in empty {
-            if made.is_empty() || merges {
-                let message = format!("there is no project to fill `{}` with", format.word());
-                let hint = match merges {
-                    true => "add a project, or leave it out of `--merge`",
-                    false => "add a project, or make another `--format`; `cv` has every section",
-                };
-                outcome.errors.push(Error::new(message, hint));
-                outcome.failed.push(format.word().to_owned());
-            } else {
-                outcome.skipped.push((format.word().to_owned(), "not made: there is no project"));
-            }
-        }
-        // A file without one of its documents is not what was asked for.
-        if merges && !outcome.errors.is_empty() { Vec::new() } else { made }
-    }
-
-    /// Whether applications are named, and the record has some of them.
-    fn names_applications(&self, context: &Context) -> bool {
-        self.options.applications != Applications::default() && !context.applications.is_empty()
-    }
-
-    /// Files of documents that the record had content for in an earlier run. They are the user's now, so
-    /// they stay.
-    fn earlier(
-        &self,
-        context: &Context,
-        variants: &[Variant],
-        destination: &Destination,
-    ) -> Vec<(String, &'static str)> {
-        let RenderOptions { formats, max_pages, export, .. } = self.options;
-        let is_usual = formats.is_none() && max_pages.is_none() && export.question.is_none();
-        if !is_usual || !export.merge.is_empty() || self.names_applications(context) {
-            return Vec::new();
-        }
-        let (record, all) = (&context.record, Filter::default());
-        let gone = Format::ALL.into_iter().filter(|format| !all.is_usual(*format, record));
-        let names = gone.flat_map(|format| {
-            let variants = variants.iter().filter(move |it| format.has_content(it.application));
-            variants.map(move |it| file_name(record, it.application, &it.language, format))
-        });
-        let types = self.exporter.types();
-        let paths = names.flat_map(|name| {
-            types.iter().filter_map(move |one| destination.path(&name, "", one.extension()))
-        });
-        let there = paths.filter(|path| path.is_file());
-        there.map(|path| (path.display().to_string(), EARLIER)).collect()
-    }
-
-    /// Everything that is to be made of a record, in order. What an application has nothing for is reported
-    /// where it is asked for by name: as an error where nothing else is made.
-    fn orders<'a>(
-        &self,
-        context: &Context,
-        variants: &'a [Variant<'a>],
-        made: &[Format],
-        outcome: &mut Outcome,
-    ) -> Vec<Order<'a>> {
-        let RenderOptions { formats, export, .. } = self.options;
-        let (mut orders, mut empty) = (Vec::new(), Vec::new());
-        for variant in variants {
-            let (application, language) = (variant.application, &variant.language);
-            for &format in made {
-                let mut name = file_name(&context.record, application, language, format);
-                if let Some(number) = export.question {
-                    name += &format!("-{number}");
-                }
-                if format.has_content(application) {
-                    orders.push(Order { variant, format, name });
-                } else {
-                    empty.push((name, application.is_some(), format));
-                }
-            }
-        }
-        let asked = formats.is_some() || export.question.is_some() || !export.merge.is_empty();
-        for (name, has_application, format) in empty.into_iter().filter(|_| asked) {
-            let key = format.word();
-            if !orders.is_empty() {
-                let why = match has_application {
-                    true => "not made: the application has none",
-                    false => "not made: no application is named",
-                };
-                outcome.skipped.push((name, why));
-            } else {
-                let (message, hint) = match has_application {
-                    true => (
-                        format!("the application has no `{key}`"),
-                        format!("write it under `{key}:` in the application's file"),
-                    ),
-                    false => (
-                        format!("`{key}` is for an application, and none is named"),
-                        format!("name one that has `{key}:` with `--application ID`"),
-                    ),
-                };
-                outcome.errors.push(Error::new(message, hint));
-                outcome.failed.push(name);
-            }
-        }
-        orders
-    }
 }
 
 /// Where the files of one document go, by its name with its folder.
@@ -638,70 +381,4 @@ impl Place<'_> {
         }
         Ok((paths, size))
     }
-}
-
-/// Makes one order of those of each variant; one that lacks a document is reported, and is not made.
-fn merge_orders(orders: &mut Vec<Order>, formats: &[Format], outcome: &mut Outcome) {
-    orders.dedup_by(|next, one| std::ptr::eq(next.variant, one.variant));
-    orders.retain_mut(|Order { variant, name, format }| {
-        *name = name.replacen(format.word(), MERGED, 1);
-        let lacking = formats.iter().find(|format| !format.has_content(variant.application));
-        let Some(lacking) = lacking.map(|format| format.word()) else { return true };
-        let message = format!("`{name}` has no `{lacking}` to merge");
-        let instead = match variant.application {
-            Some(_) => format!("write it under `{lacking}:` in the application's file"),
-            None => "name an application that has it with `--application ID`".to_owned(),
-        };
-        let hint = format!("{instead}, or leave `{lacking}` out of `--merge`");
-        outcome.errors.push(Error::new(message, hint));
-        outcome.failed.push(name.clone());
-        false
-    });
-}
-
-/// Two documents must not take the same name: the second would write over the first. Neither must
-/// one be named like a page of another, where pages are files.
-fn unique(orders: &[Order], paged: bool) -> Result<(), Error> {
-    let mut names: Vec<&str> = orders.iter().map(|order| order.name.as_str()).collect();
-    names.sort_unstable();
-    let same = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
-    let like_a_page = |name: &str| {
-        name.rsplit_once('-').is_some_and(|(stem, page)| {
-            let numbered = !page.is_empty() && page.chars().all(|c| c.is_ascii_digit());
-            numbered && names.binary_search(&stem).is_ok()
-        })
-    };
-    let page = names.iter().find(|name| paged && like_a_page(name));
-    let message = match (same, page) {
-        (Some(name), _) => format!("two documents would be named `{name}`"),
-        (None, Some(name)) => format!("`{name}` would be named like a page of another document"),
-        (None, None) => return Ok(()),
-    };
-    Err(Error::new(
-        message,
-        "distinguish them with `{application}`, `{format}` or `{language}` in `file-name`",
-    ))
-}
-
-/// The filter must name what the record has, and leave something to show.
-fn names_something(filter: &Filter, record: &Record) -> Result<(), Error> {
-    let projects = record.projects.iter().map(|project| project.id.as_str());
-    let ids: Vec<&str> =
-        projects.chain(record.articles.iter().map(|article| article.id.as_str())).collect();
-    let tags: Vec<&str> = record.tags.0.iter().map(|(tag, _)| tag.as_str()).collect();
-    for (given, known, kind) in
-        [(&filter.only, &ids, "project or article"), (&filter.tags, &tags, "tag")]
-    {
-        if let Some(unknown) = given.iter().find(|id| !known.contains(&id.as_str())) {
-            let message = format!("there is no {kind} `{unknown}`");
-            return Err(Error::unknown(message, unknown, known.iter().copied(), || {
-                format!("there are {}", known.join(", "))
-            }));
-        }
-    }
-    if !filter.shows_anything(record) {
-        let message = "no project and no article is left to show";
-        return Err(Error::new(message, "loosen `--min-importance`, `--tag` or `--only`"));
-    }
-    Ok(())
 }

@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
+use crate::commands::orders::RenderOptions;
 use crate::commands::outcome::Outcome;
-use crate::commands::render::{Follow, LaidOut, RenderOptions, render_and_follow};
+use crate::commands::render::{Follow, LaidOut, render_and_follow};
 use crate::commands::tailor::{TailorOptions, tailor};
 use crate::diagnostics::{Severity, Sources, print_human};
 use crate::document::Format;

@@ -14,12 +14,11 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use crate::record::model::sections::{SectionId, SectionKind};
-use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::candidates::{Candidates, Unfit};
+use crate::tailor::catalog::Optional;
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, unmeasured};
 use crate::tailor::items::Item;
-use crate::tailor::score::{Scores, keeps_a_place};
 use crate::tailor::select::{Choice, TooLong, select};
 use crate::tailor::selection::Selection;
 use crate::tailor::spaces::Fit;
@@ -41,8 +40,6 @@ const LAST: f64 = 0.33;
 /// The most pages of a document whose last page spaces help. A longer one is not read for how it ends, and
 /// each of its layouts takes as long and as much memory as the first.
 const SHORT: usize = 10;
-/// The part of a page up to which what is left out may fit at tighter spaces.
-const TRIED: f64 = 0.5;
 /// How many times as much the usual spaces leave out as the tightest, for these to be taken.
 const FAR_LESS: u64 = 3;
 /// Layouts that look for the loosest fit that saves a last page.
@@ -84,21 +81,6 @@ pub trait Layouts<D, E> {
     fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Pages<D>, E>;
 }
 
-/// What may be shown, and on how many pages.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidates<'a> {
-    /// What is optional.
-    pub catalog: &'a Catalog<'a>,
-    /// The scores of what is optional.
-    pub scores: &'a Scores,
-    /// What must and what must not be shown.
-    pub constraints: &'a Constraints,
-    /// How many pages there are, at least one.
-    pub pages: usize,
-    /// Whether the heights of all entries are wanted, also of those that cannot be chosen.
-    pub all_heights: bool,
-}
-
 /// A document of no more pages than wanted.
 #[derive(Debug)]
 pub struct Fitted<D> {
@@ -116,24 +98,6 @@ pub struct Fitted<D> {
     pub used: f64,
     /// How many layouts it took.
     pub layouts: usize,
-}
-
-/// What must stay does not fit even at the tightest fit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unfit {
-    /// By how much, in points.
-    pub by: f64,
-    /// From one line to the next, in points.
-    pub line: f64,
-    /// Pinned entries without which it would fit; empty when unpinning does not help.
-    pub cut: Vec<Item>,
-}
-
-impl Unfit {
-    /// By how many lines, at least one.
-    pub fn lines(&self) -> usize {
-        ((self.by / self.line).ceil() as usize).max(1)
-    }
 }
 
 /// Lays out everything that is not dropped, on as many pages as it takes. Where little would stand on the
@@ -208,102 +172,6 @@ pub fn fit<D, E, L: Layouts<D, E>>(
         return Ok(Ok(search.fitted(proof, Some(heights), base)));
     }
     Ok(Err(unfit))
-}
-
-impl Candidates<'_> {
-    /// The height of all pages.
-    fn room(&self, heights: &Heights) -> f64 {
-        self.pages as f64 * heights.page.room
-    }
-
-    /// Everything that is not dropped.
-    fn everything(&self) -> Choice {
-        let dropped = |item: &Item| self.constraints.dropped.contains(item);
-        let kept =
-            self.catalog.entries.iter().filter(|entry| {
-                !dropped(&entry.item) && !entry.owner.as_ref().is_some_and(dropped)
-            });
-        let items: BTreeSet<Item> = kept.map(|entry| entry.item.clone()).collect();
-        Choice { score: self.scores.sum(&items), items, height: 0.0, next: None }
-    }
-
-    /// Whether so little is left out that tighter spaces may hold it, or, where there are several pages,
-    /// nothing, which may take fewer of them.
-    fn may_hold_everything(&self, choice: &Choice, heights: &Heights) -> bool {
-        let everything = self.everything();
-        let taken = heights.taken(self.catalog);
-        let hidden = everything.items.difference(&choice.items);
-        let height: f64 = hidden.filter_map(|item| taken.get(item)).sum();
-        (height > 0.0 || self.pages > 1) && height < TRIED * heights.page.room
-    }
-
-    /// Whether a choice has a line of skills and one of languages, where there are some.
-    pub fn has_lines(&self, choice: &Choice) -> bool {
-        let lines = [SectionKind::Skills, SectionKind::Languages];
-        let mut entries = self.catalog.entries.iter();
-        let shows = |kind: SectionKind| {
-            let mut shown = self.catalog.entries.iter().filter(|entry| entry.section == kind);
-            shown.any(|entry| choice.items.contains(&entry.item))
-        };
-        entries.all(|entry| {
-            let needed = lines.iter().find(|kind| entry.section == **kind);
-            needed.is_none_or(|kind| self.constraints.dropped.contains(&entry.item) || shows(*kind))
-        })
-    }
-
-    /// The sections of a choice that a page should not lack.
-    fn sections(&self, items: &BTreeSet<Item>) -> BTreeSet<&SectionId> {
-        let shown = self.catalog.entries.iter().filter(|entry| items.contains(&entry.item));
-        shown.filter(|entry| keeps_a_place(entry)).map(|entry| &entry.section).collect()
-    }
-
-    fn unfit(&self, by: f64, heights: &Heights) -> Unfit {
-        Unfit { by, line: heights.page.line, cut: self.cut(heights) }
-    }
-
-    /// The pinned entries with those they belong to.
-    fn pinned(&self) -> BTreeSet<Item> {
-        let pinned = &self.constraints.pinned;
-        let owners = pinned.iter().filter_map(|item| match item {
-            Item::ProjectHighlight(project, _) | Item::ProjectSummary(project) => {
-                Some(Item::Project(project.clone()))
-            }
-            Item::ListedHighlight(section, entry, _) => Some(Item::Listed(section.clone(), *entry)),
-            _ => None,
-        });
-        pinned.iter().cloned().chain(owners).collect()
-    }
-
-    /// The pinned entries to give up, of the lowest score: all but the best of them that fit. None where
-    /// the pages are too few even without them.
-    fn cut(&self, heights: &Heights) -> Vec<Item> {
-        let Self { catalog, scores, constraints, pages, .. } = *self;
-        let kept = self.pinned();
-        let others = scores.entries.keys().filter(|item| !kept.contains(*item)).cloned();
-        let dropped = constraints.dropped.iter().cloned().chain(others).collect();
-        let free = Constraints { dropped, ..Constraints::default() };
-        match select(heights, catalog, scores, &free, pages) {
-            Ok(best) => {
-                let cut = constraints.pinned.difference(&best.items);
-                cut.filter(|item| !item.stays()).cloned().collect()
-            }
-            Err(_) => Vec::new(),
-        }
-    }
-
-    /// All the space between entries and sections that a choice has, in points.
-    fn gaps(&self, heights: &Heights, choice: &Choice) -> f64 {
-        let main = heights.page.sections.iter().filter(|section| !section.side);
-        let sections = main.map(|section| {
-            let entries = self.catalog.outline.iter();
-            let entries = entries.filter(|entry| entry.section == section.kind);
-            match entries.filter(|entry| entry.is_shown(&choice.items)).count() {
-                0 => 0.0,
-                count => section.between * (count - 1) as f64 + heights.page.between_sections,
-            }
-        });
-        sections.sum::<f64>() + heights.head.gaps
-    }
 }
 
 /// A choice whose pages are no more than wanted.

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::record::Record;
 use crate::record::text::Wording;
+use crate::tailor::candidates::Candidates;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::coverage::Coverage;
-use crate::tailor::fit::{Candidates, Fitted};
+use crate::tailor::fit::Fitted;
 use crate::tailor::heights::Heights;
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::naming::{name_of, tenth, text_of};

@@ -1,12 +1,13 @@
 //! What a document shows: the choice of optional entries that has the highest score and fits its pages.
 //!
-//! `catalog` lists what is optional, `score` rates each entry, `heights` has their heights, `select`
-//! finds the best choice and `fit` makes it fill the pages by their `spaces`; `advert` and `asked` read an
-//! advertisement, `coverage` compares the page with it and `ledger` explains it all. Knows neither YAML nor
-//! Typst: the caller measures and lays out.
+//! `catalog` lists what is optional, `score` rates each entry, `candidates` holds what may be shown on how many
+//! pages, `heights` has the heights of entries, `select` finds the best choice and `fit` makes it fill the pages
+//! by their `spaces`; `advert` and `asked` read an advertisement, `coverage` compares the page with it and
+//! `ledger` explains it all. Knows neither YAML nor Typst: the caller measures and lays out.
 
 mod advert;
 mod asked;
+mod candidates;
 mod catalog;
 mod claims;
 mod constraints;
@@ -36,11 +37,12 @@ mod versions;
 mod words;
 
 pub use asked::Asked;
+pub use candidates::{Candidates, Unfit};
 pub use catalog::{Catalog, Named, Optional};
 pub use claims::{Claim, Claimed, Evidence, claims_of_application, claims_of_profile, unsupported};
 pub use constraints::Constraints;
 pub use coverage::{Count, Coverage, Page};
-pub use fit::{Candidates, Fitted, Layouts, Pages, Unfit, fit, whole};
+pub use fit::{Fitted, Layouts, Pages, fit, whole};
 pub use giving_way::ways;
 pub use heights::{EntryHeights, HeadHeight, Heights, PageHeights, Report, add, unmeasured};
 pub use items::{Absent, Item};
