@@ -17,6 +17,8 @@ use crate::tailor::words::{Word, plain_key, words};
 
 /// Words of a heading at most.
 const HEADING: usize = 9;
+/// Words that a line alone between blank lines has at most to be a heading, and one of unknown words.
+const ALONE: (usize, usize) = (6, 3);
 /// The part of a heading that its cue makes up at least.
 const CUE: f64 = 0.5;
 /// Signs before an item of a list; U+119E is the compatible form of `ㆍ`.
@@ -90,9 +92,13 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         // The first line names the post, whatever signs stand before it.
         let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
         let mark = if is_title { Mark::None } else { mark };
-        let begins = |next: &String| next.is_empty() || unmarked(next, &signs).0 == Mark::Item;
-        let is_alone = blank && !clauses.is_empty() && lines.get(at + 1).is_none_or(begins);
-        if let Some((next, rest)) = heading(words, mark, is_alone) {
+        let alone = match lines.get(at + 1) {
+            _ if !blank || clauses.is_empty() => Alone::No,
+            Some(next) if unmarked(next, &signs).0 == Mark::Item => Alone::BeforeItems,
+            Some(next) if !next.is_empty() => Alone::No,
+            _ => Alone::BeforeBlank,
+        };
+        if let Some((next, rest)) = heading(words, mark, alone) {
             // `Salary: …` says only what it says in its line.
             let is_line = next == Part::Other && !rest.is_empty() && part != Part::Other;
             if !is_line {
@@ -160,6 +166,9 @@ fn plain(text: &str) -> String {
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
     });
+    // A line that is bold as a whole is a heading.
+    static BOLD: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\*\*([^*\n]+)\*\*[ \t:]*$").ok());
     let tags = TAG.as_ref().map_or(0, |tag| tag.find_iter(text).count());
     // A few tags in a text of many lines are not its form.
     let is_html = tags * 2 > text.lines().count();
@@ -167,6 +176,10 @@ fn plain(text: &str) -> String {
         _ if is_html => unhtml(text),
         Some(tag) if tags > 0 => tag.replace_all(text, "").into_owned(),
         _ => text.to_owned(),
+    };
+    let text = match BOLD.as_ref() {
+        Some(bold) => bold.replace_all(&text, "# $1").replace("**", ""),
+        None => text,
     };
     let text: String = text.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
     match ADDRESS.as_ref() {
@@ -203,6 +216,8 @@ fn unhtml(html: &str) -> String {
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim) {
+        // A rule parts like a blank line.
+        let line = if line.contains(char::is_alphanumeric) { line } else { "" };
         let small = line.starts_with(|c: char| c.is_ascii_lowercase());
         match lines.last_mut().filter(|last| small && !last.is_empty()) {
             Some(last) => {
@@ -231,6 +246,17 @@ enum Mark {
     Heading,
 }
 
+/// Whether a line stands alone after a blank line, and before what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// It does not.
+    No,
+    /// Before a list.
+    BeforeItems,
+    /// Before a blank line, or at the end.
+    BeforeBlank,
+}
+
 /// The signs of items: those of [`BULLETS`], and every other that stands before a blank on two lines in turn.
 fn item_signs(lines: &[String]) -> Vec<char> {
     let sign = |line: &String| {
@@ -250,43 +276,50 @@ fn unmarked<'l>(line: &'l str, signs: &[char]) -> (Mark, &'l str) {
     if rest.len() < line.len() {
         return (Mark::Item, rest.trim_start());
     }
-    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    if number.len() < line.len()
-        && let Some(rest) = number.strip_prefix(['.', ')'])
-        && rest.starts_with(' ')
-    {
-        return (Mark::Item, rest.trim_start());
+    // `1. `, `2) `, `(3) `, `가. `, `a) `
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^\(?(\d{1,3}[.)]|[가나다라마바사아자차카타파하][.)]|[a-z]\))\s+").ok()
+    });
+    if let Some(number) = NUMBER.as_ref().and_then(|number| number.find(line)) {
+        return (Mark::Item, &line[number.end()..]);
     }
     let letter = |c: char| c.is_alphanumeric() || c == '.' || c == '(';
     let rest = line.trim_start_matches(|c: char| !letter(c));
     if rest.len() < line.len() { (Mark::Heading, rest) } else { (Mark::None, line) }
 }
 
-/// The part that a line begins, and what follows the heading in the line. A line may stand alone, before a
-/// list or a blank line.
-fn heading(line: &str, mark: Mark, is_alone: bool) -> Option<(Part, &str)> {
+/// The part that a line begins, and what follows the heading in the line.
+fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
     let (head, rest) = line.split_once([':', '：']).unwrap_or((line, ""));
-    let all = words(head);
+    // A word in capitals is taken for an acronym.
+    let small = head.to_lowercase();
+    let all = words(&small);
     if all.is_empty() || all.len() > HEADING {
         return None;
     }
     let rest = rest.trim();
-    if let Some(part) = HEADINGS.get(&plain_key(head)) {
+    if let Some(part) = HEADINGS.get(&plain_key(&small)) {
         return Some((*part, rest));
     }
     if mark == Mark::Item && rest.is_empty() || line.ends_with(['.', ',']) && rest.is_empty() {
         return None;
     }
-    if let Some(part) = by_cue(head, &all) {
+    if let Some(part) = by_cue(&small, &all) {
         return Some((part, rest));
     }
-    let small = head.to_lowercase();
     let names_company = ["about ", "meet ", "why "].iter().any(|start| small.starts_with(start));
     if names_company && mark != Mark::Item && all.len() <= 5 {
         return Some((Part::Other, rest));
     }
+    let part = by_word(&small);
+    let is_alone = match alone {
+        Alone::No => false,
+        Alone::BeforeItems => true,
+        // A list may have its items between blank lines, without signs.
+        Alone::BeforeBlank => all.len() <= if part.is_some() { ALONE.0 } else { ALONE.1 },
+    };
     let is_bare = rest.is_empty() && (mark == Mark::Heading || line.ends_with(':') || is_alone);
-    is_bare.then(|| (by_word(&small).unwrap_or(Part::About), rest))
+    is_bare.then_some((part.unwrap_or(Part::About), rest))
 }
 
 /// The part that a heading of other words begins, by what it says.
@@ -376,6 +409,31 @@ mod tests {
         has(text, Part::Preferred, "Rust 우대");
         has(text, Part::Other, "간식");
         has("Required: Go; a degree", Part::Required, "a degree");
+    }
+
+    #[test]
+    fn a_heading_may_be_in_capitals_or_bold_or_stand_below_a_rule() {
+        has("Manager\n\nKEY ACCOUNTABILITIES\n\n- Budget", Part::Duties, "Budget");
+        let text =
+            "Engineer\n**What we need:**\n* Go\n**What to expect once you apply:**\n* A quiz";
+        has(text, Part::Required, "Go");
+        has(text, Part::Other, "A quiz");
+        let text = "개발자 모집\n\n――――\n이런 개발자를 찾습니다\n\n- Go\n――――\n합류하시면\n\n간식";
+        has(text, Part::Required, "Go");
+        has(text, Part::Other, "간식");
+        let text =
+            "교원 채용\n2. 담당 업무\n   가. 수업\n   나. 생활 지도\n3. 지원 자격\n   (1) 정교사";
+        has(text, Part::Duties, "생활 지도");
+        has(text, Part::Required, "정교사");
+    }
+
+    #[test]
+    fn items_may_stand_between_blank_lines() {
+        let text = "Analyst\n\nWhat you'll do\n\nBuild marketing models across paid channels\n\nMentor a \
+                    junior Data Analyst\n\nWhat you bring\n\nStrong SQL skills and knowledge of warehouse design";
+        has(text, Part::Duties, "Build marketing models across paid channels");
+        has(text, Part::Duties, "Mentor a junior Data Analyst");
+        has(text, Part::Required, "Strong SQL skills and knowledge of warehouse design");
     }
 
     #[test]

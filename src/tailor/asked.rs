@@ -20,6 +20,10 @@ const MENTION: (f64, usize) = (0.25, 2);
 const MOST: usize = 300;
 /// Words of a post at most.
 const ROLE: usize = 8;
+/// Words after the name of a company or product that an advertisement speaks of.
+const AFTER_OWN: [&str; 8] = ["is", "was", "has", "helps", "empowers", "builds", "은", "는"];
+/// Words before one.
+const BEFORE_OWN: [&str; 4] = ["at ", "join ", "we are ", "we're "];
 /// Words that a phrase of the record has at most, for the advertisement to name it.
 const PHRASE: usize = 3;
 
@@ -74,13 +78,10 @@ impl Asked {
             spoken,
             hangul: is_korean(&clauses),
         };
-        // What a paragraph says that does not speak of the post is said of the company.
-        let speaks = |clause: &&Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
-        let of_post: HashSet<usize> =
-            clauses.iter().filter(speaks).map(|clause| clause.paragraph).collect();
+        // A sentence before the first heading that does not speak of the post is said of the company.
+        let speaks = |clause: &Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
         for (at, clause) in clauses.iter().enumerate() {
-            let of_company =
-                clause.part == Part::About && at > 0 && !of_post.contains(&clause.paragraph);
+            let of_company = clause.part == Part::About && at > 0 && !speaks(clause);
             if clause.part != Part::Other {
                 reading.read(at, clause, of_company);
             }
@@ -138,11 +139,28 @@ fn is_korean(clauses: &[Clause]) -> bool {
 }
 
 /// The names in what the company says of itself, which are those of the company, its products and its
-/// town.
+/// town: all in a clause about other things than the post, and elsewhere those that begin a statement
+/// (`Name is …`) or follow `at`, `join` and the like.
 fn own_names(clauses: &[Clause]) -> HashSet<String> {
-    let other = clauses.iter().filter(|clause| clause.part == Part::Other);
-    let names = other.flat_map(|clause| words(&clause.text));
-    names.filter(|word| word.is_capital()).map(|word| word.singular()).collect()
+    let mut names = HashSet::new();
+    for clause in clauses {
+        let words = words(&clause.text);
+        let mut before = String::new();
+        for (at, word) in words.iter().enumerate() {
+            before.push_str(&word.between.replace('’', "'"));
+            let next = words.get(at + 1).filter(|next| matches!(next.between, "" | " "));
+            let states =
+                word.is_first(at) && next.is_some_and(|next| AFTER_OWN.contains(&next.text));
+            let is_own = clause.part == Part::Other
+                || states
+                || BEFORE_OWN.iter().any(|own| before.ends_with(own));
+            if word.is_capital() && is_own {
+                names.insert(word.singular());
+            }
+            before.push_str(&word.text.to_lowercase());
+        }
+    }
+    names
 }
 
 /// The terms found so far.
@@ -160,7 +178,7 @@ impl Reading<'_> {
     /// Reads a clause; of the company only names of technologies count.
     fn read(&mut self, at: usize, clause: &Clause, of_company: bool) {
         let words = words(&clause.text);
-        let mut taken = vec![false; words.len()];
+        let (mut taken, mut technology) = (vec![false; words.len()], false);
         let asks_language = has_cue(&clause.text.to_lowercase(), "cues of a language");
         for found in self.terms.all(&words) {
             // A shorter term inside a longer one is part of its name.
@@ -175,6 +193,7 @@ impl Reading<'_> {
             let follows = run[0].between == " " && start > 0 && taken[start - 1];
             let follows = follows && !words[start - 1].is_hangul();
             taken[start..end].fill(true);
+            technology |= self.terms.is_technology(found.term);
             if !(follows && self.terms.is_generic(found.term)) {
                 self.count(found.term, at, clause, run);
             }
@@ -182,7 +201,8 @@ impl Reading<'_> {
         if clause.part == Part::About {
             return;
         }
-        self.names(at, clause, &words, &mut taken);
+        let listed = is_listed(&words, technology);
+        self.names(at, clause, &words, &mut taken, listed);
         self.phrases(at, clause, &words, &mut taken);
     }
 
@@ -201,10 +221,16 @@ impl Reading<'_> {
     }
 
     /// Counts unknown names: acronyms, mixed case, a capital inside a sentence, Latin letters in a Korean
-    /// text.
-    fn names(&mut self, at: usize, clause: &Clause, words: &[Word], taken: &mut [bool]) {
+    /// text; `listed` where one may begin the clause.
+    fn names(
+        &mut self,
+        at: usize,
+        clause: &Clause,
+        words: &[Word],
+        taken: &mut [bool],
+        listed: bool,
+    ) {
         let titled = is_titled(words);
-        let listed = is_listed(words, taken.contains(&true));
         let mut start = 0;
         while start < words.len() {
             let mut end = start;
@@ -223,7 +249,14 @@ impl Reading<'_> {
             let run = &words[start..end];
             let is_own = run.iter().all(|word| self.own.contains(&word.singular()));
             taken[start..end].fill(true);
-            if !is_own && let Some(term) = self.terms.add(&[spelling(&clause.text, run)]) {
+            // `in Springfield, Illinois`
+            let is_town = words
+                .get(end)
+                .is_some_and(|next| next.between == ", " && is_place(&next.text.to_lowercase()));
+            if !is_own
+                && !is_town
+                && let Some(term) = self.terms.add(&[spelling(&clause.text, run)])
+            {
                 self.count(term, at, clause, run);
             }
             start = end;
@@ -302,12 +335,12 @@ fn is_ordinary(run: &[Word]) -> bool {
     run.len() == 1 && (is_stop(run[0].text) || is_stop(&run[0].singular()))
 }
 
-/// Whether an unknown name begins a clause: it stands alone, or in a list with a known term.
-fn is_listed(words: &[Word], known: bool) -> bool {
+/// Whether an unknown name begins a clause: it stands alone, or in a list with a known technology.
+fn is_listed(words: &[Word], technology: bool) -> bool {
     let [first, rest @ ..] = words else { return false };
     let in_list = rest.first().is_none_or(|next| {
         let parted = [",", "/", ", ", " ("].contains(&next.between);
-        known && (parted || ["and", "or"].contains(&next.text))
+        technology && (parted || ["and", "or"].contains(&next.text))
     });
     let small = first.text.to_lowercase();
     in_list && first.is_capital() && !["ed", "ly", "ing"].iter().any(|end| small.ends_with(end))

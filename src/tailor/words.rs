@@ -210,7 +210,7 @@ fn stemmed(run: &[Word]) -> Option<String> {
         return None;
     }
     let word = last.text.to_ascii_lowercase();
-    if is_exact(&word) || is_exact(&fold(&word)) {
+    if is_exact(&word) || is_exact(&fold(&word)) || is_word_too(&word) {
         return None;
     }
     let stem = STEMMER.stem(&word);
