@@ -418,9 +418,9 @@ mod tests {
             "Engineer\n**What we need:**\n* Go\n**What to expect once you apply:**\n* A quiz";
         has(text, Part::Required, "Go");
         has(text, Part::Other, "A quiz");
-        let text = "개발자 모집\n\n――――\n이런 개발자를 찾습니다\n\n- Go\n――――\n합류하시면\n\n간식";
+        let text = "개발자 모집\n\n――――\n이런 개발자를 찾습니다\n\n- Go\n――――\n합류하시면\n\n간식과 책을 지원합니다.";
         has(text, Part::Required, "Go");
-        has(text, Part::Other, "간식");
+        has(text, Part::Other, "간식과 책을 지원합니다.");
         let text =
             "교원 채용\n2. 담당 업무\n   가. 수업\n   나. 생활 지도\n3. 지원 자격\n   (1) 정교사";
         has(text, Part::Duties, "생활 지도");

@@ -78,10 +78,13 @@ impl Asked {
             spoken,
             hangul: is_korean(&clauses),
         };
-        // A sentence before the first heading that does not speak of the post is said of the company.
-        let speaks = |clause: &Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
+        // What a paragraph says that does not speak of the post is said of the company.
+        let speaks = |clause: &&Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
+        let of_post: HashSet<usize> =
+            clauses.iter().filter(speaks).map(|clause| clause.paragraph).collect();
         for (at, clause) in clauses.iter().enumerate() {
-            let of_company = clause.part == Part::About && at > 0 && !speaks(clause);
+            let of_company =
+                clause.part == Part::About && at > 0 && !of_post.contains(&clause.paragraph);
             if clause.part != Part::Other {
                 reading.read(at, clause, of_company);
             }
@@ -360,4 +363,19 @@ fn is_titled(words: &[Word]) -> bool {
 /// Whether a word is the number of a standard: `ISO 9001`, `VDA 6.3`.
 fn is_number(word: &Word) -> bool {
     matches!(word.between, " " | "." | "-") && word.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_names;
+    use crate::tailor::advert::clauses;
+
+    #[test]
+    fn the_names_of_a_company_are_its_own() {
+        let text = "Engineer at Acmeco\n\nAcmebase is a platform. Hi, we're Acmely.\n\n\
+                    Requirements\n- Experience with Quxdb";
+        let own = own_names(&clauses(text));
+        assert!(["acmeco", "acmebase", "acmely"].iter().all(|name| own.contains(*name)), "{own:?}");
+        assert!(!own.contains("quxdb"), "{own:?}");
+    }
 }
