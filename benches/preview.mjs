@@ -20,15 +20,21 @@ await page.waitForFunction((before) => shown().pages.some((one, at) => one.hash 
 const changed = (await hashes()).findIndex((hash, at) => hash !== before[at]);
 await page.locator(".page").nth(changed).scrollIntoViewIfNeeded();
 await page.locator("#pages[data-run]").waitFor();
-// The time of the first change of a drawing after each edit.
+// The time of the first change of the drawing of another page after each edit.
 await page.evaluate(() => {
-  const seen = () => (window.changed ??= performance.timeOrigin + performance.now());
+  const seen = () => {
+    const isNew = shown().pages.some((one, at) => one.hash !== window.before[at]);
+    if (isNew) window.changed ??= performance.timeOrigin + performance.now();
+  };
   new MutationObserver(seen).observe(document.getElementById("pages"), { childList: true, subtree: true });
 });
 const times = [];
 for (let at = 0; at < Number(edits); at += 1) {
   await new Promise((done) => setTimeout(done, Number(pause)));
-  await page.evaluate(() => (window.changed = undefined));
+  await page.evaluate(() => {
+    window.before = shown().pages.map((one) => one.hash);
+    window.changed = undefined;
+  });
   edit(at);
   const written = performance.timeOrigin + performance.now();
   await page.waitForFunction(() => window.changed, null, { polling: 50, timeout: 30_000 });
