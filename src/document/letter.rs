@@ -7,6 +7,7 @@ use crate::document::model::letter::{Letter, Question, Questions, Recipient};
 use crate::document::model::values::Link;
 use crate::record::model::{letter, profile, text};
 use crate::record::placeholders::{Kind, Named, fill, named, placeholders, value};
+use crate::record::redact::REMOVED;
 use crate::record::text::{Text, Wording};
 
 /// The word in braces that stands for the name of the person.
@@ -95,11 +96,13 @@ impl Builder<'_> {
                 }
             }
             Kind::Entry(id, words) => {
+                // A redaction leaves an entry without its name or its id.
                 let Some(entry) = named(self.record).find(|entry| entry.id == id) else {
-                    return String::new();
+                    return words.unwrap_or(REMOVED).to_owned();
                 };
-                let name = || self.wording(entry.name).map(Wording::plain).unwrap_or_default();
-                let words = words.map_or_else(|| as_typed(&name()), str::to_owned);
+                let name = self.wording(entry.name).map(Wording::plain);
+                let name = name.filter(|name| !name.is_empty()).unwrap_or(REMOVED.to_owned());
+                let words = words.map_or_else(|| as_typed(&name), str::to_owned);
                 match self.target_of(&entry) {
                     Some(Link::Url(address)) => format!("[{words}](<{address}>)"),
                     Some(Link::Label(label)) => format!("[{words}](<{LABEL}{label}>)"),

@@ -294,6 +294,19 @@ fn a_name_that_is_a_word_of_the_format_stays_out_of_it() {
 }
 
 #[test]
+fn an_entry_that_a_letter_names_keeps_a_sign_of_its_name() {
+    let record = "profile: {name: Name Surname}\ncareer: [{id: acme, organization: Acme, positions: [{title: Engineer}]}]\n\
+                  applications: [{id: a, letter: {paragraphs: [\"At [[acme]] I worked.\"]}}]\n";
+    let folder = folder(&[("data/resume.yaml", record)]);
+    let arguments =
+        ["render", "--application", "a", "--format", "letter", "--as", "txt", "-o", "-"];
+    let arguments = arguments.iter().chain(&["--redact", "employers"]);
+    let run = resume_in(folder.path(), arguments, &[]).exits(0);
+    let text = String::from_utf8(run.stdout).expect("UTF-8");
+    assert!(text.contains("At ○○○ I worked."), "{text}");
+}
+
+#[test]
 fn each_part_is_removed_alone_and_the_rest_stays() {
     let folder = folder(&[("data/resume.yaml", RECORD)]);
     image::RgbImage::new(40, 50).save(folder.path().join("data/me.png")).expect("a picture");
