@@ -32,7 +32,15 @@ pub fn measure() {
             for (folder, costs) in folders.iter().zip(&mut costs) {
                 let (data, output) = (folder.path().join("data"), folder.path().join("output"));
                 let (data, output) = (data.to_string_lossy(), output.to_string_lossy());
-                let line = ["render", "--all-applications", "--quiet", "--data", &data];
+                let line = [
+                    "render",
+                    "--all-applications",
+                    "--format",
+                    "one-page",
+                    "--quiet",
+                    "--data",
+                    &data,
+                ];
                 costs.extend(run(&resume(&[&line, ["--output", &output].as_slice()].concat())));
             }
         }
