@@ -23,7 +23,9 @@ main() {
     fi
     base=${RESUME_BASE:-$base}
     folder=${RESUME_INSTALL_DIR:-${HOME:?}/.local/bin}
-    archive=resume-$(target).tar.gz
+    name=resume-$(target)
+    # `.tar.xz` is a fifth smaller, but slim images have nothing that reads it.
+    if has xzcat || reads_xz; then archive=$name.tar.xz; else archive=$name.tar.gz; fi
     for tool in tar gzip mktemp; do
         has "$tool" || fail "\`$tool\` is not installed" "install it with the package manager of your system"
     done
@@ -35,14 +37,14 @@ main() {
     download "$base/$archive.sha256" "$work/$archive.sha256"
     (cd "$work" && check "$archive.sha256") || fail "$archive is not the file that was published" \
         "download it again; if it happens again, report it"
-    gzip -dc "$work/$archive" | tar -xf - -C "$work"
+    unpacked "$work/$archive" | tar -xf - -C "$work"
     mkdir -p "$folder"
     # A program that is running cannot be written over, but another can take its name.
-    cp "$work/${archive%.tar.gz}/resume" "$folder/.resume-new"
+    cp "$work/$name/resume" "$folder/.resume-new"
     chmod 755 "$folder/.resume-new"
     mv -f "$folder/.resume-new" "$folder/resume"
     if [ -z "${RESUME_INSTALL_DIR:-}" ]; then
-        share=$HOME/.local/share files=$work/${archive%.tar.gz}
+        share=$HOME/.local/share files=$work/$name
         mkdir -p "$share/man/man1" "$share/bash-completion/completions" "$share/zsh/site-functions" \
             "$share/fish/vendor_completions.d"
         cp "$files"/man/* "$share/man/man1/"
@@ -91,6 +93,17 @@ download() {
         ;;
     *) cp "${1#file://}" "$2" ;;
     esac || fail "cannot download $1" "is there such a version? $releases lists them"
+}
+
+# Does `tar` read xz by itself? That of macOS does.
+reads_xz() { tar --version 2>/dev/null | grep -q lzma; }
+
+# Prints what `tar` reads.
+unpacked() {
+    case $1 in
+    *.tar.gz) gzip -dc "$1" ;;
+    *) if has xzcat; then xzcat "$1"; else cat "$1"; fi ;;
+    esac
 }
 
 check() {

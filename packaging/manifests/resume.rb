@@ -7,23 +7,23 @@ class Resume < Formula
 
   on_macos do
     on_arm do
-      url "@BASE@/resume-aarch64-apple-darwin.tar.gz"
-      sha256 "@SHA256 aarch64-apple-darwin@"
+      url "@BASE@/resume-aarch64-apple-darwin.tar.xz"
+      sha256 "@SHA256 resume-aarch64-apple-darwin.tar.xz@"
     end
     on_intel do
-      url "@BASE@/resume-x86_64-apple-darwin.tar.gz"
-      sha256 "@SHA256 x86_64-apple-darwin@"
+      url "@BASE@/resume-x86_64-apple-darwin.tar.xz"
+      sha256 "@SHA256 resume-x86_64-apple-darwin.tar.xz@"
     end
   end
 
   on_linux do
     on_arm do
-      url "@BASE@/resume-aarch64-unknown-linux-musl.tar.gz"
-      sha256 "@SHA256 aarch64-unknown-linux-musl@"
+      url "@BASE@/resume-aarch64-unknown-linux-musl.tar.xz"
+      sha256 "@SHA256 resume-aarch64-unknown-linux-musl.tar.xz@"
     end
     on_intel do
-      url "@BASE@/resume-x86_64-unknown-linux-musl.tar.gz"
-      sha256 "@SHA256 x86_64-unknown-linux-musl@"
+      url "@BASE@/resume-x86_64-unknown-linux-musl.tar.xz"
+      sha256 "@SHA256 resume-x86_64-unknown-linux-musl.tar.xz@"
     end
   end
 
