@@ -17,7 +17,7 @@ use crate::engine::job::Job;
 use crate::engine::postprocess::postprocess;
 use crate::engine::templates::Templates;
 use crate::engine::world::{JobWorld, Resources, TemplateSources};
-use crate::engine::{addresses, diagram, families, line_breaking, markdown, page_breaks};
+use crate::engine::{addresses, diagram, extent, families, line_breaking, markdown, page_breaks};
 use crate::util::optimizations::is_used;
 use crate::util::timings::Timings;
 
@@ -34,6 +34,8 @@ impl Engine {
         let mut library = Library::default();
         let scope = library.global.scope_mut();
         scope.define_func::<addresses::readable_address>();
+        scope.define_func::<extent::height_of>();
+        scope.define_func::<extent::line_widths>();
         scope.define_func::<families::first_family>();
         scope.define_func::<markdown::markdown>();
         scope.define_func::<diagram::parse_diagram>();

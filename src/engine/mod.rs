@@ -14,6 +14,7 @@ mod compile;
 mod deferred_links;
 mod diagram;
 mod document;
+mod extent;
 mod families;
 mod fault;
 mod fonts;

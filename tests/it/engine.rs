@@ -323,3 +323,32 @@ fn widths_are_those_that_setting_gives() {
         assert!(document.is_ok(), "{rule}: {:?}", document.err());
     }
 }
+
+#[test]
+fn heights_and_widths_are_those_that_setting_gives() {
+    let body = r#"#show text: keep-all
+      #show "©": it => box(width: 3em, it)
+      #let entry = [*굵은* 글은 #link("https://example.com")[길게] 이어집니다: #("하나 둘 " * 30)
+        - Rust
+        - #("Typst " * 20)
+
+        #grid(columns: (2cm, 1fr), [2024], [#("셋 " * 50)])]
+      #layout(area => for width in (area.width, 40mm) {
+        for body in (entry, list("x"), [], heading[제목]) {
+          assert.eq(height-of(body, width), measure(width: width, block(width: 100%, body)).height)
+        }
+      })
+      #context for texts in (("AVATAR,", "AVATAR", "f", "1,024ms", "경력", "🚀", "مرحبا 1", "a b", "->"), ("AV,", "", "To"), ("©저작권", "To"), ()) {
+        let widths = line-widths(texts)
+        assert.eq(widths.len(), texts.len())
+        for (text, width) in texts.zip(widths) {
+          assert(calc.abs(width - measure(text).width) < 0.001pt, message: repr((text, width)))
+        }
+      }"#;
+    for rule in
+        ["", "#set text(number-width: \"tabular\")", "#set text(lang: \"ar\", font: \"D2Coding\")"]
+    {
+        let document = lay_out(&format!("{rule}\n{body}"), &json!({}));
+        assert!(document.is_ok(), "{rule}: {:?}", document.err());
+    }
+}

@@ -20,12 +20,14 @@ use crate::engine::job::Job;
 use crate::engine::templates::serves;
 
 /// The names of the engine's functions in templates.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "first-family",
+    "height-of",
     "in-parts",
     "keep-all",
     "keep-last",
     "layout-diagram",
+    "line-widths",
     "markdown",
     "parse-diagram",
     "readable-address",
