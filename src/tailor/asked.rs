@@ -9,6 +9,7 @@ use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
 use crate::tailor::fields::asked_fields;
 use crate::tailor::lexicon::{has_cue, is_place, is_stop};
+use crate::tailor::post::post;
 use crate::tailor::terms::Terms;
 use crate::tailor::words::{LONGEST, Word, keys, spelling, stems, words};
 
@@ -18,8 +19,6 @@ const GENERIC: f64 = 0.25;
 const MENTION: (f64, usize) = (0.25, 2);
 /// Terms that an advertisement asks for at most; real ones have far fewer.
 const MOST: usize = 300;
-/// Words of a post at most.
-const ROLE: usize = 8;
 /// Words after the name of a company or product that an advertisement speaks of.
 const AFTER_OWN: [&str; 8] = ["is", "was", "has", "helps", "empowers", "builds", "은", "는"];
 /// Words before one.
@@ -40,8 +39,10 @@ pub struct Asked {
     pub background: Background,
     /// Whether most of its words are Korean.
     pub korean: bool,
-    /// The post, by the first line.
+    /// The post.
     pub role: Option<String>,
+    /// What it says of the post: its duties, and what it requires and prefers.
+    pub(super) of_post: String,
 }
 
 /// A term that an advertisement asks for.
@@ -99,35 +100,17 @@ impl Asked {
             let generic = if terms.is_generic(asked.term) { GENERIC } else { 1.0 };
             asked.weight = asked.part.weight() * generic * (1.0 + MENTION.0 * more);
         }
-        let (background, role) = (background(&clauses), role(&clauses));
+        let (background, role) = (background(&clauses), post(&clauses));
         let fields = asked_fields(&clauses, role.as_deref());
-        Self { terms, list, fields, background, korean, role }
+        let counting = clauses.iter().filter(|clause| clause.part.weight() > 0.0);
+        let of_post = counting.map(|clause| &*clause.text).collect::<Vec<_>>().join("\n");
+        Self { terms, list, fields, background, korean, role, of_post }
     }
 
     /// Whether the advertisement asks for a term.
     pub(super) fn asks_for(&self, term: usize) -> bool {
         self.list.iter().any(|asked| asked.term == term)
     }
-}
-
-/// The post that the first line names: `[Company] Backend developer, hiring now` is a backend developer.
-fn role(clauses: &[Clause]) -> Option<String> {
-    let first = clauses.first().filter(|clause| clause.part == Part::About)?;
-    let line = match first.text.split_once([']', '】']) {
-        Some((_, rest)) if !rest.trim().is_empty() => rest,
-        _ => &first.text,
-    };
-    let role = line.split([',', '|', '(', '·', '/', '–', '—', ':']).next()?;
-    let role = role.split(" - ").next()?;
-    let ends = ["채용", "모집", "공고", "구합니다", "찾습니다", "구인", "hiring", "wanted"];
-    let words: Vec<&str> = role.split_whitespace().collect();
-    let is_end = |word: &&&str| {
-        let small = word.to_lowercase();
-        ends.iter().any(|end| small.starts_with(end))
-    };
-    let kept = words.len() - words.iter().rev().take_while(is_end).count();
-    let role = words[..kept].join(" ");
-    ((1..=ROLE).contains(&kept) && !role.ends_with('.')).then_some(role)
 }
 
 /// Whether most words are Korean: there a Latin word is a name.

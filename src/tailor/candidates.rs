@@ -7,7 +7,8 @@ use crate::tailor::catalog::Catalog;
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::Heights;
 use crate::tailor::items::Item;
-use crate::tailor::score::{Scores, keeps_a_place};
+use crate::tailor::repeats::Repeats;
+use crate::tailor::score::Scores;
 use crate::tailor::select::{Choice, select};
 
 /// The part of a page up to which what is left out may fit at tighter spaces.
@@ -20,6 +21,8 @@ pub struct Candidates<'a> {
     pub catalog: &'a Catalog<'a>,
     /// The scores of what is optional.
     pub scores: &'a Scores,
+    /// The results that tell the same.
+    pub repeats: &'a Repeats,
     /// What must and what must not be shown.
     pub constraints: &'a Constraints,
     /// How many pages there are, at least one.
@@ -90,7 +93,7 @@ impl Candidates<'_> {
     /// The sections of a choice that a page should not lack.
     pub fn sections(&self, items: &BTreeSet<Item>) -> BTreeSet<&SectionId> {
         let shown = self.catalog.entries.iter().filter(|entry| items.contains(&entry.item));
-        shown.filter(|entry| keeps_a_place(entry)).map(|entry| &entry.section).collect()
+        shown.filter(|entry| self.scores.keeps_a_place(entry)).map(|entry| &entry.section).collect()
     }
 
     /// What must stay does not fit, by so many points.

@@ -19,6 +19,7 @@ use crate::tailor::degree::{Background, background_of};
 use crate::tailor::heights::Heights;
 use crate::tailor::items::Item;
 use crate::tailor::naming::{name_of, tenth};
+use crate::tailor::repeats::Repeats;
 use crate::tailor::select::{Choice, select};
 
 /// Entries that are named for one term.
@@ -233,9 +234,11 @@ impl Page<'_> {
 
     /// What an entry takes and displaces, were it pinned, and the score of that page.
     fn price(&self, item: &Item, name: &dyn Fn(&Item) -> String) -> Option<(u64, Price)> {
-        let Candidates { catalog, scores, constraints, pages, .. } = self.candidates;
+        let Candidates { catalog, scores, repeats, constraints, pages, .. } = self.candidates;
         let pinned = constraints.pinned.iter().chain([item]).cloned().collect();
         let constraints = Constraints { pinned, ..constraints.clone() };
+        let told = repeats.told(catalog, scores, &constraints);
+        let constraints = Repeats::without(&told, &constraints);
         let with = select(self.heights, catalog, scores, &constraints, pages).ok()?;
         let displaced = self.choice.items.difference(&with.items);
         // An entry that is not shown comes with it.

@@ -8,8 +8,9 @@
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
 //! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 //!
-//! Where little is left out, everything is tried at tighter spaces first, then whether they leave out far
-//! less; where a section is left out, whether they hold more of them.
+//! The choice is made at close spaces; a page that holds everything is set with the usual ones. Where little is
+//! left out, everything is tried at tighter spaces first, then whether they leave out far less; where a section
+//! is left out, whether they hold more of them.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -19,6 +20,7 @@ use crate::tailor::catalog::Optional;
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, unmeasured};
 use crate::tailor::items::Item;
+use crate::tailor::repeats::Repeats;
 use crate::tailor::select::{Choice, TooLong, select};
 use crate::tailor::selection::Selection;
 use crate::tailor::spaces::Fit;
@@ -29,6 +31,8 @@ const MOST: usize = 10;
 const ATTEMPTS: usize = 6;
 /// Entries with the highest scores that are measured with the page, for each page. Only a matter of speed.
 const LIKELY: usize = 32;
+/// How often a choice is made again because it shows neither of two results that tell the same.
+const AGAIN: usize = 3;
 /// How far a height may be off without being wrong, in points.
 const EXACT: f64 = 0.05;
 /// Space that is kept free at the foot of the last page, in points.
@@ -40,8 +44,8 @@ const LAST: f64 = 0.33;
 /// The most pages of a document whose last page spaces help. A longer one is not read for how it ends, and
 /// each of its layouts takes as long and as much memory as the first.
 const SHORT: usize = 10;
-/// How many times as much the usual spaces leave out as the tightest, for these to be taken.
-const FAR_LESS: u64 = 3;
+/// How many times as much close spaces leave out as the tightest, for these to be taken.
+const FAR_LESS: u64 = 2;
 /// Layouts that look for the loosest fit that saves a last page.
 const SAVING: usize = 3;
 
@@ -128,7 +132,8 @@ pub fn fit<D, E, L: Layouts<D, E>>(
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
     let mut unfit = Unfit { by: 0.0, line: 1.0, cut: Vec::new() };
-    for base in [Fit::REGULAR, Fit::TIGHT] {
+    let everything = candidates.everything();
+    for base in [Fit::CLOSE, Fit::TIGHT] {
         let mut heights = search.page(base)?;
         let choice = match search.select(candidates.constraints, base, &mut heights)? {
             Ok(choice) => choice,
@@ -137,7 +142,7 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 continue;
             }
         };
-        let is_little = base == Fit::REGULAR && candidates.may_hold_everything(&choice, &heights);
+        let is_little = base == Fit::CLOSE && candidates.may_hold_everything(&choice, &heights);
         if is_little {
             let proof = search.whole(Some(&heights))?;
             if proof.pages.count <= candidates.pages {
@@ -145,16 +150,26 @@ pub fn fit<D, E, L: Layouts<D, E>>(
             }
             search.laid_out = 0;
         }
-        let everything = candidates.everything();
+        if base == Fit::CLOSE && choice.items == everything.items {
+            let mut regular = search.page(Fit::REGULAR)?;
+            let choice = search.select(candidates.constraints, Fit::REGULAR, &mut regular)?.ok();
+            if let Some(choice) = choice.filter(|choice| choice.items == everything.items)
+                && let Some(proof) = search.proof(choice, Fit::REGULAR, &mut regular)?
+                && proof.choice.items == everything.items
+            {
+                return Ok(Ok(search.fitted(proof, Some(regular), Fit::REGULAR)));
+            }
+            search.laid_out = 0;
+        }
         let sections = candidates.sections(&choice.items).len();
         let lacks_sections = sections < candidates.sections(&everything.items).len();
-        if base == Fit::REGULAR && (is_little || lacks_sections) {
+        if base == Fit::CLOSE && (is_little || lacks_sections) {
             let mut tight = search.page(Fit::TIGHT)?;
             let closer = search.select(candidates.constraints, Fit::TIGHT, &mut tight)?.ok();
             let left_out = |choice: &Choice| everything.score.saturating_sub(choice.score);
             let is_better = |closer: &Choice| {
-                let (less, usual) = (left_out(closer), left_out(&choice));
-                let far_less = less < usual && less * FAR_LESS <= usual;
+                let (less, close) = (left_out(closer), left_out(&choice));
+                let far_less = less < close && less * FAR_LESS <= close;
                 candidates.sections(&closer.items).len() > sections || is_little && far_less
             };
             if let Some(closer) = closer.filter(is_better) {
@@ -235,7 +250,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
     /// The heights of the page, and of what must be shown.
     fn page(&mut self, fit: Fit) -> Result<Heights, E> {
         self.measured += 1;
-        let Candidates { catalog, scores, constraints, pages, all_heights } = self.candidates;
+        let Candidates { catalog, scores, constraints, pages, all_heights, .. } = self.candidates;
         let mut items = self.candidates.pinned();
         // Career entries are always shown, and measured with and without their summaries.
         let shown = catalog.outline.iter().filter(|entry| all_heights || entry.whole().is_none());
@@ -255,9 +270,32 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         self.layouts.page(fit, &items)
     }
 
+    /// The best choice without results that another one tells, too. Which of them is left out is settled by their
+    /// scores; where the other is not shown, the choice is made again with this one, and the better is taken.
+    fn select(
+        &mut self,
+        constraints: &Constraints,
+        fit: Fit,
+        heights: &mut Heights,
+    ) -> Result<Result<Choice, TooLong>, E> {
+        let Candidates { catalog, scores, repeats, .. } = self.candidates;
+        let without = |told: &BTreeSet<Item>| Repeats::without(told, constraints);
+        let mut told = repeats.told(catalog, scores, constraints);
+        let mut best = self.select_of(&without(&told), fit, heights)?;
+        for _ in 0..AGAIN {
+            let Ok(choice) = &best else { break };
+            let Some(other) = repeats.untold(&told, &choice.items) else { break };
+            match self.select_of(&without(&other), fit, heights)? {
+                Ok(next) if next.score > choice.score => (best, told) = (Ok(next), other),
+                _ => break,
+            }
+        }
+        Ok(best)
+    }
+
     /// The best choice, all of whose entries are measured. What the template does not report keeps its
     /// least height.
-    fn select(
+    fn select_of(
         &mut self,
         constraints: &Constraints,
         fit: Fit,
@@ -431,7 +469,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         if self.free(proof, heights) <= FREE * line {
             return Ok(());
         }
-        let goal = if base == Fit::TIGHT { Fit::REGULAR } else { Fit::LOOSE };
+        let goal = if base == Fit::REGULAR { Fit::LOOSE } else { Fit::REGULAR };
         let from = proof.fit;
         let (mut low, mut high) = ((0.0, proof.pages.used), None);
         let mut part = 1.0;
@@ -464,5 +502,6 @@ fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
     }
     // In thousandths: sums of heights differ in their last digits with the way they were found.
     let factor = (base.gaps * (1.0 + height / gaps) * 1000.0).floor() / 1000.0;
-    Fit { gaps: factor.min(Fit::LOOSE.gaps), ..base }
+    let most = if base == Fit::REGULAR { Fit::LOOSE } else { Fit::REGULAR };
+    Fit { gaps: factor.min(most.gaps), ..base }
 }

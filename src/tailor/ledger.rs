@@ -97,6 +97,8 @@ pub struct Line {
     pub factors: Factors,
     /// The tags, keywords and words that match.
     pub matched: Vec<String>,
+    /// The result on the page that tells the same.
+    pub repeats: Option<String>,
     /// Its height in lines of text, with the space before it; of a section of which nothing is shown,
     /// with the title.
     pub lines: f64,
@@ -134,6 +136,8 @@ pub enum Reason {
     NoRoom,
     /// The entry it belongs to is not shown.
     OwnerNotShown,
+    /// Another result on the page tells the same.
+    Repeats,
 }
 
 impl Reason {
@@ -145,6 +149,7 @@ impl Reason {
             Self::Chosen => "worth its room",
             Self::NoRoom => "no room: others are worth more",
             Self::OwnerNotShown => "its entry is not shown",
+            Self::Repeats => "told already",
         }
     }
 }
@@ -182,7 +187,7 @@ impl Ledger {
         heights: &Heights,
         language: &str,
     ) -> Self {
-        let Candidates { catalog, scores, constraints, pages, .. } = *candidates;
+        let Candidates { catalog, scores, repeats, constraints, pages, .. } = *candidates;
         let choice = &fitted.choice;
         let taken = heights.taken(catalog);
         // A section of which nothing is shown costs its title, too.
@@ -208,10 +213,14 @@ impl Ledger {
                 let score = scores.entries.get(&entry.item).cloned().unwrap_or_default();
                 let shown = choice.items.contains(&entry.item);
                 let owner = entry.owner.as_ref().is_none_or(|owner| choice.items.contains(owner));
+                let told = repeats.of(&entry.item).find(|item| choice.items.contains(*item));
+                let other =
+                    told.and_then(|item| catalog.entries.iter().find(|entry| entry.item == *item));
                 let reason = match shown {
                     true if constraints.pinned.contains(&entry.item) => Reason::Pinned,
                     true => Reason::Chosen,
                     false if constraints.dropped.contains(&entry.item) => Reason::Dropped,
+                    false if other.is_some() => Reason::Repeats,
                     false if !owner => Reason::OwnerNotShown,
                     false => Reason::NoRoom,
                 };
@@ -228,6 +237,7 @@ impl Ledger {
                         named: score.named,
                     },
                     matched: score.matched,
+                    repeats: other.map(|other| name_of(other, language, &languages)),
                     lines: tenth(height(entry) / line),
                     height: height(entry),
                     reason,

@@ -45,6 +45,17 @@ pub(super) static FIELDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     lines.map(|line| line.split(" | ").collect()).collect()
 });
 
+/// How an advertisement names what belongs in a section, by the section's word or id.
+pub(super) fn section_words(section: &str) -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("lexicon/sections.txt").lines();
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let words = lines.find_map(|line| {
+        let mut words = line.split(" | ");
+        (words.next() == Some(section)).then_some(words)
+    });
+    words.into_iter().flatten()
+}
+
 /// The lists of `words.txt`, by their names.
 static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     let lists = titled(include_str!("lexicon/words.txt")).into_iter();
@@ -84,6 +95,26 @@ pub(super) fn is_ending(rest: &str) -> bool {
 /// Whether a word of an advertisement names no skill: lower case, without plural or particle.
 pub(super) fn is_stop(word: &str) -> bool {
     has("korean stops", word) || has("english stops", word)
+}
+
+/// Whether a word in lower case is one for a post.
+pub(super) fn is_post(word: &str) -> bool {
+    has("posts", word)
+}
+
+/// Whether a Korean word ends in one for a post.
+pub(super) fn ends_with_post(word: &str) -> bool {
+    word.char_indices().any(|(at, _)| has("posts", &word[at..]))
+}
+
+/// Whether the name of the post follows a word and a colon.
+pub(super) fn is_post_label(word: &str) -> bool {
+    has("post labels", word)
+}
+
+/// Whether a word stands before the name of a post and is no part of it.
+pub(super) fn is_before_post(word: &str) -> bool {
+    has("before posts", word)
 }
 
 /// Whether a word names a place.

@@ -17,7 +17,7 @@ use crate::tailor::words::spellings;
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
-    /// The fields of work that each speaks of; a skill is no work.
+    /// The fields of work that each speaks of.
     fields: HashMap<Item, BTreeSet<usize>>,
     /// The terms of any of them.
     had: HashSet<usize>,
@@ -49,8 +49,8 @@ impl Lexis {
         for entry in entries.clone() {
             spoken.extend(spellings[&entry.item].iter().cloned());
         }
-        let work = entries.clone().filter(|entry| !matches!(entry.item, Item::Skill(..)));
-        let fields = work.map(|entry| (entry.item.clone(), fields_of(&text_of(entry)))).collect();
+        let fields =
+            entries.clone().map(|entry| (entry.item.clone(), fields_of(&text_of(entry)))).collect();
         let entries: HashMap<Item, BTreeSet<usize>> = entries.map(found).collect();
         let had = entries.values().flatten().copied().collect();
         Self { entries, fields, had, spellings, spoken, terms }
@@ -102,7 +102,7 @@ pub fn asked(record: &Record, text: &str) -> Asked {
 }
 
 /// What an entry says, in all languages.
-fn text_of(entry: &Optional) -> String {
+pub(super) fn text_of(entry: &Optional) -> String {
     let aliases = entry.aliases.iter().map(|alias| (*alias).to_owned());
     entry.texts.iter().map(|text| wordings(text)).chain(aliases).collect::<Vec<_>>().join("\n\n")
 }

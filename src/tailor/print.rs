@@ -169,7 +169,8 @@ fn why(line: &Line) -> String {
     if !line.matched.is_empty() {
         text += &format!(" ({})", line.matched.join(", "));
     }
-    format!("{text}; {}", line.reason.words())
+    let by = line.repeats.iter().map(|other| format!(" by {other}")).collect::<String>();
+    format!("{text}; {}{by}", line.reason.words())
 }
 
 /// The first of some names, and how many more there are.

@@ -10,12 +10,14 @@ use chrono::{Datelike, NaiveDate};
 use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::model::sections::{SectionId, SectionKind};
-use crate::record::text::Wording;
+use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::items::Item;
+use crate::tailor::lexicon::section_words;
 use crate::tailor::lexis::Lexis;
 use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, Favoured, Scale};
+use crate::tailor::terms::Terms;
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -28,6 +30,9 @@ const EMPLOYER: f64 = 25.0;
 const GROUP: f64 = 6.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
+/// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: a
+/// title and its spaces take as much as two results.
+const UNASKED: f64 = 10.0;
 /// The importance of most entries.
 const USUAL: f64 = 3.0;
 /// What the first of the interests and the references adds, which few readers look for.
@@ -99,6 +104,13 @@ impl Scores {
         self.firsts.get(first).copied().unwrap_or(0)
     }
 
+    /// Whether an entry gives its section a place, and the section is one that a page should not lack.
+    pub fn keeps_a_place(&self, entry: &Optional) -> bool {
+        let firsts = First::of(&entry.item);
+        let mut sections = firsts.iter().filter(|first| matches!(first, First::Section(_)));
+        sections.any(|section| self.first(section) >= (SECTION * 1000.0) as u64)
+    }
+
     /// The score of a choice, in thousandths.
     pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
         let firsts: BTreeSet<First> = items.iter().flat_map(First::of).collect();
@@ -153,12 +165,15 @@ pub fn scores(
         let counts = |term| !is_skill || own == Some(term);
         let fields = lexis.fields().get(&entry.item).unwrap_or(&none);
         let is_summary = matches!(entry.item, Item::CareerSummary(_) | Item::ProjectSummary(_));
-        let most = if is_summary { ENOUGH_SAID } else { ENOUGH };
-        let (relevance, matched) =
-            favoured.relevance(&entry.tags, &entry.inherited, found, counts, fields, most);
+        let fits = |fields, most| {
+            favoured.relevance(&entry.tags, &entry.inherited, found, counts, fields, most)
+        };
+        let is_unnamed = is_skill && fits(&none, ENOUGH).0 <= 1.0;
+        let most = if is_summary || is_unnamed { ENOUGH_SAID } else { ENOUGH };
+        let (relevance, matched) = fits(fields, most);
         let is_named = own.is_some_and(|own| wanted.asked.asks_for(own));
         let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
-        if is_skill && relevance <= 1.0 {
+        if is_unnamed {
             importance *= UNNAMED;
         }
         let recency = recency(entry.end, day, scale.half_life);
@@ -169,13 +184,22 @@ pub fn scores(
         catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
     let asks = |group: &usize| scale.job > 0.0 && asks_for_group(record, &wanted.asked, *group);
     let groups: BTreeSet<usize> = (0..record.skills.len()).filter(asks).collect();
+    let sections = asked_sections(record, &wanted.asked);
+    let mut best: HashMap<First, f64> = HashMap::new();
+    for entry in &catalog.entries {
+        let relevance = entries[&entry.item].relevance;
+        for first in First::of(&entry.item) {
+            let best = best.entry(first).or_insert(relevance);
+            *best = best.max(relevance);
+        }
+    }
     let first = |entry: &Optional, first: First| {
         let (importance, end) = match &first {
             First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
             First::Employer(_) => return None,
             First::Group(group) if groups.contains(group) => (NAMED, None),
-            First::Group(_) => (GROUP, None),
-            First::Section(_) => (place(entry), None),
+            First::Group(_) => (GROUP * best[&first], None),
+            First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[&first]), None),
         };
         let importance = 1.0 + scale.importance * (importance - 1.0);
         let score = importance * recency(end, day, scale.half_life);
@@ -219,18 +243,40 @@ fn asks_for_group(record: &Record, asked: &Asked, group: usize) -> bool {
 }
 
 /// What the first entry of a section adds, on the scale of importance squared.
-fn place(entry: &Optional) -> f64 {
-    match entry.section.usual() {
+fn place(entry: &Optional, asked: Option<&BTreeSet<String>>, job: f64, best: f64) -> f64 {
+    let usual = match entry.section.usual() {
+        Some(SectionKind::Interests | SectionKind::References) => return ASIDE,
+        Some(SectionKind::Skills | SectionKind::Languages) => return SECTION,
+        Some(_) => SECTION,
         None => SECTION * entry.of / USUAL,
-        Some(SectionKind::Interests | SectionKind::References) => ASIDE,
-        _ => SECTION,
+    };
+    match asked {
+        Some(asked) if !asked.contains(entry.section.word()) => {
+            let unasked = usual.min(UNASKED * best);
+            usual + job.min(1.0) * (unasked - usual)
+        }
+        _ => usual,
     }
 }
 
-/// Whether an entry gives its section a place, and the section is one that a page should not lack.
-pub fn keeps_a_place(entry: &Optional) -> bool {
-    let is_first = First::of(&entry.item).iter().any(|first| matches!(first, First::Section(_)));
-    is_first && place(entry) >= SECTION
+/// The sections that an advertisement speaks of, by their words or ids; `None` without an advertisement.
+fn asked_sections(record: &Record, asked: &Asked) -> Option<BTreeSet<String>> {
+    let (mut terms, mut sections) = (Terms::default(), Vec::<Vec<String>>::new());
+    let own = record.sections.iter().map(|section| {
+        let titles = section.title.as_ref().map(Text::wordings).unwrap_or_default();
+        (section.id.to_string(), titles.iter().map(Wording::plain).collect::<Vec<_>>())
+    });
+    let usual = SectionKind::ALL.iter().map(|kind| (kind.word().to_owned(), Vec::new()));
+    for (section, titles) in usual.chain(own) {
+        let words = section_words(&section).map(str::to_owned).chain(titles);
+        for term in words.filter_map(|word| terms.add(&[word])) {
+            sections.resize_with(sections.len().max(term + 1), Vec::new);
+            sections[term].push(section.clone());
+        }
+    }
+    let found = terms.find(&asked.of_post).into_keys();
+    let found = found.flat_map(|term| sections[term].iter().cloned()).collect();
+    (!asked.of_post.is_empty()).then_some(found)
 }
 
 /// 1 for what is new or has no age, half after as many years as the half-life.

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::tailor::{EntryHeights, Lexis};
+use crate::tailor::{EntryHeights, Lexis, Repeats};
 
 /// Results that every page of a record uses.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     /// The terms of its entries.
     pub lexis: OnceLock<Lexis>,
+    /// Its results that tell the same.
+    pub repeats: OnceLock<Repeats>,
     /// The heights of its entries that were measured, by what they depend on beside the record.
     heights: Mutex<HashMap<String, EntryHeights>>,
 }

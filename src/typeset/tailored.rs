@@ -11,8 +11,8 @@ use crate::record::model::applications::EntryOrder;
 use crate::record::model::settings::DocumentSettings;
 use crate::tailor::{
     Absent, Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts,
-    Lexis, Measure, Order, Pages, Report, Scores, Selection, Unfit, add, fit, scores, unmeasured,
-    ways, whole,
+    Lexis, Measure, Order, Pages, Repeats, Report, Scores, Selection, Unfit, add, fit, scores,
+    unmeasured, ways, whole,
 };
 use crate::typeset::finding::Finding;
 use crate::typeset::typesetter::Typesetter;
@@ -78,6 +78,7 @@ impl<'a> Typesetter<'a> {
         let day = self.context.date.first_day();
         let scores = scores(record, &catalog, lexis, application, job, day);
         let mut constraints = Constraints::of(&catalog, &settings);
+        let repeats = cache.repeats.get_or_init(|| Repeats::new(&catalog));
         let order = application.and_then(|application| application.order);
         constraints.by_relevance = order == Some(EntryOrder::Relevance);
         let most = match format {
@@ -100,8 +101,14 @@ impl<'a> Typesetter<'a> {
         let tries = demands.iter().flat_map(|own| ways.iter().map(move |absent| (own, absent)));
         for (constraints, absent) in tries {
             let shown = catalog.without(absent);
-            let candidates =
-                Candidates { catalog: &shown, scores: &scores, constraints, pages, all_heights };
+            let candidates = Candidates {
+                catalog: &shown,
+                scores: &scores,
+                repeats,
+                constraints,
+                pages,
+                all_heights,
+            };
             let filter = if format == Format::Full { self.filter } else { &all };
             let typesetter = Typesetter { filter, ..*self };
             let (catalog, order) = (&shown, constraints.order(&scores));

@@ -1,0 +1,158 @@
+//! Results that tell the same, such as one of an employment and one of a project that was a part of it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::markdown::is_hangul;
+use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::constraints::Constraints;
+use crate::tailor::items::Item;
+use crate::tailor::lexicon::is_stop;
+use crate::tailor::lexis::text_of;
+use crate::tailor::score::Scores;
+use crate::tailor::words::words;
+
+/// The part of the shorter result's words, each counted by how rare it is, that two results share which tell the same.
+const SAME: f64 = 0.35;
+/// Results that have a word at most for it to hint at one that tells the same.
+const FEW: usize = 8;
+
+/// The results of a record that tell the same as another one, of another entry.
+#[derive(Debug, Clone, Default)]
+pub struct Repeats {
+    others: BTreeMap<Item, BTreeSet<Item>>,
+}
+
+impl Repeats {
+    /// Compares all results of a record.
+    pub fn new(catalog: &Catalog) -> Self {
+        let results: Vec<(&Optional, BTreeSet<String>)> = catalog
+            .entries
+            .iter()
+            .filter(|entry| owner(&entry.item).is_some())
+            .map(|entry| (entry, marks(&text_of(entry))))
+            .collect();
+        let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, (_, marks)) in results.iter().enumerate() {
+            marks.iter().for_each(|mark| having.entry(mark).or_default().push(at));
+        }
+        // Roots are the same on every machine, logarithms are not.
+        let weight = |count: usize| (results.len() as f64 / count as f64).sqrt().sqrt() - 1.0;
+        let whole: Vec<f64> = { results.iter() }
+            .map(|(_, marks)| marks.iter().map(|mark| weight(having[&**mark].len())).sum())
+            .collect();
+        let mut shared: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for results in having.values().filter(|results| results.len() <= FEW) {
+            for (nth, one) in results.iter().enumerate() {
+                for other in &results[nth + 1..] {
+                    *shared.entry((*one, *other)).or_default() += weight(results.len());
+                }
+            }
+        }
+        let mut others: BTreeMap<Item, BTreeSet<Item>> = BTreeMap::new();
+        for ((one, other), shared) in shared {
+            let (first, second) = (&results[one].0.item, &results[other].0.item);
+            if owner(first) != owner(second) && shared >= SAME * whole[one].min(whole[other]) {
+                others.entry(first.clone()).or_default().insert(second.clone());
+                others.entry(second.clone()).or_default().insert(first.clone());
+            }
+        }
+        Self { others }
+    }
+
+    /// What need not be shown because a better result tells it: one with a higher score for its length.
+    pub(super) fn told(
+        &self,
+        catalog: &Catalog,
+        scores: &Scores,
+        constraints: &Constraints,
+    ) -> BTreeSet<Item> {
+        let may = |entry: &&Optional| {
+            let owners = entry.owner.iter().chain([&entry.item]);
+            self.others.contains_key(&entry.item) && { owners }.all(|item| constraints.may(item))
+        };
+        // In thousandths per letter.
+        let worth = |entry: &Optional| {
+            1000 * scores.of(&entry.item) / text_of(entry).chars().count().max(1) as u64
+        };
+        let mut results: Vec<(&Item, bool, u64)> = { catalog.entries.iter().filter(may) }
+            .map(|entry| (&entry.item, constraints.must(&entry.item), worth(entry)))
+            .collect();
+        results.sort_by_key(|(_, must, worth)| (!must, Reverse(*worth)));
+        let (mut told, mut better) = (BTreeSet::new(), BTreeSet::new());
+        for (item, must, _) in results {
+            if !must && self.of(item).any(|other| better.contains(other)) {
+                told.insert(item.clone());
+            } else {
+                better.insert(item);
+            }
+        }
+        told
+    }
+
+    /// The same, where a choice does not show the better results after all: then the others may.
+    pub(super) fn untold(
+        &self,
+        told: &BTreeSet<Item>,
+        choice: &BTreeSet<Item>,
+    ) -> Option<BTreeSet<Item>> {
+        let mut other = told.clone();
+        for item in told {
+            if other.contains(item) && !self.of(item).any(|other| choice.contains(other)) {
+                other.extend(self.of(item).cloned());
+                other.remove(item);
+            }
+        }
+        (other != *told).then_some(other)
+    }
+
+    /// Constraints by which what is told elsewhere is not shown.
+    pub(super) fn without(told: &BTreeSet<Item>, constraints: &Constraints) -> Constraints {
+        let dropped = constraints.dropped.union(told).cloned().collect();
+        Constraints { dropped, ..constraints.clone() }
+    }
+
+    /// The results that tell the same as one.
+    pub(super) fn of(&self, item: &Item) -> impl Iterator<Item = &Item> {
+        self.others.get(item).into_iter().flatten()
+    }
+}
+
+/// The entry that a result belongs to; `None` for what is no result.
+fn owner(item: &Item) -> Option<&str> {
+    match item {
+        Item::CareerHighlight(id, _) | Item::ProjectHighlight(id, _) => Some(id),
+        _ => None,
+    }
+}
+
+/// By what two texts are compared: words and numbers and, as a Korean word has many endings, pairs of syllables.
+fn marks(text: &str) -> BTreeSet<String> {
+    let mut marks = BTreeSet::new();
+    for word in words(text) {
+        if word.is_hangul() {
+            let syllables: Vec<char> = word.text.chars().filter(|c| is_hangul(*c)).collect();
+            marks.extend(syllables.windows(2).map(String::from_iter));
+        } else {
+            let word = word.singular();
+            marks.extend((!is_stop(&word)).then_some(word));
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marks;
+
+    #[test]
+    fn endings_and_stops_say_nothing() {
+        assert_eq!(
+            marks("The 140 boards of 보드에"),
+            marks("boards and 140 보드에서는 보드에 에서 서는")
+                .into_iter()
+                .filter(|mark| !["에서", "서는"].contains(&&**mark))
+                .collect()
+        );
+    }
+}
