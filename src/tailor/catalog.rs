@@ -16,7 +16,7 @@ use crate::tailor::lasting::{Lasting, lasting_of, latest};
 use crate::tailor::outline::{CONDENSED, Entry};
 
 /// The importance of the lines on what was done at an employer or school, and of those on a project.
-const SUMMARY: u8 = 4;
+const SUMMARY: u8 = 3;
 /// The importance of entries that have none of their own.
 const LISTED: [(SectionKind, u8); 6] = [
     (SectionKind::Certificates, 3),

@@ -13,8 +13,8 @@ const FIELD: f64 = 0.5;
 /// What each further line that speaks of a field adds to the first, and how many add something.
 const LINE: (f64, usize) = (0.25, 4);
 
-/// What a field counts more that the name of the post has.
-const POST: f64 = 1.0;
+/// What a field counts more that the name of the post has, however many entries speak of it.
+pub(super) const POST: f64 = 2.0;
 
 /// The words of the fields, as terms, and the fields of each.
 static WORDS: LazyLock<(Terms, Vec<Vec<usize>>)> = LazyLock::new(|| {
@@ -44,8 +44,8 @@ pub(super) fn fields_of(text: &str) -> BTreeSet<usize> {
 }
 
 /// The fields that an advertisement speaks of, each with its weight: by the most important part that does, and
-/// by how many lines do. Those in the name of the post count most.
-pub(super) fn asked_fields(clauses: &[Clause], role: Option<&str>) -> Vec<(usize, f64)> {
+/// by how many lines do.
+pub(super) fn asked_fields(clauses: &[Clause]) -> Vec<(usize, f64)> {
     let mut asked: BTreeMap<usize, (Part, usize)> = BTreeMap::new();
     for clause in clauses.iter().filter(|clause| clause.part.weight() > 0.0) {
         for field in fields_of(&clause.text) {
@@ -57,7 +57,5 @@ pub(super) fn asked_fields(clauses: &[Clause], role: Option<&str>) -> Vec<(usize
     let weight = |(part, lines): (Part, usize)| {
         FIELD * part.weight() * (1.0 + LINE.0 * (lines - 1).min(LINE.1) as f64)
     };
-    let named = role.map(fields_of).unwrap_or_default();
-    let of_post = |field: usize| if named.contains(&field) { POST } else { 0.0 };
-    asked.into_iter().map(|(field, found)| (field, weight(found) + of_post(field))).collect()
+    asked.into_iter().map(|(field, found)| (field, weight(found))).collect()
 }

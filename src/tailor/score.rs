@@ -13,6 +13,7 @@ use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
+use crate::tailor::fields::POST;
 use crate::tailor::items::Item;
 use crate::tailor::lexicon::section_words;
 use crate::tailor::lexis::Lexis;
@@ -150,7 +151,10 @@ pub fn scores(
     let scale = Scale::of(record, application);
     let asked = wanted.asked.list.iter().map(|asked| (asked.term, asked.weight));
     let weights = rated(asked, &found);
-    let fields = rated(wanted.asked.fields.iter().copied(), lexis.fields());
+    let mut fields = rated(wanted.asked.fields.iter().copied(), lexis.fields());
+    for (field, weight) in &mut fields {
+        *weight += if wanted.asked.post_fields.contains(field) { POST } else { 0.0 };
+    }
     let favoured = Favoured { application, wanted: &wanted, weights, fields, scale };
     let terms = &wanted.asked.terms;
     let none = BTreeSet::new();
