@@ -7,13 +7,16 @@ use crate::markdown::is_hangul;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::items::Item;
-use crate::tailor::lexicon::is_stop;
 use crate::tailor::lexis::text_of;
 use crate::tailor::score::Scores;
 use crate::tailor::words::words;
 
 /// The part of the shorter result's words, each counted by how rare it is, that two results share which tell the same.
 const SAME: f64 = 0.35;
+/// Letters of a word at least, unless it is a number or in capitals: shorter ones are articles and prepositions.
+const LETTERS: usize = 4;
+/// Words or pairs of syllables that such results share at least.
+const MARKS: usize = 4;
 /// Results that have a word at most for it to hint at one that tells the same.
 const FEW: usize = 8;
 
@@ -41,18 +44,20 @@ impl Repeats {
         let whole: Vec<f64> = { results.iter() }
             .map(|(_, marks)| marks.iter().map(|mark| weight(having[&**mark].len())).sum())
             .collect();
-        let mut shared: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        let mut shared: BTreeMap<(usize, usize), (usize, f64)> = BTreeMap::new();
         for results in having.values().filter(|results| results.len() <= FEW) {
             for (nth, one) in results.iter().enumerate() {
                 for other in &results[nth + 1..] {
-                    *shared.entry((*one, *other)).or_default() += weight(results.len());
+                    let shared = shared.entry((*one, *other)).or_default();
+                    *shared = (shared.0 + 1, shared.1 + weight(results.len()));
                 }
             }
         }
         let mut others: BTreeMap<Item, BTreeSet<Item>> = BTreeMap::new();
-        for ((one, other), shared) in shared {
+        for ((one, other), (count, shared)) in shared {
             let (first, second) = (&results[one].0.item, &results[other].0.item);
-            if owner(first) != owner(second) && shared >= SAME * whole[one].min(whole[other]) {
+            let tell_the_same = count >= MARKS && shared >= SAME * whole[one].min(whole[other]);
+            if owner(first) != owner(second) && tell_the_same {
                 others.entry(first.clone()).or_default().insert(second.clone());
                 others.entry(second.clone()).or_default().insert(first.clone());
             }
@@ -134,8 +139,10 @@ fn marks(text: &str) -> BTreeSet<String> {
             let syllables: Vec<char> = word.text.chars().filter(|c| is_hangul(*c)).collect();
             marks.extend(syllables.windows(2).map(String::from_iter));
         } else {
+            let is_name = word.text.contains(|c: char| c.is_ascii_digit())
+                || word.text.chars().all(char::is_uppercase);
             let word = word.singular();
-            marks.extend((!is_stop(&word)).then_some(word));
+            marks.extend((is_name || word.chars().count() >= LETTERS).then_some(word));
         }
     }
     marks
@@ -146,13 +153,9 @@ mod tests {
     use super::marks;
 
     #[test]
-    fn endings_and_stops_say_nothing() {
-        assert_eq!(
-            marks("The 140 boards of 보드에"),
-            marks("boards and 140 보드에서는 보드에 에서 서는")
-                .into_iter()
-                .filter(|mark| !["에서", "서는"].contains(&&**mark))
-                .collect()
-        );
+    fn short_words_say_nothing_and_endings_little() {
+        let marks = |text| marks(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(marks("The 140 boards of PDF"), ["140", "board", "pdf"]);
+        assert_eq!(marks("보드에서"), ["드에", "보드", "에서"]);
     }
 }

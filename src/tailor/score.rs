@@ -174,7 +174,10 @@ pub fn scores(
         };
         let is_unnamed = is_skill && fits(&none, ENOUGH).0 <= 1.0;
         let most = if is_summary || is_unnamed { ENOUGH_SAID } else { ENOUGH };
-        let (relevance, matched) = fits(fields, most);
+        let (relevance, mut matched) = fits(fields, most);
+        if is_unnamed {
+            matched.clear();
+        }
         let is_named = own.is_some_and(|own| wanted.asked.asks_for(own));
         let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
         if is_unnamed {

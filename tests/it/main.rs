@@ -75,6 +75,7 @@ mod tailor_docs;
 mod tailor_fair;
 mod tailor_order;
 mod tailor_report;
+mod tailor_room;
 mod tailor_sections;
 
 mod tailor_skills;

@@ -107,7 +107,7 @@ fn crowded(mut seed: u64) -> (TempDir, Vec<String>, String) {
             2025 - at
         )
         .unwrap();
-        for result in 0..12 + random(&mut seed, 20) {
+        for result in 0..18 + random(&mut seed, 20) {
             // Results that the application favours are worth more than a skill.
             let words = "and told ".repeat(random(&mut seed, 12) as usize);
             let importance = 1 + random(&mut seed, 5);

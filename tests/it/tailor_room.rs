@@ -1,0 +1,97 @@
+//! How the room of a page is used: nothing is told twice, sections give way to results for an advertisement, and a
+//! page that cannot hold everything is set closer.
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::program::{folder, resume_in};
+
+/// An employment and a project that tell the same, with as many further results as are asked for.
+fn record(results: usize, application: &str) -> TempDir {
+    let more: String = (0..results)
+        .map(|at| {
+            format!(
+                "      - {{text: \"{}\", importance: 4}}\n",
+                WORK[at % WORK.len()].replace('#', &at.to_string())
+            )
+        })
+        .collect();
+    let text = format!(
+        "site: {{date: 2026-01-01, languages: [en]}}\nprofile: {{name: Name Surname, role: Engineer}}\ncareer:\n  \
+         - id: work\n    organization: Company A\n    positions: [{{title: Engineer, start: 2020, end: present}}]\n    \
+         highlights:\n      - {{id: of-work, text: \"Built a reconciliation service that compares 80 bank statements \
+         every night\", importance: 5}}\n{more}projects:\n  - id: bank\n    name: Reconciliation\n    importance: 5\n    \
+         start: 2022\n    highlights:\n      - {{id: of-project, text: \"A reconciliation service compares 80 bank \
+         statements a night and explains differences\", importance: 4}}\n      - {{id: other, text: \"Retired an import \
+         of spreadsheets\", importance: 4}}\ncertificates:\n  - {{name: Barista, date: 2015}}\n"
+    );
+    folder(&[("data/resume.yaml", &text), ("data/applications/a.yaml", application)])
+}
+
+/// Results that have nothing in common but their numbers.
+const WORK: [&str; 6] = [
+    "Cut the queue in hall # by half",
+    "Hired colleague number #",
+    "Replaced pump #, which had leaked since spring",
+    "Wrote chapter # of the handbook for apprentices",
+    "Moved archive # into another building",
+    "Taught course # at the college",
+];
+
+fn ledger(folder: &TempDir, more: &[&str]) -> Value {
+    let words = [&["tailor", "--message-format", "json"], more].concat();
+    let run = resume_in(folder.path(), words, &[]).exits(0);
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
+
+fn entry<'l>(ledger: &'l Value, name: &str) -> &'l Value {
+    let mut entries = ledger["entries"].as_array().unwrap().iter();
+    entries.find(|entry| entry["name"] == name).unwrap_or_else(|| panic!("no {name} in {ledger:#}"))
+}
+
+#[test]
+fn what_another_entry_tells_is_not_told_again() {
+    let full = ledger(&record(80, "role: Engineer\n"), &[]);
+    assert_eq!(entry(&full, "of-work")["shown"], true);
+    let again = entry(&full, "of-project");
+    assert_eq!((&again["shown"], &again["reason"]), (&false.into(), &"repeats".into()));
+    assert_eq!(again["repeats"], "of-work");
+    assert_eq!(entry(&full, "other")["shown"], true, "the project is shown for what only it tells");
+    let pinned = record(80, "pin: [of-work, of-project]\n");
+    let pinned = ledger(&pinned, &["a"]);
+    assert_eq!(entry(&pinned, "of-work")["shown"], true);
+    assert_eq!(entry(&pinned, "of-project")["shown"], true);
+    // Where the better one is dropped, the other tells it.
+    let dropped = ledger(&record(80, "drop: [of-work]\n"), &["a"]);
+    assert_eq!(entry(&dropped, "of-project")["shown"], true);
+    assert_eq!(entry(&dropped, "of-project")["repeats"], Value::Null);
+    // A page that holds everything tells what the record tells.
+    let short = ledger(&record(3, "role: Engineer\n"), &[]);
+    assert!(short["entries"].as_array().unwrap().iter().all(|entry| entry["shown"] == true));
+}
+
+#[test]
+fn a_page_that_cannot_hold_everything_is_set_closer() {
+    let leading = |results: usize| {
+        let ledger = ledger(&record(results, "role: Engineer\n"), &[]);
+        (ledger["leading"].as_f64().unwrap(), ledger["body"].as_f64().unwrap())
+    };
+    let (short, body) = leading(3);
+    assert!(short >= 1.0 && body >= 9.3, "{short} {body}");
+    let (full, body) = leading(80);
+    assert!(full < 0.95 && body >= 9.2, "{full} {body}");
+}
+
+#[test]
+fn a_section_gives_way_to_results_unless_the_advertisement_speaks_of_it() {
+    let shown = |wanted: &str| {
+        let job = format!("job: |\n  Engineer\n\n  Requirements\n  - Runs halls\n  - {wanted}\n");
+        let ledger = ledger(&record(80, &job), &["a"]);
+        entry(&ledger, "Barista")["shown"] == true
+    };
+    assert!(!shown("Likes people"));
+    assert!(shown("A certificate of any kind"));
+    assert!(shown("우대: 자격증"));
+    let everybody = ledger(&record(80, "role: Engineer\n"), &[]);
+    assert_eq!(entry(&everybody, "Barista")["shown"], true);
+}
