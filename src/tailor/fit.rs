@@ -30,7 +30,7 @@ const MOST: usize = 10;
 /// How often a choice may be made again.
 const ATTEMPTS: usize = 6;
 /// Entries with the highest scores that are measured with the page, for each page. Only a matter of speed.
-const LIKELY: usize = 40;
+const LIKELY: usize = 48;
 /// How often a choice is made again because it shows neither of two results that tell the same.
 const AGAIN: usize = 3;
 /// How far a height may be off without being wrong, in points.
