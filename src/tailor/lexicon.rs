@@ -102,9 +102,14 @@ pub(super) fn is_post(word: &str) -> bool {
     has("posts", word)
 }
 
+/// Letters of a Korean word for a post at most.
+const POST_LETTERS: usize = 6;
+
 /// Whether a Korean word ends in one for a post.
 pub(super) fn ends_with_post(word: &str) -> bool {
-    word.char_indices().any(|(at, _)| has("posts", &word[at..]))
+    // Longer ones are not in the list; a text without blanks is one word.
+    let ends = word.char_indices().rev().take(POST_LETTERS);
+    { ends }.any(|(at, _)| has("posts", &word[at..]))
 }
 
 /// Whether the name of the post follows a word and a colon.
@@ -152,11 +157,15 @@ pub(super) fn phrases(list: &str) -> impl Iterator<Item = &'static str> {
 
 /// Whether a text in lower case has a cue of a list of `headings.txt`; a Latin one as whole words.
 pub(super) fn has_cue(text: &str, list: &str) -> bool {
+    phrases(list).any(|cue| has_words(text, cue))
+}
+
+/// Whether a text in lower case has words in lower case; Latin ones as whole words.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let is_whole = |at: usize, cue: &str| {
-        !letter(text[..at].chars().next_back()) && !letter(text[at + cue.len()..].chars().next())
-    };
-    phrases(list).any(|cue| text.match_indices(cue).any(|(at, cue)| is_whole(at, cue)))
+    text.match_indices(words).any(|(at, words)| {
+        !letter(text[..at].chars().next_back()) && !letter(text[at + words.len()..].chars().next())
+    })
 }
 
 /// Whether a term is so wide that others imply it.

@@ -15,10 +15,9 @@ use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::fields::POST;
 use crate::tailor::items::Item;
-use crate::tailor::lexicon::section_words;
+use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
 use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, Favoured, Scale};
-use crate::tailor::terms::Terms;
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -268,22 +267,17 @@ fn place(entry: &Optional, asked: Option<&BTreeSet<String>>, job: f64, best: f64
 
 /// The sections that an advertisement speaks of, by their words or ids; `None` without an advertisement.
 fn asked_sections(record: &Record, asked: &Asked) -> Option<BTreeSet<String>> {
-    let (mut terms, mut sections) = (Terms::default(), Vec::<Vec<String>>::new());
+    let text = asked.of_post.to_lowercase();
     let own = record.sections.iter().map(|section| {
         let titles = section.title.as_ref().map(Text::wordings).unwrap_or_default();
         (section.id.to_string(), titles.iter().map(Wording::plain).collect::<Vec<_>>())
     });
     let usual = SectionKind::ALL.iter().map(|kind| (kind.word().to_owned(), Vec::new()));
-    for (section, titles) in usual.chain(own) {
-        let words = section_words(&section).map(str::to_owned).chain(titles);
-        for term in words.filter_map(|word| terms.add(&[word])) {
-            sections.resize_with(sections.len().max(term + 1), Vec::new);
-            sections[term].push(section.clone());
-        }
-    }
-    let found = terms.find(&asked.of_post).into_keys();
-    let found = found.flat_map(|term| sections[term].iter().cloned()).collect();
-    (!asked.of_post.is_empty()).then_some(found)
+    let named = usual.chain(own).filter(|(section, titles)| {
+        let is_named = |words: &str| has_words(&text, &words.to_lowercase());
+        section_words(section).any(is_named) || titles.iter().any(|title| is_named(title))
+    });
+    (!text.is_empty()).then(|| named.map(|(section, _)| section).collect())
 }
 
 /// 1 for what is new or has no age, half after as many years as the half-life.
