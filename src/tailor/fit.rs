@@ -290,6 +290,13 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
                 _ => break,
             }
         }
+        // Where only what is told already is left out, there is room for some of it.
+        let all = self.candidates.everything().items;
+        let is_all =
+            |choice: &Choice| all.difference(&choice.items).all(|item| told.contains(item));
+        if !told.is_empty() && best.as_ref().is_ok_and(is_all) {
+            return self.select_of(constraints, fit, heights);
+        }
         Ok(best)
     }
 

@@ -213,6 +213,9 @@ impl Ledger {
                 let score = scores.entries.get(&entry.item).cloned().unwrap_or_default();
                 let shown = choice.items.contains(&entry.item);
                 let owner = entry.owner.as_ref().is_none_or(|owner| choice.items.contains(owner));
+                let may = |entry: &Optional| {
+                    entry.owner.as_ref().is_none_or(|owner| !constraints.dropped.contains(owner))
+                };
                 let told = repeats.of(&entry.item).find(|item| choice.items.contains(*item));
                 let other =
                     told.and_then(|item| catalog.entries.iter().find(|entry| entry.item == *item));
@@ -220,7 +223,7 @@ impl Ledger {
                     true if constraints.pinned.contains(&entry.item) => Reason::Pinned,
                     true => Reason::Chosen,
                     false if constraints.dropped.contains(&entry.item) => Reason::Dropped,
-                    false if other.is_some() => Reason::Repeats,
+                    false if other.is_some() && may(entry) => Reason::Repeats,
                     false if !owner => Reason::OwnerNotShown,
                     false => Reason::NoRoom,
                 };
@@ -237,7 +240,9 @@ impl Ledger {
                         named: score.named,
                     },
                     matched: score.matched,
-                    repeats: other.map(|other| name_of(other, language, &languages)),
+                    repeats: other
+                        .filter(|_| reason == Reason::Repeats)
+                        .map(|other| name_of(other, language, &languages)),
                     lines: tenth(height(entry) / line),
                     height: height(entry),
                     reason,

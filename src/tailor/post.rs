@@ -1,9 +1,11 @@
 //! The name of the post that an advertisement is for.
 
 use crate::tailor::advert::{Clause, Part};
-use crate::tailor::lexicon::{ends_with_post, is_before_post, is_post, is_post_label};
+use crate::tailor::lexicon::{self, ends_with_post, is_before_post, is_post_label};
 use crate::tailor::words::{Word, stems, words};
 
+/// Words that end the name of a post in a title.
+const AFTER_POSTS: [&str; 8] = ["required", "wanted", "needed", "for", "to", "with", "who", "at"];
 /// Clauses that may name the post.
 const FIRST: usize = 12;
 /// Words of a clause that is a title at most.
@@ -11,7 +13,8 @@ const TITLE: usize = 12;
 /// Words of the name of a post at most.
 const NAME: usize = 8;
 /// How Korean words end that describe who is wanted or are the object of a verb: 함께할, 담당해주실, 서버를.
-const ATTRIBUTIVE: [&str; 9] = ["실", "할", "는", "을", "를", "줄", "될", "갈", "위한"];
+const ATTRIBUTIVE: [&str; 12] =
+    ["주실", "하실", "가실", "오실", "할", "는", "을", "를", "줄", "될", "갈", "위한"];
 /// Words of a post at most that stand in a sentence.
 const PHRASE: usize = 4;
 
@@ -33,7 +36,10 @@ pub(super) fn post(clauses: &[Clause]) -> Option<String> {
 
 /// A text without signs of Markdown.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '*' | '#' | '`' | '_' | '“' | '”' | '"')).collect()
+    text.trim_start_matches('#')
+        .chars()
+        .filter(|c| !matches!(c, '*' | '`' | '“' | '”' | '"'))
+        .collect()
 }
 
 /// `Position: Site Engineer`
@@ -41,7 +47,7 @@ fn labelled(text: &str) -> Option<String> {
     let (label, rest) = text.split_once([':', '：'])?;
     let label: String = label.split_whitespace().collect::<Vec<_>>().concat().to_lowercase();
     let label = label.strip_prefix("job").filter(|rest| !rest.is_empty()).unwrap_or(&label);
-    if !is_post_label(label) { None } else { titled(rest).or_else(|| line(rest)) }
+    if !is_post_label(label) { None } else { titled(rest).or_else(|| phrase(rest)) }
 }
 
 /// The first line of an advertisement up to a sign that ends a title.
@@ -71,24 +77,28 @@ fn titled(text: &str) -> Option<String> {
     if words(text).len() > TITLE {
         return None;
     }
-    let at = all.iter().position(is_name)?;
-    let next = all[at + 1..].first();
-    let ends = next.is_some_and(|next| {
-        !next.is_capital() && next.text != "of" && !next.is_hangul() && next.text != "in"
-    });
-    // What follows a capital word or `of` belongs to the name; a particle does not.
+    // `Head chef`, `Lead data engineer for payments`: the last word for a post before what describes it.
+    let of = all.iter().position(|word| AFTER_POSTS.contains(&word.text)).unwrap_or(all.len());
+    let at = all[..of].iter().rposition(is_name)?;
+    let before = |word: &Word| match word.is_hangul() {
+        true => is_attributive(word),
+        false => is_before_post(&word.text.to_lowercase()),
+    };
+    let start = all[..at].iter().rposition(before).map_or(0, |before| before + 1);
+    // What follows in capitals or behind `of` belongs to the name; a particle does not.
+    let ends = all.get(at + 1).is_some_and(|next| !next.is_capital() && next.text != "of");
     let last = if ends || all[at].is_hangul() { at } else { all.len() - 1 };
-    let is_first = all[..at].iter().all(|word| word.is_hangul() || word.is_capital() || at < 4);
-    is_first.then(|| cut(&name, &all[..=last]))
+    Some(cut(&name, &all[start..=last]))
 }
 
 /// The last words up to one for a post: 담당해주실 인프라 엔지니어를 모십니다.
 fn phrase(text: &str) -> Option<String> {
     let all = words(text);
-    let at = all.iter().position(is_name)?;
+    let is_post = |at: &usize| is_name(&all[*at]) && (*at == 0 || all[*at - 1].text != "채용");
+    let at = (0..all.len()).find(is_post)?;
     let belongs = |word: &&Word| {
         if word.is_hangul() {
-            !ATTRIBUTIVE.iter().any(|ending| word.text.ends_with(ending))
+            !is_attributive(word)
         } else {
             word.is_capital() && !is_before_post(&word.text.to_lowercase())
         }
@@ -99,15 +109,20 @@ fn phrase(text: &str) -> Option<String> {
     {
         start -= 1;
     }
-    let is_named = start < at || all[at].is_hangul() && !is_post(all[at].text);
+    let is_named = start < at || all[at].is_hangul() && !lexicon::is_post(all[at].text);
     is_named.then(|| cut(text, &all[start..=at]))
+}
+
+/// Whether a Korean word describes another or is the object of a verb.
+fn is_attributive(word: &Word) -> bool {
+    ATTRIBUTIVE.iter().any(|ending| word.text.ends_with(ending))
 }
 
 /// Whether a word is one for a post, with or without what follows a Korean noun.
 fn is_name(word: &Word) -> bool {
     match word.is_hangul() {
         true => post_of(word.text).is_some(),
-        false => is_post(&word.text.to_lowercase()),
+        false => lexicon::is_post(&word.text.to_lowercase()),
     }
 }
 
@@ -152,6 +167,13 @@ mod tests {
                 "Senior Platform Engineer",
             ),
             ("Barista\nCoffee, all day.\n", "Barista"),
+            ("Head chef, London\n", "Head chef"),
+            ("Lead data engineer for payments\n", "Lead data engineer"),
+            ("C# developer\n", "C# developer"),
+            ("Hiring a Backend Engineer\n", "Backend Engineer"),
+            ("Position: full time\nNurse\n", "Nurse"),
+            ("직무 : 서버 / 백엔드 개발자\n", "백엔드 개발자"),
+            ("안녕하세요, 채용 담당자입니다.\n함께할 조리사를 찾습니다.\n", "조리사"),
         ];
         for (text, name) in named {
             assert_eq!(post(&clauses(text)).as_deref(), Some(name), "{text}");

@@ -32,7 +32,9 @@ impl Repeats {
         let results: Vec<(&Optional, BTreeSet<String>)> = catalog
             .entries
             .iter()
-            .filter(|entry| owner(&entry.item).is_some())
+            .filter(|entry| {
+                matches!(entry.item, Item::CareerHighlight(..) | Item::ProjectHighlight(..))
+            })
             .map(|entry| (entry, marks(&text_of(entry))))
             .collect();
         let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -57,7 +59,9 @@ impl Repeats {
         for ((one, other), (count, shared)) in shared {
             let (first, second) = (&results[one].0.item, &results[other].0.item);
             let tell_the_same = count >= MARKS && shared >= SAME * whole[one].min(whole[other]);
-            if owner(first) != owner(second) && tell_the_same {
+            let agree = numbers_agree(&results[one].1, &results[other].1);
+            // The same work at two employers is not the same result.
+            if is_of_project(first) != is_of_project(second) && tell_the_same && agree {
                 others.entry(first.clone()).or_default().insert(second.clone());
                 others.entry(second.clone()).or_default().insert(first.clone());
             }
@@ -65,7 +69,8 @@ impl Repeats {
         Self { others }
     }
 
-    /// What need not be shown because a better result tells it: one with a higher score for its length.
+    /// What need not be shown because a better result tells it: one with a higher score for its length, of which one
+    /// of an employment may have a quarter less, since it needs no project.
     pub(super) fn told(
         &self,
         catalog: &Catalog,
@@ -78,7 +83,10 @@ impl Repeats {
         };
         // In thousandths per letter.
         let worth = |entry: &Optional| {
-            1000 * scores.of(&entry.item) / text_of(entry).chars().count().max(1) as u64
+            let wordings = entry.texts.first().map(|text| text.wordings()).unwrap_or_default();
+            let letters = wordings.first().map_or(0, |first| first.plain().chars().count());
+            let part = if is_of_project(&entry.item) { 3000 } else { 4000 };
+            part * scores.of(&entry.item) / letters.max(1) as u64
         };
         let mut results: Vec<(&Item, bool, u64)> = { catalog.entries.iter().filter(may) }
             .map(|entry| (&entry.item, constraints.must(&entry.item), worth(entry)))
@@ -123,12 +131,15 @@ impl Repeats {
     }
 }
 
-/// The entry that a result belongs to; `None` for what is no result.
-fn owner(item: &Item) -> Option<&str> {
-    match item {
-        Item::CareerHighlight(id, _) | Item::ProjectHighlight(id, _) => Some(id),
-        _ => None,
-    }
+fn is_of_project(item: &Item) -> bool {
+    matches!(item, Item::ProjectHighlight(..))
+}
+
+/// Whether two results share a number, or one has none.
+fn numbers_agree(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let is_number = |mark: &&String| mark.chars().all(|c| c.is_ascii_digit());
+    let has_none = |marks: &BTreeSet<String>| !marks.iter().any(|mark| is_number(&mark));
+    has_none(one) || has_none(other) || one.intersection(other).any(|mark| is_number(&mark))
 }
 
 /// By what two texts are compared: words and numbers and, as a Korean word has many endings, pairs of syllables.

@@ -275,7 +275,10 @@ fn asked_sections(record: &Record, asked: &Asked) -> Option<BTreeSet<String>> {
     let usual = SectionKind::ALL.iter().map(|kind| (kind.word().to_owned(), Vec::new()));
     let named = usual.chain(own).filter(|(section, titles)| {
         let is_named = |words: &str| has_words(&text, &words.to_lowercase());
-        section_words(section).any(is_named) || titles.iter().any(|title| is_named(title))
+        // A title of one word may also be another word: `Service`, `customer service`.
+        let is_clear = |title: &&String| title.contains(' ') || !title.is_ascii();
+        section_words(section).any(is_named)
+            || titles.iter().filter(is_clear).any(|title| is_named(title))
     });
     (!text.is_empty()).then(|| named.map(|(section, _)| section).collect())
 }
