@@ -58,10 +58,12 @@ impl Repeats {
         let mut others: BTreeMap<Item, BTreeSet<Item>> = BTreeMap::new();
         for ((one, other), (count, shared)) in shared {
             let (first, second) = (&results[one].0.item, &results[other].0.item);
-            let tell_the_same = count >= MARKS && shared >= SAME * whole[one].min(whole[other]);
+            // A word that all results have says nothing.
+            let part = SAME * whole[one].min(whole[other]);
+            let tell_the_same = count >= MARKS && shared > 0.0 && shared >= part;
             let agree = numbers_agree(&results[one].1, &results[other].1);
             // The same work at two employers is not the same result.
-            if is_of_project(first) != is_of_project(second) && tell_the_same && agree {
+            if project(first).is_some() != project(second).is_some() && tell_the_same && agree {
                 others.entry(first.clone()).or_default().insert(second.clone());
                 others.entry(second.clone()).or_default().insert(first.clone());
             }
@@ -85,7 +87,7 @@ impl Repeats {
         let worth = |entry: &Optional| {
             let wordings = entry.texts.first().map(|text| text.wordings()).unwrap_or_default();
             let letters = wordings.first().map_or(0, |first| first.plain().chars().count());
-            let part = if is_of_project(&entry.item) { 3000 } else { 4000 };
+            let part = if project(&entry.item).is_some() { 3000 } else { 4000 };
             part * scores.of(&entry.item) / letters.max(1) as u64
         };
         let mut results: Vec<(&Item, bool, u64)> = { catalog.entries.iter().filter(may) }
@@ -93,9 +95,16 @@ impl Repeats {
             .collect();
         results.sort_by_key(|(_, must, worth)| (!must, Reverse(*worth)));
         let (mut told, mut better) = (BTreeSet::new(), BTreeSet::new());
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in catalog.entries.iter().filter(|entry| constraints.may(&entry.item)) {
+            *left.entry(project(&entry.item).unwrap_or_default()).or_default() += 1;
+        }
         for (item, must, _) in results {
-            if !must && self.of(item).any(|other| better.contains(other)) {
+            // A project is not shown without a result.
+            let is_last = project(item).is_some_and(|project| left[project] == 1);
+            if !must && !is_last && self.of(item).any(|other| better.contains(other)) {
                 told.insert(item.clone());
+                project(item).and_then(|project| left.get_mut(project)).map(|left| *left -= 1);
             } else {
                 better.insert(item);
             }
@@ -131,8 +140,12 @@ impl Repeats {
     }
 }
 
-fn is_of_project(item: &Item) -> bool {
-    matches!(item, Item::ProjectHighlight(..))
+/// The project of a result.
+fn project(item: &Item) -> Option<&str> {
+    match item {
+        Item::ProjectHighlight(id, _) => Some(id),
+        _ => None,
+    }
 }
 
 /// Whether two results share a number, or one has none.

@@ -53,10 +53,12 @@ fn record(seed: u64, pages: usize) -> String {
         let count = random.below(4).min(*left);
         *left -= count;
         let lines: Vec<String> = (0..count)
-            .map(|_| {
+            .map(|at| {
                 let more = 90;
                 let (text, importance) = (words(random, 3, more), 1 + random.below(5));
-                format!("{indent}  - {{text: \"{text}\", importance: {importance}}}\n")
+                // With other numbers they do not tell the same.
+                let number = 100 + 10 * *left + at;
+                format!("{indent}  - {{text: \"{number} {text}\", importance: {importance}}}\n")
             })
             .collect();
         if lines.is_empty() {
