@@ -23,7 +23,7 @@ use crate::tailor::items::Item;
 use crate::tailor::repeats::Repeats;
 use crate::tailor::select::{Choice, TooLong, select};
 use crate::tailor::selection::Selection;
-use crate::tailor::spaces::Fit;
+use crate::tailor::spaces::{Fit, SPARE};
 
 /// Layouts of pages that one document may need.
 const MOST: usize = 10;
@@ -35,8 +35,6 @@ const LIKELY: usize = 48;
 const AGAIN: usize = 3;
 /// How far a height may be off without being wrong, in points.
 const EXACT: f64 = 0.05;
-/// Space that is kept free at the foot of the last page, in points.
-const SPARE: f64 = 0.5;
 /// Space that may be left free before lines and size grow, in lines.
 const FREE: f64 = 1.5;
 /// The part of a last page that has to be used where spaces can help it.
@@ -361,7 +359,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         heights: &Heights,
     ) -> Result<Option<Proof<D>>, E> {
         let gaps = self.candidates.gaps(heights, choice);
-        let fit = wider(base, gaps, self.candidates.room(heights) - SPARE - choice.height);
+        let fit = base.wider(gaps, self.candidates.room(heights) - SPARE - choice.height);
         let expected = choice.height + gaps * (fit.gaps / base.gaps - 1.0);
         let pages = self.lay_out(choice, fit, heights.page.room)?;
         let fits = pages.count <= self.candidates.pages;
@@ -433,7 +431,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         self.extend(&mut proof, base, heights)?;
         proof.choice.height = proof.pages.used;
         let gaps = self.candidates.gaps(heights, &proof.choice);
-        let fit = wider(base, gaps, self.free(&proof, heights));
+        let fit = base.wider(gaps, self.free(&proof, heights));
         if fit != base && !self.attempt(&mut proof, fit, heights)?.0 {
             self.attempt(&mut proof, base.towards(fit, 0.5), heights)?;
         }
@@ -499,16 +497,4 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         }
         Ok(())
     }
-}
-
-/// A fit whose gaps take a height more, as far as they may. The gaps of a tight page stay: lines and size
-/// come first there.
-fn wider(base: Fit, gaps: f64, height: f64) -> Fit {
-    if height <= SPARE || gaps <= 0.0 || base == Fit::TIGHT {
-        return base;
-    }
-    // In thousandths: sums of heights differ in their last digits with the way they were found.
-    let factor = (base.gaps * (1.0 + height / gaps) * 1000.0).floor() / 1000.0;
-    let most = if base == Fit::REGULAR { Fit::LOOSE } else { Fit::REGULAR };
-    Fit { gaps: factor.min(most.gaps), ..base }
 }

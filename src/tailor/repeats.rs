@@ -118,14 +118,9 @@ impl Repeats {
         told: &BTreeSet<Item>,
         choice: &BTreeSet<Item>,
     ) -> Option<BTreeSet<Item>> {
-        let mut other = told.clone();
-        for item in told {
-            if other.contains(item) && !self.of(item).any(|other| choice.contains(other)) {
-                other.extend(self.of(item).cloned());
-                other.remove(item);
-            }
-        }
-        (other != *told).then_some(other)
+        let is_told = |item: &&Item| self.of(item).any(|other| choice.contains(other));
+        let still: BTreeSet<Item> = told.iter().filter(is_told).cloned().collect();
+        (still != *told).then_some(still)
     }
 
     /// Constraints by which what is told elsewhere is not shown.

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// Space that is kept free at the foot of the last page, in points.
+pub(super) const SPARE: f64 = 0.5;
+
 /// What a template reports instead of setting pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +44,18 @@ impl Fit {
     /// The same, for measuring.
     pub fn measuring(self, what: Measure) -> Self {
         Self { measure: Some(what), ..self }
+    }
+
+    /// The same, with gaps that take a height more, in points, as far as they may; `gaps` is what they take. Those of a
+    /// tight page stay: lines and size come first there.
+    pub(super) fn wider(self, gaps: f64, height: f64) -> Self {
+        if height <= SPARE || gaps <= 0.0 || self == Self::TIGHT {
+            return self;
+        }
+        // In thousandths: sums of heights differ in their last digits with the way they were found.
+        let factor = (self.gaps * (1.0 + height / gaps) * 1000.0).floor() / 1000.0;
+        let most = if self == Self::REGULAR { Self::LOOSE } else { Self::REGULAR };
+        Self { gaps: factor.min(most.gaps), ..self }
     }
 
     /// A fit between two others: `part` 0 is `self`, 1 is `other`.
