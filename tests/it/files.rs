@@ -218,7 +218,9 @@ fn a_killed_run_leaves_the_documents_as_they_were() {
         let entries = fs::read_dir(&output).expect("a folder").flatten();
         entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
     };
-    let begun = || names().iter().any(|name| name.starts_with(".resume-"));
+    // A folder is that of a run once it has a lock.
+    let is_begun = |name: &String| output.join(name).join("lock").exists();
+    let begun = || names().iter().any(|name| name.starts_with(".resume-") && is_begun(name));
     let mut run = command(folder.path()).args(["render", "-q"]).spawn().expect("runs");
     while !begun() && run.try_wait().expect("a child").is_none() {
         std::thread::yield_now();
