@@ -104,7 +104,9 @@ impl Repeats {
             let is_last = project(item).is_some_and(|project| left[project] == 1);
             if !must && !is_last && self.of(item).any(|other| better.contains(other)) {
                 told.insert(item.clone());
-                project(item).and_then(|project| left.get_mut(project)).map(|left| *left -= 1);
+                if let Some(left) = project(item).and_then(|project| left.get_mut(project)) {
+                    *left -= 1;
+                }
             } else {
                 better.insert(item);
             }
