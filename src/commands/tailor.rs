@@ -15,7 +15,7 @@ use crate::export::{PPI, page_note};
 use crate::output::write::write;
 use crate::record::model::applications::Application;
 use crate::session::Session;
-use crate::tailor::{Candidates, Ledger, Page, Repeats};
+use crate::tailor::{Candidates, Ledger, Page};
 use crate::typeset::{Context, Finding, Typesetter};
 
 /// The name by which the page for everybody is compared.
@@ -191,7 +191,7 @@ fn page(
     let candidates = Candidates {
         catalog: &tailored.catalog,
         scores: &tailored.scores,
-        repeats: context.cache.repeats.get_or_init(Repeats::default),
+        repeats: tailored.repeats,
         constraints: &tailored.constraints,
         pages: tailored.pages,
         all_heights: true,

@@ -282,7 +282,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let mut best = self.select_of(&without(&told), fit, heights)?;
         for _ in 0..AGAIN {
             let Ok(choice) = &best else { break };
-            let Some(other) = repeats.untold(&told, &choice.items) else { break };
+            let Some(other) = repeats.still_told(&told, &choice.items) else { break };
             match self.select_of(&without(&other), fit, heights)? {
                 Ok(next) if next.score > choice.score => (best, told) = (Ok(next), other),
                 _ => break,

@@ -28,8 +28,8 @@ pub(super) fn post(clauses: &[Clause]) -> Option<String> {
     let by_title = || texts.iter().take(3).find_map(|text| titled(text));
     let by_phrase = || texts.iter().find_map(|text| phrase(text));
     let by_line = || {
-        let about = first.first().filter(|clause| clause.part == Part::About)?;
-        line(&bare(&about.text))
+        let about = texts.first().filter(|_| first[0].part == Part::About)?;
+        line(about)
     };
     labelled.or_else(by_title).or_else(by_phrase).or_else(by_line)
 }

@@ -114,8 +114,8 @@ impl Repeats {
         told
     }
 
-    /// The same, where a choice does not show the better results after all: then the others may.
-    pub(super) fn untold(
+    /// Those of them of which a choice does show the better result; `None` where that is all.
+    pub(super) fn still_told(
         &self,
         told: &BTreeSet<Item>,
         choice: &BTreeSet<Item>,

@@ -26,6 +26,7 @@ const SUMMARY_LINES: usize = 5;
 pub(crate) struct Tailored<'a> {
     pub catalog: Catalog<'a>,
     pub scores: Scores,
+    pub repeats: &'a Repeats,
     pub constraints: Constraints,
     /// What it is without, whatever it chooses.
     pub absent: Absent,
@@ -143,7 +144,7 @@ impl<'a> Typesetter<'a> {
                 let (constraints, absent) = (constraints.clone(), absent.clone());
                 let lines = fitted.heights.as_ref().map_or(0, Heights::summary_lines);
                 findings.extend(self.long_summary(lines).filter(|_| most.is_some()));
-                Ok(Tailored { catalog, scores, constraints, absent, pages, fitted })
+                Ok(Tailored { catalog, scores, repeats, constraints, absent, pages, fitted })
             }
             (None, unfit) => {
                 let long = unfit.map(|unfit| self.too_long(pages, &unfit, &catalog));

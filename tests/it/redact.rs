@@ -149,10 +149,10 @@ articles:
     title: How Markcorp built it
     date: 2018-01-01
     body: |
-      At MARKCORP[^1], [here](/work/#markcorp). `gildongmarksurname` wrote it.
+      At MARKCORP[^1], [here](/jobs/#markcorp). `gildongmarksurname` wrote it.
 
       [^1]: Mark & Sons and Gildong_Marksurname Gildong-Marksurname.
-  - {id: work, title: Work at Markcorp, list: career}
+  - {id: jobs, title: Work at Markcorp, list: career}
 publications: [{name: A paper, date: 2018, authors: [\"Marksurname, Gildong\", B. Other]}]
 posts: [{id: p, title: A post, date: 2018-02-02, summary: Of Gildong.}]
 applications:
