@@ -34,7 +34,7 @@ impl Fit {
     /// The template as it was drawn: 9.3 pt body.
     pub const REGULAR: Self = Self { scale: 1.0, leading: 1.0, gaps: 1.0, measure: None };
     /// A page that cannot hold everything: 9.3 pt body, line pitch 151 %.
-    pub const CLOSE: Self = Self { scale: 1.0, leading: 0.85, gaps: 0.65, measure: None };
+    pub const CLOSE: Self = Self { scale: 1.0, leading: 0.85, gaps: 0.6, measure: None };
     /// As tight as a page may be: 8.8 pt body, line pitch 142 %. The template keeps its floor where
     /// its own body is smaller.
     pub const TIGHT: Self = Self { scale: 8.8 / 9.3, leading: 0.84, gaps: 0.6, measure: None };
