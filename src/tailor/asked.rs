@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
-use crate::tailor::fields::{asked_fields, fields_of};
+use crate::tailor::fields::{Fields, asked_fields, post_fields};
 use crate::tailor::lexicon::{has_cue, is_place, is_stop};
 use crate::tailor::post::post;
 use crate::tailor::terms::Terms;
@@ -34,9 +34,9 @@ pub struct Asked {
     /// What it asks for, in its order.
     pub list: Vec<AskedTerm>,
     /// The fields of work it speaks of, with their weights.
-    pub(super) fields: Vec<(usize, f64)>,
-    /// Those that the name of the post has.
-    pub(super) post_fields: BTreeSet<usize>,
+    pub(super) fields: Fields,
+    /// Those that the post is about, by its name.
+    pub(super) post_fields: Fields,
     /// The years and the degree it asks for.
     pub background: Background,
     /// Whether most of its words are Korean.
@@ -104,7 +104,7 @@ impl Asked {
         }
         let (background, role) = (background(&clauses), post(&clauses));
         let fields = asked_fields(&clauses);
-        let post_fields = role.as_deref().map(fields_of).unwrap_or_default();
+        let post_fields = role.as_deref().map(post_fields).unwrap_or_default();
         let counting = clauses.iter().filter(|clause| clause.part.weight() > 0.0);
         let of_post = counting.map(|clause| &*clause.text).collect::<Vec<_>>().join("\n");
         Self { terms, list, fields, post_fields, background, korean, role, of_post }

@@ -38,12 +38,48 @@ pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
     known
 });
 
-/// The words of each field of work; the first is its name.
-pub(super) static FIELDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let lines = include_str!("lexicon/fields.txt").lines();
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.split(" | ").collect()).collect()
+/// A field of work.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The names of other fields that its results speak for, too.
+    pub near: Vec<&'static str>,
+    /// The words that speak of it.
+    pub words: Vec<&'static str>,
+}
+
+/// The fields of work.
+pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let field = |(head, words): (&'static str, &'static str)| {
+        let (name, near) = head.split_once(" > ").unwrap_or((head, ""));
+        let near = near.split(", ").filter(|name| !name.is_empty()).collect();
+        Field { name, near, words: words.split(" | ").collect() }
+    };
+    parted_lines(include_str!("lexicon/fields.txt")).map(field).collect()
 });
+
+/// The index of a field of work.
+pub(super) fn field(name: &str) -> Option<usize> {
+    FIELDS.iter().position(|field| field.name == name)
+}
+
+/// The lines `head: rest` of a list.
+fn parted_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(": "))
+}
+
+/// The words of the names of posts, each with the fields of work that they are about: the core, what is clearly wanted,
+/// what is near.
+pub(super) static POSTS: LazyLock<Vec<(Vec<&'static str>, Vec<Vec<usize>>)>> =
+    LazyLock::new(|| {
+        let tiers = |fields: &str| {
+            fields.split("; ").map(|tier| tier.split(", ").filter_map(field).collect()).collect()
+        };
+        let posts = parted_lines(include_str!("lexicon/posts.txt"));
+        posts.map(|(words, fields)| (words.split(" | ").collect(), tiers(fields))).collect()
+    });
 
 /// How an advertisement names what belongs in a section, by the section's word or id.
 pub(super) fn section_words(section: &str) -> impl Iterator<Item = &'static str> {

@@ -1,13 +1,14 @@
 //! The terms of a record, and what an application looks for among them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
-use crate::tailor::fields::fields_of;
+use crate::tailor::fields::{self, Fields, OWNED, fields_of};
 use crate::tailor::items::Item;
 use crate::tailor::terms::Terms;
 use crate::tailor::words::spellings;
@@ -17,8 +18,8 @@ use crate::tailor::words::spellings;
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
-    /// The fields of work that each speaks of.
-    fields: HashMap<Item, BTreeSet<usize>>,
+    /// The fields of work that each speaks of; read when there is an advertisement.
+    fields: OnceLock<HashMap<Item, Fields>>,
     /// The terms of any of them.
     had: HashSet<usize>,
     /// What can be found in an entry at all, by whatever terms.
@@ -49,11 +50,9 @@ impl Lexis {
         for entry in entries.clone() {
             spoken.extend(spellings[&entry.item].iter().cloned());
         }
-        let fields =
-            entries.clone().map(|entry| (entry.item.clone(), fields_of(&text_of(entry)))).collect();
         let entries: HashMap<Item, BTreeSet<usize>> = entries.map(found).collect();
         let had = entries.values().flatten().copied().collect();
-        Self { entries, fields, had, spellings, spoken, terms }
+        Self { entries, fields: OnceLock::new(), had, spellings, spoken, terms }
     }
 
     /// What an advertisement asks for.
@@ -76,9 +75,34 @@ impl Lexis {
         Wanted { asked, keywords }
     }
 
-    /// The fields of work that the entries speak of.
-    pub(super) fn fields(&self) -> &HashMap<Item, BTreeSet<usize>> {
-        &self.fields
+    /// The fields of work that the entries speak of, each with how much: by their own words, by the title of their
+    /// section, and by what they belong to.
+    pub(super) fn fields(&self, record: &Record, catalog: &Catalog) -> &HashMap<Item, Fields> {
+        self.fields.get_or_init(|| {
+            let titles: HashMap<&str, Fields> = { record.sections.iter() }
+                .filter_map(|own| {
+                    Some((own.id.as_str(), fields_of(&wordings(own.title.as_ref()?))))
+                })
+                .collect();
+            let own = |entry: &Optional| {
+                let mut own = fields_of(&text_of(entry));
+                if let Some(title) = titles.get(entry.section.word()) {
+                    fields::add(&mut own, title, 1.0);
+                }
+                (entry.item.clone(), own)
+            };
+            let own: HashMap<Item, Fields> = catalog.entries.iter().map(own).collect();
+            let with_owner = |entry: &Optional| {
+                let owner = match &entry.item {
+                    Item::CareerHighlight(id, _) => own.get(&Item::CareerSummary(id.clone())),
+                    _ => entry.owner.as_ref().and_then(|owner| own.get(owner)),
+                };
+                let mut all = own[&entry.item].clone();
+                fields::add(&mut all, owner.unwrap_or(&Fields::new()), OWNED);
+                (entry.item.clone(), all)
+            };
+            catalog.entries.iter().map(with_owner).collect()
+        })
     }
 
     /// The terms of the entries, those that an application added among them.

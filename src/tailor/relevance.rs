@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::text::Id;
-use crate::tailor::fields::name;
+use crate::tailor::fields::{Fields, name};
 use crate::tailor::lexis::Wanted;
 
 /// What a tag, a keyword or a term that the advertisement requires counts against 1 where nothing matches.
@@ -15,7 +15,11 @@ const FITS: f64 = 2.0;
 /// required. So what matters little and is asked for passes what matters much and is not.
 pub(super) const ENOUGH: f64 = 6.0;
 /// As [`ENOUGH`], for what says where somebody worked and with what, and is no result.
-pub(super) const ENOUGH_SAID: f64 = 1.0;
+pub(super) const ENOUGH_SAID: f64 = 0.3;
+/// As [`ENOUGH`], for the title of a project.
+pub(super) const ENOUGH_TITLED: f64 = 0.5;
+/// How the number of fields that something speaks of divides what it says of each: by this power.
+const MANY: f64 = 0.7;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
@@ -55,23 +59,53 @@ pub(super) struct Favoured<'a> {
     /// The terms of the advertisement with their weights.
     pub weights: Vec<(usize, f64)>,
     /// The fields of work that it speaks of, with theirs.
-    pub fields: Vec<(usize, f64)>,
+    pub fields: Fields,
+    /// How well what fits best fits the advertisement.
+    pub best: f64,
     pub scale: Scale,
 }
 
+/// What an advertisement may speak of in an entry.
+pub(super) struct Spoken<'a> {
+    /// Its terms.
+    pub terms: &'a BTreeSet<usize>,
+    /// Of a skill, the one that it is: `AWS CDK` is not what a job that asks for `AWS` names.
+    pub only: Option<Option<usize>>,
+    /// Its fields of work, each with how much it speaks of it.
+    pub fields: &'a Fields,
+}
+
 impl Favoured<'_> {
-    /// How well something fits: 1 where nothing matches; and what matches. It has tags of its own, tags of
-    /// what it belongs to, terms, of which those count for the advertisement that `counts` allows, and fields of work.
+    /// How well something fits the advertisement, by its terms and its fields. What speaks of many fields speaks of
+    /// each less.
+    pub fn fit(&self, spoken: &Spoken) -> f64 {
+        let terms = self.asked(spoken).map(|(_, weight)| weight).sum::<f64>();
+        let fields = self.fields_asked(spoken).map(|(_, part, weight)| part * weight);
+        let all = spoken.fields.values().sum::<f64>().max(1.0);
+        terms + fields.sum::<f64>() / all.powf(MANY)
+    }
+
+    fn asked(&self, spoken: &Spoken) -> impl Iterator<Item = (usize, f64)> {
+        let counts = move |term| spoken.only.is_none_or(|only| only == Some(term));
+        let asked = self.weights.iter().copied();
+        asked.filter(move |(term, _)| spoken.terms.contains(term) && counts(*term))
+    }
+
+    fn fields_asked(&self, spoken: &Spoken) -> impl Iterator<Item = (usize, f64, f64)> {
+        let asked = self.fields.iter();
+        asked.filter_map(|(at, weight)| Some((*at, *spoken.fields.get(at)?, *weight)))
+    }
+
+    /// How well something fits: 1 where nothing matches; and what matches. It has tags of its own, and tags of
+    /// what it belongs to; an advertisement counts `most` at most.
     pub fn relevance(
         &self,
         tags: &[&Id],
         inherited: &[&Id],
-        found: &BTreeSet<usize>,
-        counts: impl Fn(usize) -> bool,
-        speaks_of: &BTreeSet<usize>,
+        spoken: &Spoken,
         most: f64,
     ) -> (f64, Vec<String>) {
-        let Self { application, wanted, weights, fields, scale } = self;
+        let Self { application, wanted, best, scale, .. } = self;
         let terms = &wanted.asked.terms;
         let (mut fitting, mut matched) = (0.0, Vec::new());
         for (tag, weight) in application.iter().flat_map(|application| &application.tags.0) {
@@ -86,24 +120,21 @@ impl Favoured<'_> {
             fitting += part * weight.0;
             matched.push(format!("#{}", tag.value));
         }
-        for (term, weight) in wanted.keywords.iter().filter(|(term, _)| found.contains(term)) {
+        for (term, weight) in wanted.keywords.iter().filter(|(term, _)| spoken.terms.contains(term))
+        {
             fitting += weight;
             matched.push(terms.name(*term).to_owned());
         }
-        let mut words = 0.0;
-        let asked = weights.iter().filter(|(term, _)| found.contains(term) && counts(*term));
-        for (term, weight) in asked {
-            words += weight;
-            let name = terms.name(*term);
+        for (term, _) in self.asked(spoken) {
+            let name = terms.name(term);
             if !matched.iter().any(|known| known == name) {
                 matched.push(name.to_owned());
             }
         }
-        for (field, weight) in fields.iter().filter(|(field, _)| speaks_of.contains(field)) {
-            words += weight;
-            matched.push(name(*field));
-        }
-        let fitting = scale.relevance * fitting + scale.job * words.min(most);
+        let named = self.fields_asked(spoken).filter(|(_, part, _)| *part == 1.0);
+        matched.extend(named.map(|(field, ..)| name(field)));
+        let job = ENOUGH * (self.fit(spoken) / best).min(1.0);
+        let fitting = scale.relevance * fitting + scale.job * job.min(most);
         (1.0 + FITS * fitting, matched)
     }
 }

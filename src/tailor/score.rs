@@ -13,11 +13,11 @@ use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
-use crate::tailor::fields::POST;
+use crate::tailor::fields::Fields;
 use crate::tailor::items::Item;
 use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
-use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, Favoured, Scale};
+use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken};
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -32,7 +32,13 @@ const GROUP: f64 = 6.0;
 const SECTION: f64 = 100.0;
 /// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: a
 /// title and its spaces take as much as two results.
-const UNASKED: f64 = 10.0;
+const UNASKED: f64 = 2.0;
+/// The greatest importance, with that of the owner.
+const MOST_IMPORTANT: f64 = 25.0;
+/// For an advertisement, importance counts with this power: between what fits, differences are smaller.
+const POWER: f64 = 0.7;
+/// What the best fit to an advertisement is taken for at least: a faint likeness is none.
+const FAINT: f64 = 1.0;
 /// The importance of most entries.
 const USUAL: f64 = 3.0;
 /// What the first of the interests and the references adds, which few readers look for.
@@ -149,31 +155,41 @@ pub fn scores(
     let found = lexis.found(catalog, &wanted.asked.terms);
     let scale = Scale::of(record, application);
     let asked = wanted.asked.list.iter().map(|asked| (asked.term, asked.weight));
-    let weights = rated(asked, &found);
-    let mut fields = rated(wanted.asked.fields.iter().copied(), lexis.fields());
-    for (field, weight) in &mut fields {
-        *weight += if wanted.asked.post_fields.contains(field) { POST } else { 0.0 };
+    let weights = rated(asked, found.iter().map(|(item, terms)| (item, terms.iter().copied())));
+    let none_said = HashMap::new();
+    let said = if job.is_empty() { &none_said } else { lexis.fields(record, catalog) };
+    let named = said.iter().map(|(item, fields)| (item, named(fields)));
+    let mut fields: Fields =
+        rated(wanted.asked.fields.clone().into_iter(), named).into_iter().collect();
+    for (field, weight) in &wanted.asked.post_fields {
+        *fields.entry(*field).or_default() += weight;
     }
-    let favoured = Favoured { application, wanted: &wanted, weights, fields, scale };
+    let mut favoured = Favoured { application, wanted: &wanted, weights, fields, best: 1.0, scale };
+    favoured.best = best_fit(catalog, &favoured, &found, said);
+    let power = if job.is_empty() { 1.0 } else { 1.0 - scale.job.min(1.0) * (1.0 - POWER) };
     let terms = &wanted.asked.terms;
-    let none = BTreeSet::new();
+    let (none, no_fields) = (BTreeSet::new(), Fields::new());
     let score = |entry: &Optional| {
-        let mut importance =
-            1.0 + scale.importance * (f64::from(entry.importance) * entry.of - 1.0);
+        let importance = f64::from(entry.importance) * entry.of;
+        let importance = MOST_IMPORTANT * (importance / MOST_IMPORTANT).powf(power);
+        let mut importance = 1.0 + scale.importance * (importance - 1.0);
         let found = found.get(&entry.item).unwrap_or(&none);
-        // `AWS CDK` is not what a job that asks for `AWS` names.
         let is_skill = matches!(entry.item, Item::Skill(..));
         let has_name = is_skill || entry.section == SectionKind::Certificates;
         let own = if has_name { terms.called(&entry.names) } else { None };
-        let counts = |term| !is_skill || own == Some(term);
-        let fields = lexis.fields().get(&entry.item).unwrap_or(&none);
-        let is_summary = matches!(entry.item, Item::CareerSummary(_) | Item::ProjectSummary(_));
+        let only = is_skill.then_some(own);
         let fits = |fields, most| {
-            favoured.relevance(&entry.tags, &entry.inherited, found, counts, fields, most)
+            let spoken = Spoken { terms: found, only, fields };
+            favoured.relevance(&entry.tags, &entry.inherited, &spoken, most)
         };
-        let is_unnamed = is_skill && fits(&none, ENOUGH).0 <= 1.0;
-        let most = if is_summary || is_unnamed { ENOUGH_SAID } else { ENOUGH };
-        let (relevance, mut matched) = fits(fields, most);
+        let is_unnamed = is_skill && fits(&no_fields, ENOUGH).0 <= 1.0;
+        let most = match entry.item {
+            Item::CareerSummary(_) | Item::ProjectSummary(_) => ENOUGH_SAID,
+            Item::Project(_) => ENOUGH_TITLED,
+            _ if is_unnamed => ENOUGH_SAID,
+            _ => ENOUGH,
+        };
+        let (relevance, mut matched) = fits(said.get(&entry.item).unwrap_or(&no_fields), most);
         if is_unnamed {
             matched.clear();
         }
@@ -226,19 +242,46 @@ pub fn scores(
 }
 
 /// What the advertisement asks for, each with its weight: what many entries have counts less.
-fn rated(
+fn rated<'i, T: Iterator<Item = usize>>(
     asked: impl Iterator<Item = (usize, f64)>,
-    found: &HashMap<Item, BTreeSet<usize>>,
+    found: impl Iterator<Item = (&'i Item, T)>,
 ) -> Vec<(usize, f64)> {
     let mut entries: HashMap<usize, usize> = HashMap::new();
-    for terms in found.iter().filter(|(item, _)| !matches!(item, Item::Skill(..))) {
-        terms.1.iter().for_each(|term| *entries.entry(*term).or_default() += 1);
+    for (_, terms) in found.filter(|(item, _)| !matches!(item, Item::Skill(..))) {
+        terms.for_each(|term| *entries.entry(term).or_default() += 1);
     }
     let rated = |(term, weight): (usize, f64)| {
         let more = entries.get(&term).copied().unwrap_or(1).saturating_sub(1) as f64;
         (term, weight / (1.0 + more / COMMON))
     };
     asked.map(rated).collect()
+}
+
+/// The fields that the words of an entry name.
+fn named(fields: &Fields) -> impl Iterator<Item = usize> {
+    fields.iter().filter(|(_, part)| **part == 1.0).map(|(field, _)| *field)
+}
+
+/// How well the entry fits an advertisement that fits it second best: the others are measured by it.
+fn best_fit(
+    catalog: &Catalog,
+    favoured: &Favoured,
+    found: &HashMap<Item, BTreeSet<usize>>,
+    said: &HashMap<Item, Fields>,
+) -> f64 {
+    let is_result = |entry: &&Optional| {
+        !matches!(
+            entry.item,
+            Item::Skill(..) | Item::Project(_) | Item::CareerSummary(_) | Item::ProjectSummary(_)
+        )
+    };
+    let fit = |entry: &Optional| {
+        let (terms, fields) = (found.get(&entry.item)?, said.get(&entry.item)?);
+        Some(favoured.fit(&Spoken { terms, only: None, fields }))
+    };
+    let mut fits: Vec<f64> = catalog.entries.iter().filter(is_result).filter_map(fit).collect();
+    fits.sort_by(|a, b| b.total_cmp(a));
+    fits.get(1).or(fits.first()).copied().unwrap_or(1.0).max(FAINT)
 }
 
 /// Whether the advertisement names a group of skills.

@@ -8,7 +8,7 @@ use crate::record::model::versions::Versions;
 use crate::record::text::Text;
 use crate::tailor::fields::fields_of;
 use crate::tailor::lexis::{Lexis, wordings};
-use crate::tailor::relevance::{ENOUGH, Favoured, Scale};
+use crate::tailor::relevance::{ENOUGH, Favoured, Scale, Spoken};
 
 /// A version that an application uses, and why.
 #[derive(Debug, Clone)]
@@ -40,6 +40,7 @@ pub fn with_versions(
         application: Some(application),
         weights: wanted.asked.list.iter().map(|asked| (asked.term, asked.weight)).collect(),
         fields: wanted.asked.fields.clone(),
+        best: ENOUGH,
         wanted: &wanted,
         scale: Scale::of(record, Some(application)),
     };
@@ -67,8 +68,9 @@ fn best<T: Clone + Deref<Target = Text>>(
         let words = wordings(&version.text);
         let found = terms.find(&words).into_keys().collect();
         let tags: Vec<_> = version.priority.tags.iter().collect();
-        let (relevance, matched) =
-            favoured.relevance(&tags, &[], &found, |_| true, &fields_of(&words), ENOUGH);
+        let fields = fields_of(&words);
+        let spoken = Spoken { terms: &found, only: None, fields: &fields };
+        let (relevance, matched) = favoured.relevance(&tags, &[], &spoken, ENOUGH);
         let fits = (relevance - 1.0) * f64::from(version.priority.importance());
         if best.as_ref().is_none_or(|(best, _)| fits > best.fits) {
             let (number, count, text) = (at + 1, versions.count(), version.text.deref().clone());

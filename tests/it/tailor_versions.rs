@@ -61,7 +61,7 @@ fn an_application_uses_the_version_that_fits_best_in_every_document() {
     let human = resume_in(folder.path(), ["tailor", "a", "--quiet"], &[]).exits(0);
     let human = String::from_utf8(human.stdout).unwrap();
     for words in [
-        "headline 2 of 3 (Kubernetes, infrastructure): Runs",
+        "headline 2 of 3 (Kubernetes, containers): Runs",
         "role 1 of 2 (none fits better than the first)",
     ] {
         assert!(human.contains(words), "{words}: {human}");
