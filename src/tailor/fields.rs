@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::tailor::advert::{Clause, Part};
-use crate::tailor::lexicon::{FIELDS, POSTS, field, has_words};
+use crate::tailor::lexicon::{FIELDS, POSTS, Post, field, has_words};
 use crate::tailor::terms::Terms;
 
 /// Fields, each with a weight.
@@ -72,10 +72,10 @@ pub(super) fn add(fields: &mut Fields, others: &Fields, part: f64) {
 /// The fields that a post is about, by its name, each with what it counts.
 pub(super) fn post_fields(post: &str) -> Fields {
     let post = post.to_lowercase();
-    let is_named = |words: &[&str]| words.iter().any(|word| has_words(&post, word));
+    let is_it = |kind: &&Post| kind.words.iter().any(|word| has_words(&post, word));
     let mut found = Fields::new();
-    for (_, tiers) in POSTS.iter().filter(|(words, _)| is_named(words)) {
-        for (tier, counts) in tiers.iter().zip(POST) {
+    for kind in POSTS.iter().filter(is_it) {
+        for (tier, counts) in kind.tiers.iter().zip(POST) {
             let tier: Fields = tier.iter().map(|field| (*field, counts)).collect();
             add(&mut found, &tier, 1.0);
         }
@@ -106,7 +106,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::{NEAR, fields_of, name, post_fields};
-    use crate::tailor::lexicon::{FIELDS, POSTS, field};
+    use crate::tailor::lexicon::{FIELDS, POSTS, Post, field};
 
     #[test]
     fn the_lists_name_fields_that_exist_once() {
@@ -118,7 +118,7 @@ mod tests {
         }
         let list = include_str!("lexicon/posts.txt").lines();
         let lines = list.filter(|line| !line.starts_with('#') && !line.is_empty());
-        for (line, (words, tiers)) in lines.zip(POSTS.iter()) {
+        for (line, Post { words, tiers }) in lines.zip(POSTS.iter()) {
             let named = line.split_once(": ").unwrap().1.split([',', ';']).count();
             assert_eq!((tiers.len(), tiers.iter().flatten().count()), (3, named), "{line}");
             assert!(words.iter().all(|word| *word == word.to_lowercase()), "{line}");

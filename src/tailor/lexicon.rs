@@ -70,16 +70,24 @@ fn parted_lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'sta
     lines.filter_map(|line| line.split_once(": "))
 }
 
-/// The words of the names of posts, each with the fields of work that they are about: the core, what is clearly wanted,
-/// what is near.
-pub(super) static POSTS: LazyLock<Vec<(Vec<&'static str>, Vec<Vec<usize>>)>> =
-    LazyLock::new(|| {
-        let tiers = |fields: &str| {
-            fields.split("; ").map(|tier| tier.split(", ").filter_map(field).collect()).collect()
-        };
-        let posts = parted_lines(include_str!("lexicon/posts.txt"));
-        posts.map(|(words, fields)| (words.split(" | ").collect(), tiers(fields))).collect()
-    });
+/// A kind of post.
+#[derive(Debug)]
+pub(super) struct Post {
+    /// The words of its names.
+    pub words: Vec<&'static str>,
+    /// The fields of work that it is about: the core, what is clearly wanted, what is near.
+    pub tiers: Vec<Vec<usize>>,
+}
+
+/// The kinds of posts.
+pub(super) static POSTS: LazyLock<Vec<Post>> = LazyLock::new(|| {
+    let tier = |fields: &str| fields.split(", ").filter_map(field).collect();
+    let post = |(words, fields): (&'static str, &'static str)| Post {
+        words: words.split(" | ").collect(),
+        tiers: fields.split("; ").map(tier).collect(),
+    };
+    parted_lines(include_str!("lexicon/posts.txt")).map(post).collect()
+});
 
 /// How an advertisement names what belongs in a section, by the section's word or id.
 pub(super) fn section_words(section: &str) -> impl Iterator<Item = &'static str> {
