@@ -71,6 +71,7 @@ mod support;
 mod tailor;
 mod tailor_ads;
 mod tailor_best;
+mod tailor_choice;
 mod tailor_docs;
 mod tailor_fair;
 mod tailor_order;
