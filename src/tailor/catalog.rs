@@ -404,7 +404,7 @@ fn own_part<'a>(
             let mut names = vec![id.to_owned()];
             names.extend(wordings(&entry.name));
             let mut texts: Vec<&Text> = vec![&entry.name];
-            texts.extend(entry.summary.as_deref());
+            texts.extend(entry.by.as_deref().into_iter().chain(entry.summary.as_deref()));
             let whole = Optional {
                 names,
                 importance: entry.priority.importance(),

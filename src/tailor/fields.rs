@@ -72,9 +72,16 @@ pub(super) fn add(fields: &mut Fields, others: &Fields, part: f64) {
 /// The fields that a post is about, by its name, each with what it counts.
 pub(super) fn post_fields(post: &str) -> Fields {
     let post = post.to_lowercase();
-    let is_it = |kind: &&Post| kind.words.iter().any(|word| has_words(&post, word));
+    let longest = |kind: &'static Post| {
+        let named = kind.words.iter().filter(|word| has_words(&post, word));
+        Some((kind, *named.max_by_key(|word| word.len())?))
+    };
+    let kinds: Vec<(&Post, &str)> = POSTS.iter().filter_map(longest).collect();
+    // An Objective-C developer is no C developer.
+    let is_part =
+        |word: &str| kinds.iter().any(|(_, it)| it.len() > word.len() && it.contains(word));
     let mut found = Fields::new();
-    for kind in POSTS.iter().filter(is_it) {
+    for (kind, _) in kinds.iter().filter(|(_, word)| !is_part(word)) {
         for (tier, counts) in kind.tiers.iter().zip(POST) {
             let tier: Fields = tier.iter().map(|field| (*field, counts)).collect();
             add(&mut found, &tier, 1.0);
@@ -116,12 +123,21 @@ mod tests {
             assert!(of.words.len() > 20 && of.words.iter().all(|word| !word.trim().is_empty()));
             assert!(of.near.iter().all(|near| field(near).is_some() && *near != of.name), "{of:?}");
         }
-        let list = include_str!("lexicon/posts.txt").lines();
-        let lines = list.filter(|line| !line.starts_with('#') && !line.is_empty());
-        for (line, Post { words, tiers }) in lines.zip(POSTS.iter()) {
+        let lines = |text: &'static str| {
+            text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+        };
+        assert_eq!(lines(include_str!("lexicon/fields.txt")).count(), FIELDS.len());
+        let posts: Vec<_> = lines(include_str!("lexicon/posts.txt")).collect();
+        assert_eq!(posts.len(), POSTS.len());
+        for (line, Post { words, tiers }) in posts.into_iter().zip(POSTS.iter()) {
             let named = line.split_once(": ").unwrap().1.split([',', ';']).count();
-            assert_eq!((tiers.len(), tiers.iter().flatten().count()), (3, named), "{line}");
-            assert!(words.iter().all(|word| *word == word.to_lowercase()), "{line}");
+            let fields: HashSet<_> = tiers.iter().flatten().collect();
+            assert_eq!((tiers.len(), fields.len()), (3, named), "{line}");
+            let is_clear = |word: &str| word.is_ascii() || word.chars().count() > 1;
+            assert!(
+                words.iter().all(|word| *word == word.to_lowercase() && is_clear(word)),
+                "{line}"
+            );
         }
     }
 
@@ -148,11 +164,16 @@ mod tests {
             ("중환자실 간호사", "patient care"),
             ("Senior Product Designer", "visual design"),
             (".NET Developer", "back end"),
+            ("Objective-C Developer", "mobile"),
+            ("Software Quality Engineer", "testing"),
+            ("Data Platform Engineer", "data pipelines"),
         ];
         for (post, field) in posts {
             let core: Vec<String> = core(post);
             assert!(core.iter().any(|name| name == field), "{post}: {core:?}");
         }
+        let systems = field("Systems programming").unwrap();
+        assert_ne!(post_fields("Objective-C Developer").get(&systems), Some(&super::POST[0]));
         assert!(post_fields("Astronaut").is_empty());
     }
 }

@@ -76,7 +76,7 @@ impl Lexis {
     }
 
     /// The fields of work that the entries speak of, each with how much: by their own words, by the title of their
-    /// section, and by what they belong to.
+    /// section, and by what they belong to. `record` and `catalog` are those that the terms were read of.
     pub(super) fn fields(&self, record: &Record, catalog: &Catalog) -> &HashMap<Item, Fields> {
         self.fields.get_or_init(|| {
             let titles: HashMap<&str, Fields> = { record.sections.iter() }

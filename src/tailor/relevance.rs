@@ -9,17 +9,15 @@ use crate::record::model::text::Id;
 use crate::tailor::fields::{Fields, name};
 use crate::tailor::lexis::Wanted;
 
-/// What a tag, a keyword or a term that the advertisement requires counts against 1 where nothing matches.
+/// What a tag or a keyword counts against 1 where nothing matches.
 const FITS: f64 = 2.0;
-/// What the terms of an advertisement that an entry has count together at most: as much as six that are
-/// required. So what matters little and is asked for passes what matters much and is not.
+/// What an entry counts that fits an advertisement as well as the second best does, against a keyword. So what matters
+/// little and is asked for passes what matters much and is not.
 pub(super) const ENOUGH: f64 = 6.0;
 /// As [`ENOUGH`], for what says where somebody worked and with what, and is no result.
 pub(super) const ENOUGH_SAID: f64 = 0.3;
 /// As [`ENOUGH`], for the title of a project.
 pub(super) const ENOUGH_TITLED: f64 = 0.5;
-/// How the number of fields that something speaks of divides what it says of each: by this power.
-const MANY: f64 = 0.7;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
@@ -52,6 +50,11 @@ impl Scale {
     }
 }
 
+/// A number to the power of 0.75, by roots, which every machine rounds alike.
+pub(super) fn bent(number: f64) -> f64 {
+    number.sqrt() * number.sqrt().sqrt()
+}
+
 /// What an application favours.
 pub(super) struct Favoured<'a> {
     pub application: Option<&'a Application>,
@@ -60,7 +63,7 @@ pub(super) struct Favoured<'a> {
     pub weights: Vec<(usize, f64)>,
     /// The fields of work that it speaks of, with theirs.
     pub fields: Fields,
-    /// How well what fits best fits the advertisement.
+    /// How well something fits that fits as well as anything needs to.
     pub best: f64,
     pub scale: Scale,
 }
@@ -82,7 +85,7 @@ impl Favoured<'_> {
         let terms = self.asked(spoken).map(|(_, weight)| weight).sum::<f64>();
         let fields = self.fields_asked(spoken).map(|(_, part, weight)| part * weight);
         let all = spoken.fields.values().sum::<f64>().max(1.0);
-        terms + fields.sum::<f64>() / all.powf(MANY)
+        terms + fields.sum::<f64>() / bent(all)
     }
 
     fn asked(&self, spoken: &Spoken) -> impl Iterator<Item = (usize, f64)> {

@@ -1,6 +1,6 @@
 //! The score of an entry for an application: importance × relevance × recency.
 //!
-//! Only sums, products and quotients of plain numbers, so that every machine comes to the same
+//! Only sums, products, quotients and square roots of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
 use std::collections::{BTreeSet, HashMap};
@@ -17,7 +17,7 @@ use crate::tailor::fields::Fields;
 use crate::tailor::items::Item;
 use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
-use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken};
+use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken, bent};
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -30,13 +30,11 @@ const EMPLOYER: f64 = 25.0;
 const GROUP: f64 = 6.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
-/// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: a
-/// title and its spaces take as much as two results.
+/// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: less than
+/// two results that fit, which take the place of a title and its spaces.
 const UNASKED: f64 = 2.0;
 /// The greatest importance, with that of the owner.
 const MOST_IMPORTANT: f64 = 25.0;
-/// For an advertisement, importance counts with this power: between what fits, differences are smaller.
-const POWER: f64 = 0.7;
 /// What the best fit to an advertisement is taken for at least: a faint likeness is none.
 const FAINT: f64 = 1.0;
 /// The importance of most entries.
@@ -132,13 +130,13 @@ pub struct Score {
     pub total: u64,
     /// From its importance and that of the entry it belongs to.
     pub importance: f64,
-    /// From tags, keywords and the job's words; 1 when none match.
+    /// From tags, keywords, and the job's terms and fields; 1 when none match.
     pub relevance: f64,
     /// From its age; 1 for what is new or has no age.
     pub recency: f64,
     /// What it adds because the advertisement names it.
     pub named: f64,
-    /// The tags, keywords and words that match.
+    /// The tags, keywords, terms and fields that match.
     pub matched: Vec<String>,
 }
 
@@ -166,12 +164,16 @@ pub fn scores(
     }
     let mut favoured = Favoured { application, wanted: &wanted, weights, fields, best: 1.0, scale };
     favoured.best = best_fit(catalog, &favoured, &found, said);
-    let power = if job.is_empty() { 1.0 } else { 1.0 - scale.job.min(1.0) * (1.0 - POWER) };
+    let closer = if wanted.asked.of_post.is_empty() { 0.0 } else { scale.job.min(1.0) };
+    let owners: BTreeSet<&Item> =
+        catalog.entries.iter().filter_map(|entry| entry.owner.as_ref()).collect();
     let terms = &wanted.asked.terms;
     let (none, no_fields) = (BTreeSet::new(), Fields::new());
     let score = |entry: &Optional| {
         let importance = f64::from(entry.importance) * entry.of;
-        let importance = MOST_IMPORTANT * (importance / MOST_IMPORTANT).powf(power);
+        // Between what fits an advertisement, differences of importance are smaller.
+        let near = MOST_IMPORTANT * bent(importance / MOST_IMPORTANT);
+        let importance = importance + closer * (near - importance);
         let mut importance = 1.0 + scale.importance * (importance - 1.0);
         let found = found.get(&entry.item).unwrap_or(&none);
         let is_skill = matches!(entry.item, Item::Skill(..));
@@ -185,7 +187,8 @@ pub fn scores(
         let is_unnamed = is_skill && fits(&no_fields, ENOUGH).0 <= 1.0;
         let most = match entry.item {
             Item::CareerSummary(_) | Item::ProjectSummary(_) => ENOUGH_SAID,
-            Item::Project(_) => ENOUGH_TITLED,
+            // A project without highlights is a result itself.
+            Item::Project(_) if owners.contains(&entry.item) => ENOUGH_TITLED,
             _ if is_unnamed => ENOUGH_SAID,
             _ => ENOUGH,
         };
@@ -210,7 +213,8 @@ pub fn scores(
     let mut best: HashMap<First, f64> = HashMap::new();
     for entry in &catalog.entries {
         let relevance = entries[&entry.item].relevance;
-        for first in First::of(&entry.item) {
+        // A section fits as well as the best of what it shows, the highlights of its entries among it.
+        for first in First::of(entry.owner.as_ref().unwrap_or(&entry.item)) {
             let best = best.entry(first).or_insert(relevance);
             *best = best.max(relevance);
         }

@@ -201,7 +201,8 @@ impl Terms {
             let end = start + run.len();
             let term = keys(run).into_iter().find_map(|key| {
                 let term = self.get(&key)?;
-                let apart = !(parted && self.known.solid.contains(&key));
+                let is_solid = self.known.solid.contains(&key) || self.added.solid.contains(&key);
+                let apart = !(parted && is_solid);
                 let is_name =
                     apart && (!needs_capital(&key) || is_written_as_name(words, start, end));
                 is_name.then_some(term)

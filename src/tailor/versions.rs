@@ -6,7 +6,7 @@ use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::model::versions::Versions;
 use crate::record::text::Text;
-use crate::tailor::fields::fields_of;
+use crate::tailor::fields::{add, fields_of};
 use crate::tailor::lexis::{Lexis, wordings};
 use crate::tailor::relevance::{ENOUGH, Favoured, Scale, Spoken};
 
@@ -36,10 +36,13 @@ pub fn with_versions(
 ) -> (Application, Vec<UsedVersion>) {
     let job = application.job.as_ref().map_or("", |job| job.text.as_str());
     let wanted = lexis.wanted(Some(application), job);
+    let mut fields = wanted.asked.post_fields.clone();
+    add(&mut fields, &wanted.asked.fields, 1.0);
     let favoured = Favoured {
         application: Some(application),
         weights: wanted.asked.list.iter().map(|asked| (asked.term, asked.weight)).collect(),
-        fields: wanted.asked.fields.clone(),
+        fields,
+        // Versions are compared with each other, whatever the entries of the record have.
         best: ENOUGH,
         wanted: &wanted,
         scale: Scale::of(record, Some(application)),
