@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::tailor::advert::{Clause, Part};
-use crate::tailor::lexicon::{FIELDS, POSTS, Post, field, has_words};
+use crate::tailor::lexicon::{FIELDS, POSTS, Post, has_words};
 use crate::tailor::terms::Terms;
 
 /// Fields, each with a weight.
@@ -35,11 +35,6 @@ static WORDS: LazyLock<(Terms, Vec<Vec<usize>>)> = LazyLock::new(|| {
     (terms, fields)
 });
 
-/// The fields near to each.
-static NEIGHBOURS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
-    FIELDS.iter().map(|of| of.near.iter().filter_map(|name| field(name)).collect()).collect()
-});
-
 /// The name of a field, in lower case.
 pub(super) fn name(field: usize) -> String {
     FIELDS.get(field).map_or(String::new(), |field| field.name.to_lowercase())
@@ -54,11 +49,25 @@ fn named(text: &str) -> impl Iterator<Item = usize> {
 /// The fields that a text speaks of, and how much: 1 for those that its words name, less for those near to them.
 pub(super) fn fields_of(text: &str) -> Fields {
     let mut found: Fields = named(text).map(|field| (field, 1.0)).collect();
-    let near: Vec<usize> = found.keys().flat_map(|at| &NEIGHBOURS[*at]).copied().collect();
+    let near: Vec<usize> = found.keys().flat_map(|at| &FIELDS[*at].near).copied().collect();
     for field in near {
         found.entry(field).or_insert(NEAR);
     }
     found
+}
+
+/// The fields that something names itself.
+pub(super) fn direct(fields: &Fields) -> impl Iterator<Item = usize> {
+    fields.iter().filter(|(_, part)| **part == 1.0).map(|(field, _)| *field)
+}
+
+/// What an advertisement asks for, with what a post of its name is about.
+pub(super) fn with_post(asked: impl IntoIterator<Item = (usize, f64)>, post: &Fields) -> Fields {
+    let mut all = post.clone();
+    for (field, weight) in asked {
+        *all.entry(field).or_default() += weight;
+    }
+    all
 }
 
 /// Adds the fields of something else, each with a part of its weight, where they are not known with more.
@@ -121,12 +130,17 @@ mod tests {
         assert_eq!(names.len(), FIELDS.len());
         for of in FIELDS.iter() {
             assert!(of.words.len() > 20 && of.words.iter().all(|word| !word.trim().is_empty()));
-            assert!(of.near.iter().all(|near| field(near).is_some() && *near != of.name), "{of:?}");
         }
         let lines = |text: &'static str| {
             text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
         };
-        assert_eq!(lines(include_str!("lexicon/fields.txt")).count(), FIELDS.len());
+        let fields: Vec<_> = lines(include_str!("lexicon/fields.txt")).collect();
+        assert_eq!(fields.len(), FIELDS.len());
+        for (line, of) in fields.into_iter().zip(FIELDS.iter()) {
+            let named = line.split_once(": ").unwrap().0.split([',', '>']).count() - 1;
+            let is_other = of.near.iter().all(|near| FIELDS[*near].name != of.name);
+            assert!(of.near.len() == named && is_other, "{line}");
+        }
         let posts: Vec<_> = lines(include_str!("lexicon/posts.txt")).collect();
         assert_eq!(posts.len(), POSTS.len());
         for (line, Post { words, tiers }) in posts.into_iter().zip(POSTS.iter()) {

@@ -43,20 +43,24 @@ pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
 pub(super) struct Field {
     /// Its name.
     pub name: &'static str,
-    /// The names of other fields that its results speak for, too.
-    pub near: Vec<&'static str>,
+    /// The indexes of other fields that its results speak for, too.
+    pub near: Vec<usize>,
     /// The words that speak of it.
     pub words: Vec<&'static str>,
 }
 
 /// The fields of work.
 pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let field = |(head, words): (&'static str, &'static str)| {
-        let (name, near) = head.split_once(" > ").unwrap_or((head, ""));
-        let near = near.split(", ").filter(|name| !name.is_empty()).collect();
-        Field { name, near, words: words.split(" | ").collect() }
+    let lines = parted_lines(include_str!("lexicon/fields.txt"));
+    let parted = lines.filter_map(|(head, words)| Some((head.split_once(" > ")?, words)));
+    let parted: Vec<_> = parted.collect();
+    let field = |name: &str| parted.iter().position(|((field, _), _)| *field == name);
+    let of = |((name, near), words): &((&'static str, &str), &'static str)| Field {
+        name,
+        near: near.split(", ").filter_map(field).collect(),
+        words: words.split(" | ").collect(),
     };
-    parted_lines(include_str!("lexicon/fields.txt")).map(field).collect()
+    parted.iter().map(of).collect()
 });
 
 /// The index of a field of work.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::record::Record;
 use crate::record::model::applications::{Application, Tailoring};
 use crate::record::model::text::Id;
-use crate::tailor::fields::{Fields, name};
+use crate::tailor::fields::{Fields, direct, name};
 use crate::tailor::lexis::Wanted;
 
 /// What a tag or a keyword counts against 1 where nothing matches.
@@ -83,7 +83,8 @@ impl Favoured<'_> {
     /// each less.
     pub fn fit(&self, spoken: &Spoken) -> f64 {
         let terms = self.asked(spoken).map(|(_, weight)| weight).sum::<f64>();
-        let fields = self.fields_asked(spoken).map(|(_, part, weight)| part * weight);
+        let part = |field| spoken.fields.get(field).copied().unwrap_or(0.0);
+        let fields = self.fields.iter().map(|(field, weight)| part(field) * weight);
         let all = spoken.fields.values().sum::<f64>().max(1.0);
         terms + fields.sum::<f64>() / bent(all)
     }
@@ -92,11 +93,6 @@ impl Favoured<'_> {
         let counts = move |term| spoken.only.is_none_or(|only| only == Some(term));
         let asked = self.weights.iter().copied();
         asked.filter(move |(term, _)| spoken.terms.contains(term) && counts(*term))
-    }
-
-    fn fields_asked(&self, spoken: &Spoken) -> impl Iterator<Item = (usize, f64, f64)> {
-        let asked = self.fields.iter();
-        asked.filter_map(|(at, weight)| Some((*at, *spoken.fields.get(at)?, *weight)))
     }
 
     /// How well something fits: 1 where nothing matches; and what matches. It has tags of its own, and tags of
@@ -134,8 +130,8 @@ impl Favoured<'_> {
                 matched.push(name.to_owned());
             }
         }
-        let named = self.fields_asked(spoken).filter(|(_, part, _)| *part == 1.0);
-        matched.extend(named.map(|(field, ..)| name(field)));
+        let named = direct(spoken.fields).filter(|field| self.fields.contains_key(field));
+        matched.extend(named.map(name));
         let job = ENOUGH * (self.fit(spoken) / best).min(1.0);
         let fitting = scale.relevance * fitting + scale.job * job.min(most);
         (1.0 + FITS * fitting, matched)

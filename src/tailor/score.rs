@@ -13,7 +13,7 @@ use crate::record::model::sections::{SectionId, SectionKind};
 use crate::record::text::{Text, Wording};
 use crate::tailor::asked::Asked;
 use crate::tailor::catalog::{Catalog, Optional};
-use crate::tailor::fields::Fields;
+use crate::tailor::fields::{Fields, direct, with_post};
 use crate::tailor::items::Item;
 use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
@@ -156,12 +156,9 @@ pub fn scores(
     let weights = rated(asked, found.iter().map(|(item, terms)| (item, terms.iter().copied())));
     let none_said = HashMap::new();
     let said = if job.is_empty() { &none_said } else { lexis.fields(record, catalog) };
-    let named = said.iter().map(|(item, fields)| (item, named(fields)));
-    let mut fields: Fields =
-        rated(wanted.asked.fields.clone().into_iter(), named).into_iter().collect();
-    for (field, weight) in &wanted.asked.post_fields {
-        *fields.entry(*field).or_default() += weight;
-    }
+    let direct = said.iter().map(|(item, fields)| (item, direct(fields)));
+    let asked = wanted.asked.fields.iter().map(|(field, weight)| (*field, *weight));
+    let fields = with_post(rated(asked, direct), &wanted.asked.post_fields);
     let mut favoured = Favoured { application, wanted: &wanted, weights, fields, best: 1.0, scale };
     favoured.best = best_fit(catalog, &favoured, &found, said);
     let closer = if wanted.asked.of_post.is_empty() { 0.0 } else { scale.job.min(1.0) };
@@ -259,11 +256,6 @@ fn rated<'i, T: Iterator<Item = usize>>(
         (term, weight / (1.0 + more / COMMON))
     };
     asked.map(rated).collect()
-}
-
-/// The fields that the words of an entry name.
-fn named(fields: &Fields) -> impl Iterator<Item = usize> {
-    fields.iter().filter(|(_, part)| **part == 1.0).map(|(field, _)| *field)
 }
 
 /// How well the entry fits an advertisement that fits it second best: the others are measured by it.

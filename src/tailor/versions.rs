@@ -6,7 +6,7 @@ use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::model::versions::Versions;
 use crate::record::text::Text;
-use crate::tailor::fields::{add, fields_of};
+use crate::tailor::fields::{fields_of, with_post};
 use crate::tailor::lexis::{Lexis, wordings};
 use crate::tailor::relevance::{ENOUGH, Favoured, Scale, Spoken};
 
@@ -36,8 +36,7 @@ pub fn with_versions(
 ) -> (Application, Vec<UsedVersion>) {
     let job = application.job.as_ref().map_or("", |job| job.text.as_str());
     let wanted = lexis.wanted(Some(application), job);
-    let mut fields = wanted.asked.post_fields.clone();
-    add(&mut fields, &wanted.asked.fields, 1.0);
+    let fields = with_post(wanted.asked.fields.clone(), &wanted.asked.post_fields);
     let favoured = Favoured {
         application: Some(application),
         weights: wanted.asked.list.iter().map(|asked| (asked.term, asked.weight)).collect(),
