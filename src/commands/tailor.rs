@@ -201,6 +201,7 @@ fn page(
     ledger.format = options.format().word().to_owned();
     let used = application.map_or(&[][..], |application| context.versions(&application.id));
     ledger.use_versions(used, &record.languages());
+    ledger.leave_out(&tailored.unnamed());
     ledger.give_way(&tailored.catalog, &tailored.constraints, &tailored.absent);
     if application.is_some_and(|application| application.job.is_some()) {
         let text = tailored.fitted.document.page_texts().join("\n");

@@ -101,6 +101,17 @@ impl Builder<'_> {
         technologies.into_iter().map(|name| self.text(name)).collect()
     }
 
+    /// Those that the advertisement names, where not all may have room. Heights are the same for all
+    /// advertisements.
+    fn named(&self, technologies: &[Text]) -> Vec<String> {
+        let Request { selection, fit, .. } = &self.request;
+        let is_named = |name: &&Text| {
+            name.wordings().iter().any(|it| selection.technologies.contains(&it.plain()))
+        };
+        let some = technologies.iter().filter(|_| fit.brief && fit.measure.is_none());
+        some.filter(is_named).map(|name| self.text(name)).collect()
+    }
+
     /// A project.
     pub fn project(&self, project: &projects::Project) -> Project {
         let record = self.record;
@@ -135,7 +146,11 @@ impl Builder<'_> {
             importance: project.priority.importance(),
             rating: self.rates_projects().then_some(project.priority.importance()),
             tags: self.tags(&project.priority.tags),
-            technologies: self.technologies(&project.technologies),
+            technologies: {
+                let all = self.technologies(&project.technologies).into_iter();
+                all.filter(|name| self.request.selection.names(&project.id, name)).collect()
+            },
+            named: self.named(&project.technologies),
             role: self.phrase_of(project.role.as_deref()),
             summary: self.prose_of(project.summary.as_deref().filter(|_| says), &path),
             highlights: self.highlights(&project.highlights, 0, |at| {

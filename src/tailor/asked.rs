@@ -112,7 +112,12 @@ impl Asked {
 
     /// Whether the advertisement asks for a term.
     pub(super) fn asks_for(&self, term: usize) -> bool {
-        self.list.iter().any(|asked| asked.term == term)
+        self.weight(term).is_some()
+    }
+
+    /// What a term counts, where it is asked for.
+    pub(super) fn weight(&self, term: usize) -> Option<f64> {
+        self.list.iter().find(|asked| asked.term == term).map(|asked| asked.weight)
     }
 }
 

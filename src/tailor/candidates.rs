@@ -137,9 +137,15 @@ impl Candidates<'_> {
         let sections = main.map(|section| {
             let entries = self.catalog.outline.iter();
             let entries = entries.filter(|entry| entry.section == section.kind);
-            match entries.filter(|entry| entry.is_shown(&choice.items)).count() {
+            let shown = entries.filter(|entry| entry.is_shown(&choice.items));
+            let inner = |entry| heights.of(entry).map_or(0.0, |entry| entry.gaps);
+            match shown.clone().count() {
                 0 => 0.0,
-                count => section.between * (count - 1) as f64 + heights.page.between_sections,
+                count => {
+                    let between = section.between * (count - 1) as f64;
+                    let beside = heights.page.between_sections + heights.page.after_title;
+                    between + beside + shown.map(inner).sum::<f64>()
+                }
             }
         });
         sections.sum::<f64>() + heights.head.gaps

@@ -85,15 +85,25 @@ impl<'a> Catalog<'a> {
         let mut entries = Vec::new();
         let mut outline = Vec::new();
         let mut lasting = Vec::new();
-        let mut outlined = |section: SectionId, id: String, index, has_summary, parts| {
-            outline.push(Entry { section, id, index, has_summary, parts });
+        let outlined = |section: SectionId, id: String, index, has_summary, parts| Entry {
+            section,
+            id,
+            index,
+            has_summary,
+            parts,
+            positions: Vec::new(),
         };
         for (at, entry) in record.career.iter().enumerate() {
             let section = section_of(entry.kind.word());
             lasting.extend(lasting_of(entry, section.into()));
             let (summary, parts) =
                 (entry.remarks().next().is_some(), entry.all_highlights().count());
-            outlined(section.into(), entry.id.to_string(), at, summary, parts);
+            let by_position = entry.positions.iter().filter(|_| entry.is_by_position());
+            let positions = by_position
+                .map(|position| (position.highlights.len(), latest([&position.time])))
+                .collect();
+            let career = outlined(section.into(), entry.id.to_string(), at, summary, parts);
+            outline.push(Entry { positions, ..career });
             let end = latest(entry.positions.iter().map(|position| &position.time));
             let base = Optional {
                 item: Item::CareerSummary(entry.id.to_string()),
@@ -134,7 +144,7 @@ impl<'a> Catalog<'a> {
             let summary: Vec<&Text> =
                 project.summary.iter().chain(&project.outcome).map(|text| &**text).collect();
             let section = SectionKind::Projects.into();
-            outlined(section, project.id.to_string(), at, !summary.is_empty(), parts);
+            outline.push(outlined(section, project.id.to_string(), at, !summary.is_empty(), parts));
             let mut texts: Vec<&Text> = vec![&project.name];
             texts.extend(project.role.as_deref().into_iter().chain(&project.technologies));
             let base = Optional {
@@ -188,13 +198,13 @@ impl<'a> Catalog<'a> {
         let mut groups = Vec::new();
         for (group, skills) in record.skills.iter().enumerate() {
             groups.push((wordings(&skills.name), group));
-            outlined(
+            outline.push(outlined(
                 SectionKind::Skills.into(),
                 group.to_string(),
                 group,
                 false,
                 skills.skills.len(),
-            );
+            ));
             for (at, skill) in skills.skills.iter().enumerate() {
                 let aliases: Vec<&str> = skill.aliases.iter().map(|a| a.value.as_str()).collect();
                 let mut names = wordings(&skill.name);
@@ -219,11 +229,11 @@ impl<'a> Catalog<'a> {
             let count = listed.len();
             let is_line = matches!(section, SectionKind::Languages | SectionKind::Interests);
             if is_line && count > 0 {
-                outlined(section.into(), "0".to_owned(), 0, false, count);
+                outline.push(outlined(section.into(), "0".to_owned(), 0, false, count));
             }
             for (at, Listed { id, texts, priority, time }) in listed.into_iter().enumerate() {
                 if !is_line {
-                    outlined(section.into(), at.to_string(), at, false, 0);
+                    outline.push(outlined(section.into(), at.to_string(), at, false, 0));
                 }
                 let mut names: Vec<String> = id.iter().map(|id| id.to_string()).collect();
                 names.extend(texts.first().map(|text| wordings(text)).unwrap_or_default());
@@ -244,7 +254,13 @@ impl<'a> Catalog<'a> {
         for section in record.sections.iter().filter(|section| section.has_content()) {
             for (at, part) in section.parts().enumerate() {
                 let (whole, highlights) = own_part(section, at, part);
-                outlined(section.section_id(), at.to_string(), at, false, highlights.len());
+                outline.push(outlined(
+                    section.section_id(),
+                    at.to_string(),
+                    at,
+                    false,
+                    highlights.len(),
+                ));
                 entries.push(whole);
                 entries.extend(highlights);
             }
@@ -300,6 +316,7 @@ impl<'a> Catalog<'a> {
             id: CONDENSED.to_owned(),
             has_summary: false,
             parts: 0,
+            positions: Vec::new(),
             ..entry.clone()
         });
         catalog.outline.retain(|entry| !is_condensed(entry) && !is_absent(entry));

@@ -185,7 +185,9 @@ impl Page<'_> {
         };
         let price = match place {
             Location::InRecord => {
-                entries.retain(|item| !self.candidates.constraints.dropped.contains(*item));
+                // What is on the page without the term has no room for it.
+                let may = |item: &&Item| !self.candidates.constraints.dropped.contains(*item);
+                entries.retain(|item| may(item) && !shown(item));
                 let tried = if scores.asked.list.len() > USUAL { 1 } else { TRIED };
                 let prices = entries.iter().take(tried);
                 let prices = prices.filter_map(|item| self.price(item, name));

@@ -149,15 +149,17 @@ pub fn fit<D, E, L: Layouts<D, E>>(
             search.laid_out = 0;
         }
         if base == Fit::CLOSE && choice.items == everything.items {
-            let mut regular = search.page(Fit::REGULAR)?;
-            let choice = search.select(candidates.constraints, Fit::REGULAR, &mut regular)?.ok();
-            if let Some(choice) = choice.filter(|choice| choice.items == everything.items)
-                && let Some(proof) = search.proof(choice, Fit::REGULAR, &mut regular)?
-                && proof.choice.items == everything.items
-            {
-                return Ok(Ok(search.fitted(proof, Some(regular), Fit::REGULAR)));
+            for fit in [Fit::REGULAR, Fit { brief: false, ..Fit::CLOSE }] {
+                let mut heights = search.page(fit)?;
+                let choice = search.select(candidates.constraints, fit, &mut heights)?.ok();
+                if let Some(choice) = choice.filter(|choice| choice.items == everything.items)
+                    && let Some(proof) = search.proof(choice, fit, &mut heights)?
+                    && proof.choice.items == everything.items
+                {
+                    return Ok(Ok(search.fitted(proof, Some(heights), fit)));
+                }
+                search.laid_out = 0;
             }
-            search.laid_out = 0;
         }
         let sections = candidates.sections(&choice.items).len();
         let lacks_sections = sections < candidates.sections(&everything.items).len();

@@ -39,6 +39,8 @@ pub enum Report {
         form: Form,
         /// Without its summary, where it has one.
         brief: Option<Form>,
+        /// How much of it grows with the gaps.
+        gaps: f64,
     },
     /// A highlight alone.
     Highlight {
@@ -79,6 +81,8 @@ pub struct PageHeights {
     pub line: f64,
     /// Space between two sections.
     pub between_sections: f64,
+    /// Space between the title of a section and its first entry.
+    pub after_title: f64,
     /// The least height of an entry.
     pub least_entry: f64,
     /// The least height of a highlight.
@@ -175,6 +179,8 @@ pub struct Lines {
 pub struct EntryHeight {
     /// With all its optional parts, and without its summary.
     pub forms: Option<(Form, Option<Form>)>,
+    /// How much of it grows with the gaps.
+    pub gaps: f64,
     /// Its highlights, by their indexes.
     pub highlights: BTreeMap<usize, f64>,
     /// Its skills, where it is a group of them.
@@ -311,8 +317,10 @@ pub fn unmeasured(
 pub fn add(entries: &mut EntryHeights, report: Report) {
     match report {
         // The first report has the summary; a later one may be of an entry that is shown without it.
-        Report::Entry { kind, id, form, brief } => {
-            entries.entry((kind, id)).or_default().forms.get_or_insert((form, brief));
+        Report::Entry { kind, id, form, brief, gaps } => {
+            let entry = entries.entry((kind, id)).or_default();
+            entry.forms.get_or_insert((form, brief));
+            entry.gaps = gaps;
         }
         Report::Highlight { kind, id, index, height } => {
             entries.entry((kind, id)).or_default().highlights.insert(index, height);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::record::Record;
+use crate::record::model::sections::SectionKind;
 use crate::record::text::Wording;
 use crate::tailor::candidates::Candidates;
 use crate::tailor::catalog::{Catalog, Optional};
@@ -16,6 +17,7 @@ use crate::tailor::heights::Heights;
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::naming::{name_of, tenth, text_of};
 use crate::tailor::outline::Entry;
+use crate::tailor::selection::Unnamed;
 use crate::tailor::versions::UsedVersion;
 
 /// The version of the form in which programs read a ledger.
@@ -99,6 +101,8 @@ pub struct Line {
     pub matched: Vec<String>,
     /// The result on the page that tells the same.
     pub repeats: Option<String>,
+    /// The technologies of a project on the page that its line has no room for.
+    pub left_out: Vec<String>,
     /// Its height in lines of text, with the space before it; of a section of which nothing is shown,
     /// with the title.
     pub lines: f64,
@@ -108,7 +112,7 @@ pub struct Line {
     pub reason: Reason,
 }
 
-/// What a score is made of: importance × relevance × recency + named.
+/// What a score is made of: (importance × relevance × recency + named) × further.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Factors {
@@ -118,8 +122,10 @@ pub struct Factors {
     pub relevance: f64,
     /// From its age.
     pub recency: f64,
-    /// What it adds because the advertisement names it.
+    /// What it adds because the advertisement names it, or because nothing else in the record has what it names.
     pub named: f64,
+    /// Less than 1 where its project has results of a higher score.
+    pub further: f64,
 }
 
 /// Why an entry is or is not shown.
@@ -238,11 +244,13 @@ impl Ledger {
                         relevance: score.relevance,
                         recency: score.recency,
                         named: score.named,
+                        further: score.further,
                     },
                     matched: score.matched,
                     repeats: other
                         .filter(|_| reason == Reason::Repeats)
                         .map(|other| name_of(other, language, &languages)),
+                    left_out: Vec::new(),
                     lines: tenth(height(entry) / line),
                     height: height(entry),
                     reason,
@@ -306,6 +314,16 @@ impl Ledger {
         });
         self.gave_way = gave_way.filter_map(|it| it.names.first().cloned()).collect();
         self.condensed = absent.condensed.iter().cloned().collect();
+    }
+
+    /// Adds the technologies that the lines of projects have no room for, as the page reports them.
+    pub fn leave_out(&mut self, unnamed: &[Unnamed]) {
+        for report in unnamed {
+            let of = self.entries.iter_mut().find(|line| {
+                line.section == SectionKind::Projects.word() && line.name == report.entry
+            });
+            of.into_iter().for_each(|line| line.left_out.clone_from(&report.names));
+        }
     }
 
     /// What only one of two pages shows. `default` names a page that is of no application.

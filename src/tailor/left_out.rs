@@ -9,6 +9,7 @@ use crate::tailor::constraints::Constraints;
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::outline::Entry;
 use crate::tailor::select::Choice;
+use crate::tailor::selection::Unnamed;
 
 /// The importance of an entry that must be seen, times that of the entry it belongs to.
 const MUST_BE_SEEN: f64 = 25.0;
@@ -86,6 +87,16 @@ impl LeftOut {
             }
         }
         found
+    }
+
+    /// The technologies that lines of projects have no room for.
+    pub fn of_technologies(unnamed: &[Unnamed]) -> Option<Self> {
+        let names: BTreeSet<&String> = unnamed.iter().flat_map(|unnamed| &unnamed.names).collect();
+        let entry =
+            |name: &String| LeftOutEntry { name: name.clone(), must_be_seen: false, place: None };
+        let entries: Vec<LeftOutEntry> = names.into_iter().map(entry).collect();
+        let some = !entries.is_empty();
+        some.then(|| Self { section: "technologies".to_owned(), entries, whole: false })
     }
 }
 

@@ -57,7 +57,7 @@ pub use relevance::Scale;
 pub use repeats::Repeats;
 pub use score::{Score, Scores, scores};
 pub use select::Choice;
-pub use selection::Selection;
+pub use selection::{Selection, Unnamed};
 pub use spaces::{Fit, Measure};
 pub use terms::Terms;
 pub use versions::{UsedVersion, with_versions};

@@ -1,6 +1,9 @@
 //! What is shown together: entries with their parts.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::record::model::sections::{SectionId, SectionKind};
 use crate::tailor::items::Item;
@@ -21,6 +24,9 @@ pub struct Entry {
     pub has_summary: bool,
     /// How many highlights or skills it has.
     pub(super) parts: usize,
+    /// How many of its highlights each of its positions has, which come after those of the whole entry, and the day after
+    /// the last of the position, where it has ended; none where it is not shown by positions.
+    pub(super) positions: Vec<(usize, Option<NaiveDate>)>,
 }
 
 impl Entry {
@@ -67,6 +73,18 @@ impl Entry {
     /// Its highlights, skills or entries of a line.
     pub fn parts(&self) -> impl Iterator<Item = Item> {
         (0..self.parts).map(|at| self.part(at))
+    }
+
+    /// Its highlights in parts, by their indexes: those of the whole entry, then those of each position, with its number.
+    pub(super) fn by_position(&self) -> Vec<(Option<usize>, Range<usize>)> {
+        let within: usize = self.positions.iter().map(|(count, _)| count).sum();
+        let mut from = self.parts - within;
+        let mut all = vec![(None, 0..from)];
+        for (at, (count, _)) in self.positions.iter().enumerate() {
+            all.push((Some(at), from..from + count));
+            from += count;
+        }
+        all
     }
 
     /// Whether it is shown with a choice of items.

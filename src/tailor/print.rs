@@ -46,6 +46,10 @@ impl std::fmt::Display for Ledger {
                 if line.text != line.name {
                     writeln!(f, "  {}  {}", padded("", columns), shortened(&line.text, WORDS))?;
                 }
+                if !line.left_out.is_empty() {
+                    let names = at_most(&line.left_out);
+                    writeln!(f, "  {}  no room in its line: {names}", padded("", columns))?;
+                }
             }
         }
         if !self.gave_way.is_empty() {
@@ -161,10 +165,13 @@ fn degree_word(level: u8) -> &'static str {
 
 /// `importance 25 × relevance 2.5 × recency 0.9: #aws, Lambda; pinned`
 fn why(line: &Line) -> String {
-    let Factors { importance, relevance, recency, named } = line.factors;
+    let Factors { importance, relevance, recency, named, further } = line.factors;
     let mut text = format!("{} × {relevance:.2} × {recency:.2}", tenth(importance));
     if named > 0.0 {
         text += &format!(" + {named}");
+    }
+    if further < 1.0 {
+        text += &format!(" × {further:.2}");
     }
     if !line.matched.is_empty() {
         text += &format!(" ({})", line.matched.join(", "));

@@ -51,7 +51,7 @@ impl Scale {
 }
 
 /// A number to the power of 0.75, by roots, which every machine rounds alike.
-pub(super) fn bent(number: f64) -> f64 {
+fn bent(number: f64) -> f64 {
     number.sqrt() * number.sqrt().sqrt()
 }
 

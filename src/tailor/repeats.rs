@@ -71,8 +71,9 @@ impl Repeats {
         Self { others }
     }
 
-    /// What need not be shown because a better result tells it: one with a higher score for its length, of which one
-    /// of an employment may have a quarter less, since it needs no project.
+    /// What need not be shown because a better result tells it: one with a higher score for its length, in which relevance
+    /// counts cubed, so that what fits clearly better may be longer; what alone has a term comes first. One of an employment may have a quarter less,
+    /// since it needs no project.
     pub(super) fn told(
         &self,
         catalog: &Catalog,
@@ -83,14 +84,16 @@ impl Repeats {
             let owners = entry.owner.iter().chain([&entry.item]);
             self.others.contains_key(&entry.item) && { owners }.all(|item| constraints.may(item))
         };
-        // In thousandths per letter.
         let worth = |entry: &Optional| {
             let wordings = entry.texts.first().map(|text| text.wordings()).unwrap_or_default();
             let letters = wordings.first().map_or(0, |first| first.plain().chars().count());
-            let part = if project(&entry.item).is_some() { 3000 } else { 4000 };
-            part * scores.of(&entry.item) / letters.max(1) as u64
+            let part = if project(&entry.item).is_some() { 3e6 } else { 4e6 };
+            let Some(score) = scores.entries.get(&entry.item) else { return (false, 0) };
+            let cube = score.relevance * score.relevance * score.relevance;
+            let worth = part * score.importance * score.recency * cube / letters.max(1) as f64;
+            (score.named > 0.0, worth as u64)
         };
-        let mut results: Vec<(&Item, bool, u64)> = { catalog.entries.iter().filter(may) }
+        let mut results: Vec<(&Item, bool, (bool, u64))> = { catalog.entries.iter().filter(may) }
             .map(|entry| (&entry.item, constraints.must(&entry.item), worth(entry)))
             .collect();
         results.sort_by_key(|(_, must, worth)| (!must, Reverse(*worth)));

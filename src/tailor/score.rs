@@ -1,9 +1,10 @@
-//! The score of an entry for an application: importance × relevance × recency.
+//! The score of an entry for an application: (importance × relevance × recency + named) × further.
 //!
 //! Only sums, products, quotients and square roots of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -17,19 +18,31 @@ use crate::tailor::fields::{Fields, direct, with_post};
 use crate::tailor::items::Item;
 use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
-use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken, bent};
+use crate::tailor::outline::Entry;
+use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken};
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
 /// What a skill or a certificate adds that the advertisement names, and the first of a group that it names: as much as a
 /// section, so that it is shown where the record has it.
 const NAMED: f64 = SECTION;
-/// What the first highlight of an employment adds, on the scale of importance squared.
-const EMPLOYER: f64 = 25.0;
+/// What the first highlight of an employment adds, and that of a position in it: a line without any reads like a gap.
+const EMPLOYER: f64 = SECTION;
+/// In years, for how long after their end employments and positions lack something without a highlight, and when
+/// nobody looks for one: résumés tell the last ten years in detail.
+const LATELY: (f64, f64) = (10.0, 15.0);
+/// What an entry adds that alone in the record has a term of the advertisement, times the weight of the term: without the
+/// entry, nothing on the page has it.
+const ONLY: f64 = 200.0;
+/// What each further result of a project counts less for an advertisement than the one before: several tell of the same
+/// work.
+const FURTHER: f64 = 0.1;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
 const GROUP: f64 = 6.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
+/// As [`SECTION`], for the skills and the languages, of which a page has a line.
+const LINE: f64 = 1000.0;
 /// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: less than
 /// two results that fit, which take the place of a title and its spaces.
 const UNASKED: f64 = 2.0;
@@ -52,6 +65,8 @@ pub struct Scores {
     pub entries: HashMap<Item, Score>,
     /// What the first of several adds to its own score, in thousandths.
     pub firsts: HashMap<First, u64>,
+    /// The positions of the highlights that are shown under positions.
+    pub positions: HashMap<Item, First>,
     /// The skills that the advertisement names.
     pub named: BTreeSet<Item>,
     /// The groups of skills that it names, by their indexes.
@@ -62,6 +77,8 @@ pub struct Scores {
     pub asked: Asked,
     /// The terms of the entries, those of the advertisement among them.
     pub found: HashMap<Item, BTreeSet<usize>>,
+    /// The technologies of projects that the advertisement names, as the record spells them.
+    pub technologies: BTreeSet<String>,
 }
 
 /// Something of which the first part that is shown counts more than the others.
@@ -69,6 +86,8 @@ pub struct Scores {
 pub enum First {
     /// The highlights of a career entry, by its id: a bare line among full entries reads like a gap.
     Employer(String),
+    /// The highlights of a position, by the id of its entry and its number.
+    Position(String, usize),
     /// The skills of a group, by its index.
     Group(usize),
     /// The entries of a section, by its word or id: one that is missing looks as if there were none.
@@ -117,7 +136,8 @@ impl Scores {
 
     /// The score of a choice, in thousandths.
     pub fn sum(&self, items: &BTreeSet<Item>) -> u64 {
-        let firsts: BTreeSet<First> = items.iter().flat_map(First::of).collect();
+        let positions = items.iter().filter_map(|item| self.positions.get(item)).cloned();
+        let firsts: BTreeSet<First> = items.iter().flat_map(First::of).chain(positions).collect();
         let firsts = firsts.iter().map(|first| self.first(first));
         items.iter().map(|item| self.of(item)).chain(firsts).sum()
     }
@@ -134,8 +154,10 @@ pub struct Score {
     pub relevance: f64,
     /// From its age; 1 for what is new or has no age.
     pub recency: f64,
-    /// What it adds because the advertisement names it.
+    /// What it adds because the advertisement names it, or because nothing else in the record has what it names.
     pub named: f64,
+    /// Less than 1 where its project has results of a higher score.
+    pub further: f64,
     /// The tags, keywords, terms and fields that match.
     pub matched: Vec<String>,
 }
@@ -165,11 +187,12 @@ pub fn scores(
     let owners: BTreeSet<&Item> =
         catalog.entries.iter().filter_map(|entry| entry.owner.as_ref()).collect();
     let terms = &wanted.asked.terms;
+    let of_one = of_one(catalog, &found);
     let (none, no_fields) = (BTreeSet::new(), Fields::new());
     let score = |entry: &Optional| {
         let importance = f64::from(entry.importance) * entry.of;
         // Between what fits an advertisement, differences of importance are smaller.
-        let near = MOST_IMPORTANT * bent(importance / MOST_IMPORTANT);
+        let near = MOST_IMPORTANT * (importance / MOST_IMPORTANT).sqrt();
         let importance = importance + closer * (near - importance);
         let mut importance = 1.0 + scale.importance * (importance - 1.0);
         let found = found.get(&entry.item).unwrap_or(&none);
@@ -194,16 +217,22 @@ pub fn scores(
             matched.clear();
         }
         let is_named = own.is_some_and(|own| wanted.asked.asks_for(own));
-        let named = if is_named { scale.job.min(1.0) * NAMED } else { 0.0 };
+        let named = if is_named { NAMED } else { 0.0 };
+        let only = found.iter().filter(|term| of_one.get(term) == Some(&Some(&entry.item)));
+        let only = only.filter_map(|term| wanted.asked.weight(*term)).fold(0.0, f64::max);
+        let named = scale.job.min(1.0) * named.max(ONLY * only);
         if is_unnamed {
             importance *= UNNAMED;
         }
         let recency = recency(entry.end, day, scale.half_life);
         let total = ((importance * relevance * recency + named) * 1000.0).round() as u64;
-        Score { total, importance, relevance, recency, named, matched }
+        Score { total, importance, relevance, recency, named, further: 1.0, matched }
     };
-    let entries: HashMap<Item, Score> =
+    let mut entries: HashMap<Item, Score> =
         catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
+    if !job.is_empty() {
+        spread(&mut entries, scale.job.min(1.0));
+    }
     let asks = |group: &usize| scale.job > 0.0 && asks_for_group(record, &wanted.asked, *group);
     let groups: BTreeSet<usize> = (0..record.skills.len()).filter(asks).collect();
     let sections = asked_sections(record, &wanted.asked);
@@ -216,22 +245,42 @@ pub fn scores(
             *best = best.max(relevance);
         }
     }
-    let first = |entry: &Optional, first: First| {
-        let (importance, end) = match &first {
-            First::Employer(_) if entry.section == SectionKind::Experience => (EMPLOYER, entry.end),
-            First::Employer(_) => return None,
-            First::Group(group) if groups.contains(group) => (NAMED, None),
-            First::Group(_) => (GROUP * best[&first], None),
-            First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[&first]), None),
+    let ages = scale.half_life > 0.0;
+    let first = |entry: &Optional, first: &First| {
+        let is_job = entry.section == SectionKind::Experience;
+        // A highlight does not age while its employment goes on, its position does.
+        let end = match first {
+            First::Position(id, at) => end_of(catalog, id, *at),
+            _ => entry.end,
+        };
+        let lately = if ages { lately(end, day) } else { 1.0 };
+        let (importance, part) = match first {
+            First::Employer(_) | First::Position(..) if is_job => (EMPLOYER, lately),
+            First::Employer(_) | First::Position(..) => return None,
+            First::Group(group) if groups.contains(group) => (NAMED, 1.0),
+            First::Group(_) => (GROUP * best[first], 1.0),
+            First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[first]), 1.0),
         };
         let importance = 1.0 + scale.importance * (importance - 1.0);
-        let score = importance * recency(end, day, scale.half_life);
-        Some((first, (score * 1000.0).round() as u64))
+        Some((importance * part * 1000.0).round() as u64)
     };
-    let firsts = catalog.entries.iter().flat_map(|entry| {
-        First::of(&entry.item).into_iter().filter_map(move |one| first(entry, one))
-    });
-    let firsts = firsts.collect();
+    let technologies = record.projects.iter().flat_map(|project| &project.technologies);
+    let technologies: BTreeSet<String> = technologies
+        .map(|name| name.wordings().iter().map(Wording::plain).collect::<Vec<_>>())
+        .filter(|names| terms.called(names).is_some_and(|term| wanted.asked.asks_for(term)))
+        .flatten()
+        .collect();
+    let positions = positions(catalog);
+    let mut firsts: HashMap<First, u64> = HashMap::new();
+    for entry in &catalog.entries {
+        for one in First::of(&entry.item).into_iter().chain(positions.get(&entry.item).cloned()) {
+            if let Some(score) = first(entry, &one) {
+                // An employment is as old as its newest position.
+                let known = firsts.entry(one).or_default();
+                *known = score.max(*known);
+            }
+        }
+    }
     let named =
         entries.iter().filter(|(item, score)| matches!(item, Item::Skill(..)) && score.named > 0.0);
     let named = named.map(|(item, _)| item.clone()).collect();
@@ -239,7 +288,17 @@ pub fn scores(
     for (term, weight) in wanted.keywords.iter().chain(&favoured.weights) {
         *weights.entry(*term).or_default() += weight;
     }
-    Scores { entries, firsts, named, groups, weights, asked: wanted.asked, found }
+    Scores {
+        entries,
+        firsts,
+        positions,
+        technologies,
+        named,
+        groups,
+        weights,
+        asked: wanted.asked,
+        found,
+    }
 }
 
 /// What the advertisement asks for, each with its weight: what many entries have counts less.
@@ -280,6 +339,65 @@ fn best_fit(
     fits.get(1).or(fits.first()).copied().unwrap_or(1.0).max(FAINT)
 }
 
+/// The entry of each term that a single one has; skills, titles of projects and the lines on what was done in them and in
+/// employments have terms, too, and are no such entries.
+fn of_one<'c>(
+    catalog: &'c Catalog,
+    found: &HashMap<Item, BTreeSet<usize>>,
+) -> HashMap<usize, Option<&'c Item>> {
+    let mut entries: HashMap<usize, Option<&Item>> = HashMap::new();
+    for entry in &catalog.entries {
+        let says = !matches!(
+            entry.item,
+            Item::Skill(..) | Item::Project(_) | Item::CareerSummary(_) | Item::ProjectSummary(_)
+        );
+        for term in found.get(&entry.item).into_iter().flatten() {
+            let one = says.then_some(&entry.item);
+            entries.entry(*term).and_modify(|known| *known = None).or_insert(one);
+        }
+    }
+    entries
+}
+
+/// Lets each further result of a project count less.
+fn spread(entries: &mut HashMap<Item, Score>, part: f64) {
+    let mut results: BTreeMap<String, Vec<(Reverse<u64>, Item)>> = BTreeMap::new();
+    for (item, score) in entries.iter() {
+        if let Item::ProjectHighlight(project, _) = item {
+            let results = results.entry(project.clone()).or_default();
+            results.push((Reverse(score.total), item.clone()));
+        }
+    }
+    for mut results in results.into_values() {
+        results.sort();
+        for (rank, (_, item)) in results.into_iter().enumerate() {
+            if let Some(score) = entries.get_mut(&item) {
+                score.further = 1.0 / (1.0 + part * FURTHER * rank as f64);
+                score.total = (score.total as f64 * score.further).round() as u64;
+            }
+        }
+    }
+}
+
+/// The positions of the highlights that are shown under positions.
+fn positions(catalog: &Catalog) -> HashMap<Item, First> {
+    let of_entry = |entry: &Entry| {
+        let parts = entry.by_position().into_iter().filter_map(|(at, parts)| Some((at?, parts)));
+        let positions = parts.flat_map(|(at, parts)| {
+            let position = First::Position(entry.id.clone(), at);
+            parts.map(move |part| (entry.part(part), position.clone()))
+        });
+        positions.collect::<Vec<_>>()
+    };
+    catalog.outline.iter().flat_map(of_entry).collect()
+}
+
+/// The day after the last of a position that has ended.
+fn end_of(catalog: &Catalog, id: &str, position: usize) -> Option<NaiveDate> {
+    let entry = catalog.outline.iter().find(|entry| entry.is_career() && entry.id == id)?;
+    entry.positions.get(position)?.1
+}
+
 /// Whether the advertisement names a group of skills.
 fn asks_for_group(record: &Record, asked: &Asked, group: usize) -> bool {
     let names = record.skills.get(group).map(|group| group.name.wordings()).unwrap_or_default();
@@ -291,7 +409,7 @@ fn asks_for_group(record: &Record, asked: &Asked, group: usize) -> bool {
 fn place(entry: &Optional, asked: Option<&BTreeSet<String>>, job: f64, best: f64) -> f64 {
     let usual = match entry.section.usual() {
         Some(SectionKind::Interests | SectionKind::References) => return ASIDE,
-        Some(SectionKind::Skills | SectionKind::Languages) => return SECTION,
+        Some(SectionKind::Skills | SectionKind::Languages) => return LINE,
         Some(_) => SECTION,
         None => SECTION * entry.of / USUAL,
     };
@@ -328,6 +446,12 @@ fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
         Some(end) if half_life > 0.0 => 1.0 / (1.0 + years(end, day) / half_life),
         _ => 1.0,
     }
+}
+
+/// 1 for what ended lately or goes on, 0 for what ended long ago.
+fn lately(end: Option<NaiveDate>, day: NaiveDate) -> f64 {
+    let (all, none) = LATELY;
+    end.map_or(1.0, |end| ((none - years(end, day)) / (none - all)).clamp(0.0, 1.0))
 }
 
 /// Whole calendar months from one day to another, in years; 0 when it lies ahead.

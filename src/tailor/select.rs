@@ -39,7 +39,9 @@ pub struct Choice {
 impl Choice {
     /// The choice as a document takes it.
     pub fn selection(&self, scores: &Scores, constraints: &Constraints) -> Selection {
-        Selection::of(self.items.iter().cloned()).in_order(constraints.order(scores))
+        Selection::of(self.items.iter().cloned())
+            .in_order(constraints.order(scores))
+            .naming(&scores.technologies)
     }
 }
 
@@ -333,24 +335,34 @@ impl Search<'_> {
 
     /// All ways to show at least one highlight of an entry, each with the space before it.
     fn highlights(&mut self, entry: &Entry) -> Highlights {
-        let mut some: Vec<State> = Vec::new();
-        let mut pinned = false;
-        for (at, item) in entry.parts().enumerate() {
-            if !self.constraints.may(&item) {
-                continue;
+        let mut all = Highlights::default();
+        for (position, highlights) in entry.by_position() {
+            let mut own = Highlights::default();
+            for at in highlights {
+                let item = entry.part(at);
+                if self.constraints.may(&item) {
+                    let must = self.constraints.must(&item);
+                    let this = self.one(item, units(self.heights.highlight(entry, at)));
+                    own = self.also(own, &Highlights { some: vec![this], pinned: must });
+                }
             }
-            let must = self.constraints.must(&item);
-            let this = self.one(item, units(self.heights.highlight(entry, at)));
-            let mut all = if must { Vec::new() } else { some.clone() };
-            all.extend(self.pairs(&some, &[this]));
-            if !pinned {
-                all.push(this);
-            }
-            pinned |= must;
-            // Of equals the first stays, so earlier highlights win.
-            some = best(all, self.limit);
+            let first = position.map(|at| First::Position(entry.id.clone(), at));
+            let first = first.map_or(0, |first| self.scores.first(&first));
+            own.some.iter_mut().for_each(|state| state.score += first);
+            all = self.also(all, &own);
         }
-        Highlights { some, pinned }
+        all
+    }
+
+    /// All ways to show at least one of some highlights and others.
+    fn also(&mut self, some: Highlights, others: &Highlights) -> Highlights {
+        let mut all = if others.pinned { Vec::new() } else { some.some.clone() };
+        all.extend(self.pairs(&some.some, &others.some));
+        if !some.pinned {
+            all.extend(others.some.iter().copied());
+        }
+        // Of equals the first stays, so earlier highlights win.
+        Highlights { some: best(all, self.limit), pinned: some.pinned || others.pinned }
     }
 
     /// Every state of one list with every state of another, pruned. Of equals the one that shows
@@ -414,6 +426,7 @@ impl Search<'_> {
 }
 
 /// The ways to show highlights of one entry.
+#[derive(Default)]
 struct Highlights {
     some: Vec<State>,
     /// Whether some must be shown.

@@ -1,9 +1,20 @@
 //! What a document shows of what it can do without, and in which order.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+
+use serde::Deserialize;
 
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::order::Order;
+
+/// The technologies that the line of a project has no room for, as the page reports them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Unnamed {
+    /// The id of the project.
+    pub entry: String,
+    /// The technologies.
+    pub names: Vec<String>,
+}
 
 /// What a document shows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +24,10 @@ pub struct Selection {
     absent: Absent,
     /// The order of what stands within an entry.
     pub order: Order,
+    /// The technologies that are named first where there is no room for all.
+    pub technologies: BTreeSet<String>,
+    /// The technologies that are not named.
+    unnamed: Vec<Unnamed>,
 }
 
 impl Selection {
@@ -34,6 +49,22 @@ impl Selection {
     /// The same with what stands within an entry in an order.
     pub fn in_order(self, order: Order) -> Self {
         Self { order, ..self }
+    }
+
+    /// The same with technologies that are named first where there is no room for all.
+    pub fn naming(self, technologies: &BTreeSet<String>) -> Self {
+        Self { technologies: technologies.clone(), ..self }
+    }
+
+    /// The same without technologies that have no room.
+    pub fn without_technologies(self, unnamed: &[Unnamed]) -> Self {
+        Self { unnamed: unnamed.to_vec(), ..self }
+    }
+
+    /// Whether a project, by its id, names a technology.
+    pub fn names(&self, project: &str, technology: &str) -> bool {
+        let of = self.unnamed.iter().filter(|unnamed| unnamed.entry == project);
+        !of.flat_map(|unnamed| &unnamed.names).any(|name| name == technology)
     }
 
     /// Whether an entry is shown.

@@ -26,20 +26,26 @@ pub struct Fit {
     pub leading: f64,
     /// On the space between entries and sections.
     pub gaps: f64,
+    /// Whether a project names no more technologies than the line of its role has room for.
+    pub brief: bool,
     /// What the template reports instead of setting pages.
     pub measure: Option<Measure>,
 }
 
 impl Fit {
     /// The template as it was drawn: 9.3 pt body.
-    pub const REGULAR: Self = Self { scale: 1.0, leading: 1.0, gaps: 1.0, measure: None };
+    pub const REGULAR: Self =
+        Self { scale: 1.0, leading: 1.0, gaps: 1.0, brief: false, measure: None };
     /// A page that cannot hold everything: 9.3 pt body, line pitch 151 %.
-    pub const CLOSE: Self = Self { scale: 1.0, leading: 0.85, gaps: 0.6, measure: None };
+    pub const CLOSE: Self =
+        Self { scale: 1.0, leading: 0.85, gaps: 0.6, brief: true, measure: None };
     /// As tight as a page may be: 8.8 pt body, line pitch 142 %. The template keeps its floor where
     /// its own body is smaller.
-    pub const TIGHT: Self = Self { scale: 8.8 / 9.3, leading: 0.84, gaps: 0.6, measure: None };
+    pub const TIGHT: Self =
+        Self { scale: 8.8 / 9.3, leading: 0.84, gaps: 0.6, brief: true, measure: None };
     /// As loose as a page may be: 9.9 pt body, line pitch 160 %.
-    pub const LOOSE: Self = Self { scale: 9.9 / 9.3, leading: 1.2, gaps: 1.5, measure: None };
+    pub const LOOSE: Self =
+        Self { scale: 9.9 / 9.3, leading: 1.2, gaps: 1.5, brief: false, measure: None };
 
     /// The same, for measuring.
     pub fn measuring(self, what: Measure) -> Self {
@@ -65,7 +71,7 @@ impl Fit {
             scale: between(self.scale, other.scale),
             leading: between(self.leading, other.leading),
             gaps: between(self.gaps, other.gaps),
-            measure: self.measure,
+            ..self
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::record::model::applications::EntryOrder;
 use crate::record::model::settings::DocumentSettings;
 use crate::tailor::{
     Absent, Candidates, Catalog, Constraints, EntryHeights, Fit, Fitted, Heights, Item, Layouts,
-    Lexis, Measure, Order, Pages, Repeats, Report, Scores, Selection, Unfit, add, fit, scores,
-    unmeasured, ways, whole,
+    Lexis, Measure, Order, Pages, Repeats, Report, Scores, Selection, Unfit, Unnamed, add, fit,
+    scores, unmeasured, ways, whole,
 };
 use crate::typeset::finding::Finding;
 use crate::typeset::typesetter::Typesetter;
@@ -39,7 +39,14 @@ impl Tailored<'_> {
     /// What it shows.
     pub fn selection(&self) -> Selection {
         let Self { scores, constraints, .. } = self;
-        self.fitted.choice.selection(scores, constraints).without(&self.absent)
+        let selection = self.fitted.choice.selection(scores, constraints).without(&self.absent);
+        selection.without_technologies(&self.unnamed())
+    }
+
+    /// The technologies that its lines have no room for.
+    pub fn unnamed(&self) -> Vec<Unnamed> {
+        let reports = self.fitted.document.metadata("left-out").into_iter();
+        reports.filter_map(|report| serde_json::from_value(report).ok()).collect()
     }
 }
 

@@ -48,7 +48,7 @@ fn long(folder: &Path, bad: bool) {
 
 /// A summary that leaves no room for languages, and a short one.
 fn crowded(folder: &Path, bad: bool) {
-    let summary = "Built many servers. ".repeat(if bad { 335 } else { 1 });
+    let summary = "Built many servers. ".repeat(if bad { 362 } else { 1 });
     let text = format!("profile: {{name: Your Name, summary: {summary}}}\n");
     fs::write(folder.join("resume.yaml"), text).expect("written");
     fs::write(folder.join("languages.yaml"), "[{language: English}]\n").expect("written");

@@ -125,3 +125,25 @@ fn the_price_of_a_hidden_section_has_its_title() {
     let among = lines(&beside, "Prize");
     assert!(alone > among + 1.0, "{alone} lines with the title, {among} without");
 }
+
+#[test]
+fn employers_with_several_positions_share_a_line_too() {
+    let text =
+        "site: {languages: [en], date: 2026-01-01}\nprofile: {name: Name Surname}\ncareer:\n";
+    let employers: String = (0..30)
+        .map(|at| {
+            let (start, middle, end) = (2023 - 2 * at, 2024 - 2 * at, 2025 - 2 * at);
+            format!(
+                "  - id: job-{at}\n    organization: Company {at}\n    positions:\n      - {{title: Lead, start: {middle}, \
+                 end: {end}, highlights: [Led team {at}.]}}\n      - {{title: Engineer, start: {start}, end: {middle}, \
+                 highlights: [Built machine {at}.]}}\n"
+            )
+        })
+        .collect();
+    let record = folder(&[("data/resume.yaml", &format!("{text}{employers}"))]);
+    let (text, ledger) = page(&record);
+    assert!(ledger["condensed"].as_array().unwrap().len() > 1, "{ledger:#}");
+    for at in 0..30 {
+        assert!(text.contains(&format!("Company {at}")), "no company {at} in {text}");
+    }
+}

@@ -185,9 +185,9 @@ fn the_comparison_sees_what_a_reader_would() {
     assert_eq!(read(&file), reference);
     // All text a point lower.
     let tokens = fs::read_to_string(root().join("templates/shared/tokens.typ")).unwrap();
-    let margin = "margin: (top: 18mm, bottom: 16mm, x: 20mm)";
+    let margin = "margin: (top: 15mm, bottom: 14mm, x: 18mm)";
     assert!(tokens.contains(margin), "the résumé has other margins");
-    let lower = tokens.replace(margin, "margin: (top: 18mm + 1pt, bottom: 16mm - 1pt, x: 20mm)");
+    let lower = tokens.replace(margin, "margin: (top: 15mm + 1pt, bottom: 14mm - 1pt, x: 18mm)");
     let templates = folder(&[("shared/tokens.typ", &lower)]);
     let path = templates.path().display().to_string();
     let shifted = compare(&reference, &draw(&["--templates", &path]));

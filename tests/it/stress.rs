@@ -15,7 +15,7 @@ const PAPERS: [(&str, f64); 2] = [("a4", 595.28), ("us-letter", 612.0)];
 fn margin(format: &str, theme: &str) -> f64 {
     let millimetres = match format {
         "full" => 25.0,
-        "cv" | "one-page" => 20.0,
+        "cv" | "one-page" => 18.0,
         _ => 22.0,
     };
     millimetres / 25.4 * 72.0 * if theme == "classic" { 1.1 } else { 1.0 }

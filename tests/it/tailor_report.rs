@@ -56,8 +56,13 @@ fn the_report_says_what_is_asked_for_and_where_it_is() {
     assert_eq!(coverage["unsupported"][0], "Kubernetes", "only the headline says it");
     assert_eq!(coverage["required"]["all"], 4);
     assert_eq!(coverage["required"]["on-page"], 3);
-    // A skill that is asked for is shown, however little it matters.
-    assert_eq!(report(folder.path(), &["a"])["entries"][0]["factors"]["named"], 100.0);
+    // A skill that is asked for is shown, however little it matters, and what alone has a term that is required.
+    let named = |name: &str| {
+        let report = report(folder.path(), &["a"]);
+        let mut entries = report["entries"].as_array().unwrap().iter();
+        entries.find(|entry| entry["name"] == name).unwrap()["factors"]["named"].clone()
+    };
+    assert_eq!((named("COBOL"), named("a/2")), (100.0.into(), 200.0.into()));
     assert_eq!(term("COBOL")["place"], "on-page");
     let human = resume_in(folder.path(), ["tailor", "a", "--quiet"], &[]).exits(0);
     let human = String::from_utf8(human.stdout).unwrap();

@@ -5,6 +5,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::program::{folder, resume_in};
+use crate::support::readers::reader;
 
 /// An employment and a project that tell the same, with as many further results as are asked for.
 fn record(results: usize, application: &str) -> TempDir {
@@ -94,4 +95,66 @@ fn a_section_gives_way_to_results_unless_the_advertisement_speaks_of_it() {
     assert!(shown("우대: 자격증"));
     let everybody = ledger(&record(80, "role: Engineer\n"), &[]);
     assert_eq!(entry(&everybody, "Barista")["shown"], true);
+}
+
+/// A project made with twenty technologies, beside so many results of an employment.
+fn with_technologies(results: usize) -> TempDir {
+    let record =
+        record(results, "job: |\n  Engineer\n\n  Requirements\n  - Tool number 19\npin: [other]\n");
+    let file = record.path().join("data/resume.yaml");
+    let names: Vec<String> = (0..20).map(|at| format!("Tool number {at}")).collect();
+    let project = "    name: Reconciliation\n";
+    let with = format!("{project}    role: Lead\n    technologies: [{}]\n", names.join(", "));
+    let text = std::fs::read_to_string(&file).expect("a record").replace(project, &with);
+    std::fs::write(file, text).expect("written");
+    record
+}
+
+#[test]
+#[ignore = "needs poppler"]
+fn a_project_names_as_many_technologies_as_its_line_holds() {
+    let record = with_technologies(80);
+    let ledger = ledger(&record, &["a"]);
+    let left_out = &entry(&ledger, "bank")["left-out"];
+    let left_out: Vec<&str> =
+        left_out.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    // What the advertisement names stays; of the others the first do.
+    assert!(!left_out.contains(&"Tool number 19") && !left_out.contains(&"Tool number 0"));
+    assert_eq!(left_out.last(), Some(&"Tool number 18"));
+    resume_in(record.path(), ["render", "--application", "a", "--format", "one-page"], &[])
+        .exits(0);
+    let text = reader("pdftotext", &["-layout"], &record.path().join("output/one-page-a.pdf"));
+    let has_some = |line: &&str| line.contains("Tool number");
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(has_some).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let named = lines[0].matches("Tool number").count();
+    assert_eq!(named + left_out.len(), 20, "{lines:?}");
+    // As wide as the others: one more would not have fitted.
+    assert!(lines[0].starts_with("Lead") && lines[0].len() > 70, "{lines:?}");
+}
+
+#[test]
+fn a_page_that_holds_everything_names_all_technologies() {
+    let ledger = ledger(&with_technologies(3), &["a"]);
+    assert_eq!(entry(&ledger, "bank")["left-out"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_position_of_late_does_not_stand_without_a_result() {
+    let text = "site: {date: 2026-01-01, languages: [en]}\nprofile: {name: Name Surname}\ncareer:\n  \
+                - id: new\n    organization: Company A\n    positions: [{title: Head, start: 2021, end: present}]\n    \
+                highlights:\n";
+    let more: String = (0..80)
+        .map(|at| {
+            let words = WORK[at % WORK.len()].replace('#', &at.to_string());
+            format!("      - {{text: \"{words}\", importance: 4}}\n")
+        })
+        .collect();
+    let old = "  - id: old\n    organization: Company B\n    positions:\n      - {id: lead, title: Lead, start: 2017, \
+               end: 2020, highlights: [{id: of-lead, text: Led a team, importance: 1}]}\n      - {id: junior, title: \
+               Junior, start: 1990, end: 1992, highlights: [{id: of-junior, text: Kept books, importance: 1}]}\n";
+    let record = folder(&[("data/resume.yaml", &format!("{text}{more}{old}"))]);
+    let ledger = ledger(&record, &[]);
+    assert_eq!(entry(&ledger, "of-lead")["shown"], true);
+    assert_eq!(entry(&ledger, "of-junior")["shown"], false);
 }

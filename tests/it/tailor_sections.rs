@@ -61,7 +61,7 @@ fn sections_are_left_out_from_the_lowest_score_on() {
     let all = shown(&record(10), "{}\n");
     assert_eq!(all.len(), SECTIONS.len(), "{all:?}");
     // Interests and references have a ninth of the score of the others.
-    let some = shown(&record(104), "{}\n");
+    let some = shown(&record(110), "{}\n");
     assert!(!some.is_empty() && some.len() < SECTIONS.len(), "{some:?}");
     let worthy = |name: &&String| !["등산", "아무개"].contains(&name.as_str());
     assert!(some.iter().filter(worthy).count() >= some.len() - 1, "{some:?}");

@@ -16,7 +16,7 @@ fn tool(at: usize) -> String {
 
 /// A record whose summary leaves a few lines of the page to more skills than they can hold.
 fn record() -> TempDir {
-    let summary = "요약을 여러 줄로 길게 적어 종이를 거의 채웁니다. ".repeat(112);
+    let summary = "요약을 여러 줄로 길게 적어 종이를 거의 채웁니다. ".repeat(118);
     let tools: String = (0..TOOLS)
         .map(|at| format!("      - {{name: {}, importance: {}}}\n", tool(at), 1 + at * 7 % 5))
         .collect();

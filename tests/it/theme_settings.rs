@@ -23,29 +23,29 @@ const fn top(height: u32) -> [u32; 4] {
 /// The settings that are shown.
 pub const SETTINGS: [Setting; 13] = [
     Setting { key: "layout", values: &["rail", "classic", "sidebar"], part: [0, 0, 595, 480] },
-    Setting { key: "accent", values: &["\"#9d174d\"", "\"#d97706\""], part: [45, 180, 340, 88] },
+    Setting { key: "accent", values: &["\"#9d174d\"", "\"#d97706\""], part: [39, 172, 346, 70] },
     Setting {
         key: "font",
         values: &["sans", "serif", "Fira Sans", "STIX Two Text"],
-        part: [45, 60, 340, 180],
+        part: [39, 50, 346, 180],
     },
     Setting { key: "margins", values: &["narrow", "normal", "wide"], part: [0, 0, 595, 300] },
     Setting { key: "line-length", values: &["65", "90"], part: [0, 0, 595, 300] },
     Setting {
         key: "dates",
         values: &["numeric", "short", "long", "iso", "dotted"],
-        part: [45, 208, 320, 38],
+        part: [39, 197, 326, 34],
     },
-    Setting { key: "durations", values: &["true", "false"], part: [45, 208, 340, 26] },
+    Setting { key: "durations", values: &["true", "false"], part: [39, 197, 346, 24] },
     Setting {
         key: "titles",
         values: &["rule", "underline", "band", "plain"],
-        part: [45, 180, 340, 50],
+        part: [39, 168, 346, 50],
     },
     Setting {
         key: "bullets",
         values: &["dot", "dash", "square", "none"],
-        part: [150, 210, 220, 54],
+        part: [142, 190, 228, 60],
     },
     Setting { key: "head", values: &["left", "center"], part: top(150) },
     Setting { key: "photo", values: &["{side: left}", "{side: right}"], part: top(150) },

@@ -99,6 +99,8 @@ described! {
         pub tags: Vec<Tag>,
         /// What it was made with.
         pub technologies: Vec<String>,
+        /// Those of them that an advertisement names, where the fit is brief: they stay when there is no room for all.
+        pub named: Vec<String>,
         /// What the person was in it.
         pub role: Option<Phrase>,
         /// What it is, in one to three sentences.

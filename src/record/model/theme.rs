@@ -16,7 +16,7 @@ use crate::record::yaml::tree::Node;
 choice! {
     /// How the titles of sections are set in résumés.
     pub enum TitleStyle as "a style of section titles" {
-        /// Below a rule, in the accent colour.
+        /// Before a rule on its line, in the accent colour.
         Rule = "rule",
         /// Above a rule.
         Underline = "underline",

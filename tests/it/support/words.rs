@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::support::readers::reader;
 
 /// Above this height, in points, is only the running title.
-const HEAD: f64 = 56.0;
+const HEAD: f64 = 51.5;
 
 /// One word; lengths in points from the top left corner of the page.
 #[derive(Debug, Clone)]
