@@ -16,7 +16,7 @@ use crate::tailor::lexicon::{has_cue, phrases};
 use crate::tailor::words::{Word, plain_key, words};
 
 /// Words of a heading at most.
-const HEADING: usize = 9;
+const HEADING: usize = 12;
 /// Words that a line alone between blank lines has at most to be a heading, and one of unknown words.
 const ALONE: (usize, usize) = (6, 3);
 /// The part of a heading that its cue makes up at least.
@@ -409,6 +409,17 @@ mod tests {
         has(text, Part::Preferred, "Rust 우대");
         has(text, Part::Other, "간식");
         has("Required: Go; a degree", Part::Required, "a degree");
+    }
+
+    #[test]
+    fn what_is_not_required_is_preferred() {
+        for heading in
+            ["It would be great, but isn't required, if you have:", "Helpful, not required"]
+        {
+            let text = format!("Requirements\n- Rust\n\n{heading}\n- Kafka\n");
+            has(&text, Part::Required, "Rust");
+            has(&text, Part::Preferred, "Kafka");
+        }
     }
 
     #[test]
