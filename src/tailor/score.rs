@@ -231,7 +231,7 @@ pub fn scores(
     let mut entries: HashMap<Item, Score> =
         catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
     if !job.is_empty() {
-        spread(&mut entries, scale.job.min(1.0));
+        spread(catalog, &mut entries, scale.job.min(1.0));
     }
     let asks = |group: &usize| scale.job > 0.0 && asks_for_group(record, &wanted.asked, *group);
     let groups: BTreeSet<usize> = (0..record.skills.len()).filter(asks).collect();
@@ -360,10 +360,10 @@ fn of_one<'c>(
 }
 
 /// Lets each further result of a project count less.
-fn spread(entries: &mut HashMap<Item, Score>, part: f64) {
+fn spread(catalog: &Catalog, entries: &mut HashMap<Item, Score>, part: f64) {
     let mut results: BTreeMap<String, Vec<(Reverse<u64>, Item)>> = BTreeMap::new();
-    for (item, score) in entries.iter() {
-        if let Item::ProjectHighlight(project, _) = item {
+    for Optional { item, .. } in &catalog.entries {
+        if let (Item::ProjectHighlight(project, _), Some(score)) = (item, entries.get(item)) {
             let results = results.entry(project.clone()).or_default();
             results.push((Reverse(score.total), item.clone()));
         }
