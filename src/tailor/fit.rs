@@ -1,12 +1,11 @@
 //! The choice that fits a number of pages, and the fit at which it fills them.
 //!
-//! Entries are measured lazily. The search counts what is not measured with its least height, so a
-//! choice whose entries are all measured is the best: everything else has a lower score or takes more
-//! even at its least height. What has the highest scores is measured with the page, and each round
-//! measures what the last choice newly shows. The laid-out pages
-//! prove the choice; where they differ from the sum of heights, as where a page breaks before an
-//! entry, what the pages show is believed and the choice is made again. The gaps take what is left.
-//! Only where much is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
+//! Entries are measured lazily. The search counts what is not measured with its least height, so a choice whose
+//! entries are all measured is the best: everything else has a lower score or takes more even at its least height.
+//! What has the highest scores is measured with the page, and each round measures what the last choice newly shows.
+//! The laid-out pages prove the choice; where they differ from the sum of heights, as where a page breaks before an
+//! entry, what the pages show is believed and the choice is made again. The gaps take what is left. Only where much
+//! is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
 //!
 //! The choice is made at close spaces; a page that holds everything is set with the usual ones. Where little is
 //! left out, everything is tried at tighter spaces first, then whether they leave out far less; where a section
@@ -112,10 +111,7 @@ pub fn whole<D, E, L: Layouts<D, E>>(
     layouts: &mut L,
 ) -> Result<Fitted<D>, E> {
     let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
-    let heights = match candidates.all_heights {
-        true => Some(search.page(Fit::REGULAR)?),
-        false => None,
-    };
+    let heights = candidates.all_heights.then(|| search.page(Fit::REGULAR)).transpose()?;
     let proof = search.whole(heights.as_ref())?;
     Ok(search.fitted(proof, heights, Fit::REGULAR))
 }
