@@ -91,12 +91,22 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         let (mark, words) = unmarked(line, &signs);
         // The first line names the post, whatever signs stand before it.
         let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
-        let mark = if is_title { Mark::None } else { mark };
-        let alone = match lines.get(at + 1) {
+        let below = lines[at + 1..].iter().find(|line| !line.is_empty());
+        let mark = match mark {
+            _ if is_title => Mark::None,
+            // A number that stands alone before a list or a text is that of a part.
+            Mark::Item if blank && number(line).is_some() => match below {
+                Some(below) if number(below).is_none() => Mark::Heading,
+                _ => mark,
+            },
+            mark => mark,
+        };
+        let is_last = lines.get(at + 1).is_none_or(String::is_empty);
+        let alone = match below {
             _ if !blank || clauses.is_empty() => Alone::No,
-            Some(next) if unmarked(next, &signs).0 == Mark::Item => Alone::BeforeItems,
-            Some(next) if !next.is_empty() => Alone::No,
-            _ => Alone::BeforeBlank,
+            Some(below) if unmarked(below, &signs).0 == Mark::Item => Alone::BeforeItems,
+            _ if is_last => Alone::BeforeBlank,
+            _ => Alone::No,
         };
         if let Some((next, rest)) = heading(words, mark, alone) {
             // `Salary: …` says only what it says in its line.
@@ -253,7 +263,7 @@ enum Alone {
     No,
     /// Before a list.
     BeforeItems,
-    /// Before a blank line, or at the end.
+    /// Before a blank line that no items follow, or at the end.
     BeforeBlank,
 }
 
@@ -276,16 +286,20 @@ fn unmarked<'l>(line: &'l str, signs: &[char]) -> (Mark, &'l str) {
     if rest.len() < line.len() {
         return (Mark::Item, rest.trim_start());
     }
-    // `1. `, `2) `, `(3) `, `가. `, `a) `
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^\(?(\d{1,3}[.)]|[가나다라마바사아자차카타파하][.)]|[a-z]\))\s+").ok()
-    });
-    if let Some(number) = NUMBER.as_ref().and_then(|number| number.find(line)) {
-        return (Mark::Item, &line[number.end()..]);
+    if let Some(end) = number(line) {
+        return (Mark::Item, &line[end..]);
     }
     let letter = |c: char| c.is_alphanumeric() || c == '.' || c == '(';
     let rest = line.trim_start_matches(|c: char| !letter(c));
     if rest.len() < line.len() { (Mark::Heading, rest) } else { (Mark::None, line) }
+}
+
+/// The end of the number that a line begins with: `1. `, `2) `, `(3) `, `가. `, `a) `.
+fn number(line: &str) -> Option<usize> {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^\(?(\d{1,3}[.)]|[가나다라마바사아자차카타파하][.)]|[a-z]\))\s+").ok()
+    });
+    NUMBER.as_ref()?.find(line).map(|number| number.end())
 }
 
 /// The part that a line begins, and what follows the heading in the line.
@@ -389,6 +403,26 @@ mod tests {
         let text = "프로그래머 모집\n\n【 담당 업무 】\n◎ 서버 개발\n◎ Redis 운영\n\n【 자격 요건 】\n◎ C++ 경험\n◎ 5년";
         has(text, Part::Duties, "서버 개발");
         has(text, Part::Required, "C++ 경험");
+    }
+
+    #[test]
+    fn numbers_before_lists_and_texts_are_those_of_parts() {
+        let text = "백엔드 개발자\n\n1. 왜 채용하나요?\n결제를 다시 설계합니다.\n\n2. 어떤 일을 하나요?\n- 서버 개발\n\n\
+                    3. 꼭 필요해요\n- Go 경험\n\n4. 이런 환경에서 일해요\n- 자율 출퇴근";
+        has(text, Part::Duties, "결제를 다시 설계합니다.");
+        has(text, Part::Duties, "서버 개발");
+        has(text, Part::Required, "Go 경험");
+        has(text, Part::Other, "자율 출퇴근");
+        let list = "Engineer\n\nRequirements\n\n1. Go\n2. Rust\n3. SQL";
+        has(list, Part::Required, "Rust");
+    }
+
+    #[test]
+    fn a_wish_is_a_wish_however_it_is_put() {
+        let text = "Engineer\n\nYou'll need\n- Go\n\nIt would be lovely if you also have\n\n* Nuxt\n* a little PHP";
+        has(text, Part::Required, "Go");
+        has(text, Part::Preferred, "Nuxt");
+        has(text, Part::Preferred, "a little PHP");
     }
 
     #[test]
