@@ -1,7 +1,7 @@
 //! The terms of a record, and what an application looks for among them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::record::Record;
 use crate::record::model::applications::Application;
@@ -14,7 +14,7 @@ use crate::tailor::terms::Terms;
 use crate::tailor::words::spellings;
 
 /// The terms of a record, and which of its entries have which: the same for all applications.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Lexis {
     terms: Terms,
     entries: HashMap<Item, BTreeSet<usize>>,
@@ -26,6 +26,9 @@ pub struct Lexis {
     spellings: HashMap<Item, HashSet<String>>,
     /// What can be found in any of them.
     spoken: HashSet<String>,
+    /// What each advertisement asks for: it is read once for all languages and formats, and for all applications that
+    /// share it.
+    asked: Mutex<HashMap<String, Asked>>,
 }
 
 /// What an application looks for.
@@ -52,12 +55,19 @@ impl Lexis {
         }
         let entries: HashMap<Item, BTreeSet<usize>> = entries.map(found).collect();
         let had = entries.values().flatten().copied().collect();
-        Self { entries, fields: OnceLock::new(), had, spellings, spoken, terms }
+        Self { entries, had, spellings, spoken, terms, ..Self::default() }
     }
 
     /// What an advertisement asks for.
     fn asked(&self, job: &str) -> Asked {
-        Asked::of(job, &self.terms, &self.spoken, &self.had)
+        let known = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(asked) = known().get(job) {
+            return asked.clone();
+        }
+        // Others read theirs meanwhile.
+        let asked = Asked::of(job, &self.terms, &self.spoken, &self.had);
+        known().insert(job.to_owned(), asked.clone());
+        asked
     }
 
     /// What an application looks for, with the text of its job.
