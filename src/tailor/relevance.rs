@@ -17,7 +17,7 @@ pub(super) const ENOUGH: f64 = 6.0;
 /// As [`ENOUGH`], for what says where somebody worked and with what, and is no result.
 pub(super) const ENOUGH_SAID: f64 = 0.3;
 /// As [`ENOUGH`], for the title of a project.
-pub(super) const ENOUGH_TITLED: f64 = 0.5;
+pub(super) const ENOUGH_TITLED: f64 = 3.0;
 /// What a tag of the project counts for its highlights, against one of their own.
 const INHERITED: f64 = 0.5;
 
@@ -45,7 +45,7 @@ impl Scale {
             importance: weight(|t| t.importance.map(|w| w.0), 1.0),
             relevance: weight(|t| t.relevance.map(|w| w.0), 1.0),
             job: weight(|t| t.job.map(|w| w.0), 1.0),
-            half_life: weight(|t| t.half_life.map(|w| w.0), 8.0),
+            half_life: weight(|t| t.half_life.map(|w| w.0), 12.0),
         }
     }
 }
@@ -132,7 +132,9 @@ impl Favoured<'_> {
         }
         let named = direct(spoken.fields).filter(|field| self.fields.contains_key(field));
         matched.extend(named.map(name));
-        let job = ENOUGH * (self.fit(spoken) / best).min(1.0);
+        // What fits well counts more than two that fit half as well.
+        let fit = (self.fit(spoken) / best).min(1.0);
+        let job = ENOUGH * fit * fit.sqrt();
         let fitting = scale.relevance * fitting + scale.job * job.min(most);
         (1.0 + FITS * fitting, matched)
     }

@@ -71,9 +71,9 @@ impl Repeats {
         Self { others }
     }
 
-    /// What need not be shown because a better result tells it: one with a higher score for its length, in which relevance
-    /// counts cubed, so that what fits clearly better may be longer; what alone has a term comes first. One of an employment may have a quarter less,
-    /// since it needs no project.
+    /// What need not be shown because a better result tells it: one with a higher score for the square root of its length,
+    /// so that what tells more may be longer; what alone has a term comes first. One of an employment may have half as
+    /// much, since it needs no project.
     pub(super) fn told(
         &self,
         catalog: &Catalog,
@@ -87,10 +87,10 @@ impl Repeats {
         let worth = |entry: &Optional| {
             let wordings = entry.texts.first().map(|text| text.wordings()).unwrap_or_default();
             let letters = wordings.first().map_or(0, |first| first.plain().chars().count());
-            let part = if project(&entry.item).is_some() { 3e6 } else { 4e6 };
+            let part = if project(&entry.item).is_some() { 1e6 } else { 2e6 };
             let Some(score) = scores.entries.get(&entry.item) else { return (false, 0) };
-            let cube = score.relevance * score.relevance * score.relevance;
-            let worth = part * score.importance * score.recency * cube / letters.max(1) as f64;
+            let length = (letters.max(1) as f64).sqrt();
+            let worth = part * score.importance * score.relevance * score.recency / length;
             (score.named > 0.0, worth as u64)
         };
         let mut results: Vec<(&Item, bool, (bool, u64))> = { catalog.entries.iter().filter(may) }

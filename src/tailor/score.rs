@@ -27,7 +27,7 @@ const COMMON: f64 = 8.0;
 /// section, so that it is shown where the record has it.
 const NAMED: f64 = SECTION;
 /// What the first highlight of an employment adds, and that of a position in it: a line without any reads like a gap.
-const EMPLOYER: f64 = SECTION;
+const EMPLOYER: f64 = 60.0;
 /// In years, for how long after their end employments and positions lack something without a highlight, and when
 /// nobody looks for one: résumés tell the last ten years in detail.
 const LATELY: (f64, f64) = (10.0, 15.0);
@@ -39,6 +39,8 @@ const ONLY: f64 = 200.0;
 const FURTHER: f64 = 0.1;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
 const GROUP: f64 = 6.0;
+/// What the first skill of a group adds that fits an advertisement better than all other groups: about a line.
+const ROW: f64 = 60.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
 /// As [`SECTION`], for the skills and the languages, of which a page has a line.
@@ -192,7 +194,8 @@ pub fn scores(
     let score = |entry: &Optional| {
         let importance = f64::from(entry.importance) * entry.of;
         // Between what fits an advertisement, differences of importance are smaller.
-        let near = MOST_IMPORTANT * (importance / MOST_IMPORTANT).sqrt();
+        let root = (importance / MOST_IMPORTANT).sqrt().sqrt();
+        let near = MOST_IMPORTANT * root * root.sqrt();
         let importance = importance + closer * (near - importance);
         let mut importance = 1.0 + scale.importance * (importance - 1.0);
         let found = found.get(&entry.item).unwrap_or(&none);
@@ -245,6 +248,7 @@ pub fn scores(
             *best = best.max(relevance);
         }
     }
+    let rows = rows(catalog, &favoured, said);
     let ages = scale.half_life > 0.0;
     let first = |entry: &Optional, first: &First| {
         let is_job = entry.section == SectionKind::Experience;
@@ -258,7 +262,10 @@ pub fn scores(
             First::Employer(_) | First::Position(..) if is_job => (EMPLOYER, lately),
             First::Employer(_) | First::Position(..) => return None,
             First::Group(group) if groups.contains(group) => (NAMED, 1.0),
-            First::Group(_) => (GROUP * best[first], 1.0),
+            First::Group(group) => {
+                let row = rows.get(group).copied().unwrap_or_default();
+                (GROUP * best[first] + scale.job.min(1.0) * ROW * row, 1.0)
+            }
             First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[first]), 1.0),
         };
         let importance = 1.0 + scale.importance * (importance - 1.0);
@@ -337,6 +344,32 @@ fn best_fit(
     let mut fits: Vec<f64> = catalog.entries.iter().filter(is_result).filter_map(fit).collect();
     fits.sort_by(|a, b| b.total_cmp(a));
     fits.get(1).or(fits.first()).copied().unwrap_or(1.0).max(FAINT)
+}
+
+/// How much better each group of skills fits the fields of an advertisement than the others: 1 in all, and mostly that of
+/// the best one.
+fn rows(
+    catalog: &Catalog,
+    favoured: &Favoured,
+    said: &HashMap<Item, Fields>,
+) -> BTreeMap<usize, f64> {
+    let none = BTreeSet::new();
+    let mut rows: BTreeMap<usize, f64> = BTreeMap::new();
+    for Optional { item, .. } in &catalog.entries {
+        if let (Item::Skill(group, _), Some(fields)) = (item, said.get(item)) {
+            let fit = favoured.fit(&Spoken { terms: &none, only: None, fields });
+            let best = rows.entry(*group).or_default();
+            *best = best.max(fit);
+        }
+    }
+    let top = rows.values().copied().fold(0.0, f64::max);
+    rows.retain(|_, fit| *fit > 0.0);
+    let square = |number: f64| number * number;
+    rows.values_mut().for_each(|fit| *fit = square(square(*fit / top)));
+    let all: f64 = rows.values().sum();
+    // Where nothing fits well, no group fits better.
+    rows.values_mut().for_each(|fit| *fit *= (top / favoured.best).min(1.0) / all);
+    rows
 }
 
 /// The entry of each term that a single one has; skills, titles of projects and the lines on what was done in them and in
