@@ -27,7 +27,7 @@ const COMMON: f64 = 8.0;
 /// section, so that it is shown where the record has it.
 const NAMED: f64 = SECTION;
 /// What the first highlight of an employment adds, and that of a position in it: a line without any reads like a gap.
-const EMPLOYER: f64 = 60.0;
+const EMPLOYER: f64 = SECTION;
 /// In years, for how long after their end employments and positions lack something without a highlight, and when
 /// nobody looks for one: résumés tell the last ten years in detail.
 const LATELY: (f64, f64) = (10.0, 15.0);

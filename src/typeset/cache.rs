@@ -1,8 +1,9 @@
-//! Results that the pages of one record share.
+//! Results that the pages of one record share in a run.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::engine::Words;
 use crate::tailor::{EntryHeights, Lexis, Repeats};
 
 /// Results that every page of a record uses.
@@ -14,11 +15,31 @@ pub(crate) struct Cache {
     pub repeats: OnceLock<Repeats>,
     /// The heights of its entries that were measured, by what they depend on beside the record.
     heights: Mutex<HashMap<String, EntryHeights>>,
+    /// The words of the languages of its documents.
+    words: Mutex<HashMap<String, Words>>,
 }
 
 impl Cache {
     /// The heights of the entries.
     pub fn heights(&self) -> MutexGuard<'_, HashMap<String, EntryHeights>> {
         self.heights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The words of a language, which `read` reads where they are not known.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn words<E>(
+        &self,
+        language: &str,
+        read: impl FnOnce(&str) -> Result<Words, E>,
+    ) -> Result<Words, E> {
+        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(words) = known.get(language) {
+            return Ok(words.clone());
+        }
+        let words = read(language)?;
+        known.insert(language.to_owned(), words.clone());
+        Ok(words)
     }
 }

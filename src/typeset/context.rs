@@ -168,7 +168,7 @@ impl Context {
         }
         let templates = engine.templates();
         let unreadable = |error: io::Error| Error::from(error.to_string());
-        let words = templates.words(tag).map_err(unreadable)?;
+        let words = self.cache.words(tag, |tag| templates.words(tag)).map_err(unreadable)?;
         if !words.known && !languages.iter().any(|own| own == tag) {
             let known = templates.languages().map_err(unreadable)?.join(", ");
             let hint = format!(
