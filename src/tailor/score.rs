@@ -39,7 +39,8 @@ const ONLY: f64 = 200.0;
 const FURTHER: f64 = 0.1;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
 const GROUP: f64 = 6.0;
-/// What the first skill of a group adds that fits an advertisement better than all other groups: about a line.
+/// What the first skill of a group adds that the record calls most important, or that fits an advertisement better than all
+/// other groups: about a line.
 const ROW: f64 = 60.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
@@ -249,6 +250,9 @@ pub fn scores(
         }
     }
     let rows = rows(catalog, &favoured, said);
+    // The most important group, the first of equals.
+    let by_importance = |group: &usize| record.skills[*group].priority.importance();
+    let main = (0..record.skills.len()).rev().max_by_key(by_importance);
     let ages = scale.half_life > 0.0;
     let first = |entry: &Optional, first: &First| {
         let is_job = entry.section == SectionKind::Experience;
@@ -263,8 +267,9 @@ pub fn scores(
             First::Employer(_) | First::Position(..) => return None,
             First::Group(group) if groups.contains(group) => (NAMED, 1.0),
             First::Group(group) => {
-                let row = rows.get(group).copied().unwrap_or_default();
-                (GROUP * best[first] + scale.job.min(1.0) * ROW * row, 1.0)
+                let row = rows.get(group).map_or(0.0, |row| scale.job.min(1.0) * row);
+                let row = if main == Some(*group) { 1.0 } else { row };
+                (GROUP * best[first] + ROW * row, 1.0)
             }
             First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[first]), 1.0),
         };
