@@ -81,6 +81,7 @@ pub struct Clause {
 pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let (mut part, mut bulleted, mut blank, mut paragraph) = (Part::About, false, true, 0);
+    let mut headed = false;
     let lines = lines(&plain(text));
     let signs = item_signs(&lines);
     for (at, line) in lines.iter().enumerate() {
@@ -92,27 +93,32 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         // The first line names the post, whatever signs stand before it.
         let is_title = clauses.is_empty() && part == Part::About && mark != Mark::None;
         let below = lines[at + 1..].iter().find(|line| !line.is_empty());
+        // Where the parts have numbers, no other headings stand between them.
+        let is_part = blank
+            && !headed
+            && number(line).is_some()
+            && below.is_some_and(|below| number(below).is_none())
+            && heading(words, Mark::Heading, Alone::No).is_some_and(|it| it.0 != Part::About);
         let mark = match mark {
             _ if is_title => Mark::None,
-            // A number that stands alone before a list or a text is that of a part.
-            Mark::Item if blank && number(line).is_some() => match below {
-                Some(below) if number(below).is_none() => Mark::Heading,
-                _ => mark,
-            },
+            Mark::Item if is_part => Mark::Heading,
             mark => mark,
         };
-        let is_last = lines.get(at + 1).is_none_or(String::is_empty);
-        let alone = match below {
+        let before_items = below.is_some_and(|below| unmarked(below, &signs).0 == Mark::Item);
+        let alone = match lines.get(at + 1).is_none_or(String::is_empty) {
             _ if !blank || clauses.is_empty() => Alone::No,
-            Some(below) if unmarked(below, &signs).0 == Mark::Item => Alone::BeforeItems,
-            _ if is_last => Alone::BeforeBlank,
-            _ => Alone::No,
+            true if before_items => Alone::BeforeBlankAndItems,
+            true => Alone::BeforeBlank,
+            false if before_items => Alone::BeforeItems,
+            false => Alone::No,
         };
         if let Some((next, rest)) = heading(words, mark, alone) {
             // `Salary: …` says only what it says in its line.
             let is_line = next == Part::Other && !rest.is_empty() && part != Part::Other;
             if !is_line {
                 (part, bulleted) = (next, false);
+                // By a heading without a number.
+                headed |= next != Part::About && number(line).is_none();
             }
             blank = false;
             clauses.extend(rest.split(';').map(|own| clause_of(next, own, true, paragraph)));
@@ -261,8 +267,10 @@ enum Mark {
 enum Alone {
     /// It does not.
     No,
-    /// Before a list.
+    /// Directly above a list.
     BeforeItems,
+    /// Above a list, with a blank line between.
+    BeforeBlankAndItems,
     /// Before a blank line that no items follow, or at the end.
     BeforeBlank,
 }
@@ -329,6 +337,7 @@ fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
     let is_alone = match alone {
         Alone::No => false,
         Alone::BeforeItems => true,
+        Alone::BeforeBlankAndItems => part.is_some(),
         // A list may have its items between blank lines, without signs.
         Alone::BeforeBlank => all.len() <= if part.is_some() { ALONE.0 } else { ALONE.1 },
     };
@@ -394,8 +403,10 @@ mod tests {
         clauses(text).into_iter().map(|clause| (clause.part, clause.text)).collect()
     }
 
-    fn has(text: &str, part: Part, words: &str) {
-        assert!(parts(text).contains(&(part, words.to_owned())), "{:?}", parts(text));
+    fn has(text: &str, part: Part, clauses: &str) {
+        let parts = parts(text);
+        let has = |own: &str| parts.contains(&(part, own.to_owned()));
+        assert!(clauses.split(" | ").all(has), "{parts:?}");
     }
 
     #[test]
@@ -409,20 +420,12 @@ mod tests {
     fn numbers_before_lists_and_texts_are_those_of_parts() {
         let text = "백엔드 개발자\n\n1. 왜 채용하나요?\n결제를 다시 설계합니다.\n\n2. 어떤 일을 하나요?\n- 서버 개발\n\n\
                     3. 꼭 필요해요\n- Go 경험\n\n4. 이런 환경에서 일해요\n- 자율 출퇴근";
-        has(text, Part::Duties, "결제를 다시 설계합니다.");
-        has(text, Part::Duties, "서버 개발");
+        has(text, Part::Duties, "결제를 다시 설계합니다. | 서버 개발");
         has(text, Part::Required, "Go 경험");
         has(text, Part::Other, "자율 출퇴근");
-        let list = "Engineer\n\nRequirements\n\n1. Go\n2. Rust\n3. SQL";
-        has(list, Part::Required, "Rust");
-    }
-
-    #[test]
-    fn a_wish_is_a_wish_however_it_is_put() {
-        let text = "Engineer\n\nYou'll need\n- Go\n\nIt would be lovely if you also have\n\n* Nuxt\n* a little PHP";
-        has(text, Part::Required, "Go");
-        has(text, Part::Preferred, "Nuxt");
-        has(text, Part::Preferred, "a little PHP");
+        let list = "Engineer\n\nRequirements\n\n1. Go\n\n2. Rust\n- traits\n\n3. Skills in SQL\n\nPreferred\n\n1. C";
+        has(list, Part::Required, "Go | Rust | traits | Skills in SQL");
+        has(list, Part::Preferred, "C");
     }
 
     #[test]
@@ -431,11 +434,9 @@ mod tests {
                     Rust; C is required\n\nWe look forward to you.\n\nPerks\nYoga";
         has(text, Part::About, "Engineer");
         has(text, Part::Duties, "Run it");
-        has(text, Part::Required, "Go");
+        has(text, Part::Required, "Go | C is required");
         has(text, Part::Preferred, "Rust");
-        has(text, Part::Required, "C is required");
-        has(text, Part::Other, "We look forward to you.");
-        has(text, Part::Other, "Yoga");
+        has(text, Part::Other, "We look forward to you. | Yoga");
         let text =
             "■ 주요업무\nㆍ서버 개발\n[자격 요건]\n1. Go 경험\n2. Rust 우대\n◎ 복리후생\n- 간식";
         has(text, Part::Duties, "서버 개발");
@@ -447,13 +448,19 @@ mod tests {
 
     #[test]
     fn what_is_not_required_is_preferred() {
-        for heading in
-            ["It would be great, but isn't required, if you have:", "Helpful, not required"]
-        {
-            let text = format!("Requirements\n- Rust\n\n{heading}\n- Kafka\n");
-            has(&text, Part::Required, "Rust");
+        let wishes = [
+            "It would be great, but isn't required, if you have:",
+            "Helpful, not required",
+            "It would be lovely if you also have",
+        ];
+        for heading in wishes {
+            let text = format!(
+                "Cook\n\nYou'll need\nYears with Python\n\n- Rust\n\n{heading}\n\n- Kafka\n"
+            );
+            has(&text, Part::Required, "Years with Python | Rust");
             has(&text, Part::Preferred, "Kafka");
         }
+        has("Cook\n\nWhat you would be doing\n- Soup", Part::Duties, "Soup");
     }
 
     #[test]

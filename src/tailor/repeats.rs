@@ -71,9 +71,10 @@ impl Repeats {
         Self { others }
     }
 
-    /// What need not be shown because a better result tells it: one with a higher score for the square root of its length,
-    /// so that what tells more may be longer; what alone has a term comes first. One of an employment may have half as
-    /// much, since it needs no project.
+    /// What need not be shown because a better result tells it: one whose importance × relevance × recency, divided by the
+    /// square root of the number of its letters, is greater. A longer one, which tells more, has to be better, but not in
+    /// proportion to its length. For one of an employment, which needs no project, half is enough. What alone has a term
+    /// comes first.
     pub(super) fn told(
         &self,
         catalog: &Catalog,

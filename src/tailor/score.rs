@@ -265,11 +265,11 @@ pub fn scores(
         let (importance, part) = match first {
             First::Employer(_) | First::Position(..) if is_job => (EMPLOYER, lately),
             First::Employer(_) | First::Position(..) => return None,
-            First::Group(group) if groups.contains(group) => (NAMED, 1.0),
             First::Group(group) => {
                 let row = rows.get(group).map_or(0.0, |row| scale.job.min(1.0) * row);
                 let row = if main == Some(*group) { 1.0 } else { row };
-                (GROUP * best[first] + ROW * row, 1.0)
+                let own = GROUP * best[first] + ROW * row;
+                (if groups.contains(group) { own.max(NAMED) } else { own }, 1.0)
             }
             First::Section(_) => (place(entry, sections.as_ref(), scale.job, best[first]), 1.0),
         };
@@ -351,8 +351,8 @@ fn best_fit(
     fits.get(1).or(fits.first()).copied().unwrap_or(1.0).max(FAINT)
 }
 
-/// How much better each group of skills fits the fields of an advertisement than the others: 1 in all, and mostly that of
-/// the best one.
+/// How much better the fields of each group of skills fit an advertisement than those of the others: 1 at most in all, less
+/// where none fits well, and mostly for the best.
 fn rows(
     catalog: &Catalog,
     favoured: &Favoured,
