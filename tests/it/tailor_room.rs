@@ -97,6 +97,23 @@ fn a_section_gives_way_to_results_unless_the_advertisement_speaks_of_it() {
     assert_eq!(entry(&everybody, "Barista")["shown"], true);
 }
 
+#[test]
+fn the_most_important_skills_and_those_that_fit_best_keep_their_rows() {
+    let shown = |wanted: &str| {
+        let job = format!("job: |\n  Engineer\n\n  Requirements\n  - {wanted}\n");
+        let record = record(80, &job);
+        let file = record.path().join("data/resume.yaml");
+        let skills = "skills:\n  - {name: Wood, skills: [Lathes]}\n  - {name: Eyes, skills: [Zabbix]}\n  \
+                      - {name: Tongues, importance: 5, skills: [Lua]}\n  - {name: Paper, skills: [Origami]}\n";
+        let text = std::fs::read_to_string(&file).expect("a record") + skills;
+        std::fs::write(file, text).expect("written");
+        let ledger = ledger(&record, &["a"]);
+        ["Lathes", "Zabbix", "Lua", "Origami"].map(|name| entry(&ledger, name)["shown"] == true)
+    };
+    assert_eq!(shown("Observability: alert rules and log aggregation")[1..3], [true, true]);
+    assert_eq!(shown("Hospitality"), [false, false, true, false]);
+}
+
 /// A project made with twenty technologies, beside so many results of an employment.
 fn with_technologies(results: usize) -> TempDir {
     let record =
