@@ -72,6 +72,22 @@ fn what_another_entry_tells_is_not_told_again() {
 }
 
 #[test]
+fn of_two_that_tell_the_same_the_fuller_one_of_the_employment_stays() {
+    let record = record(80, "role: Engineer\n");
+    let file = record.path().join("data/resume.yaml");
+    let text = std::fs::read_to_string(&file).expect("a record");
+    let shorter = text
+        .replace("A reconciliation service compares 80", "Reconciliation service, 80")
+        .replace(" statements a night and explains differences", " statements")
+        .replace("start: 2022\n", "start: 2022\n    end: present\n");
+    assert_eq!(shorter.matches("Reconciliation service, 80 bank statements\"").count(), 1);
+    std::fs::write(file, shorter).expect("written");
+    let ledger = ledger(&record, &[]);
+    assert_eq!(entry(&ledger, "of-work")["shown"], true);
+    assert_eq!(entry(&ledger, "of-project")["repeats"], "of-work");
+}
+
+#[test]
 fn a_page_that_cannot_hold_everything_is_set_closer() {
     let leading = |results: usize| {
         let ledger = ledger(&record(results, "role: Engineer\n"), &[]);
