@@ -217,14 +217,16 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let pages = self.lay_out(&choice, Fit::REGULAR, room)?;
         let mut proof = Proof { choice, pages, fit: Fit::REGULAR };
         let count = proof.pages.count;
+        // It names all technologies and keeps the arrangement, however tight.
+        let tight = Fit { brief: false, ..Fit::TIGHT };
         if (2..=SHORT).contains(&count) && proof.pages.last < LAST {
-            let pages = self.lay_out(&proof.choice, Fit::TIGHT, room)?;
+            let pages = self.lay_out(&proof.choice, tight, room)?;
             if pages.count < count {
-                (proof.pages, proof.fit) = (pages, Fit::TIGHT);
+                (proof.pages, proof.fit) = (pages, tight);
                 let (mut low, mut high) = (0.0, 1.0);
                 for _ in 0..SAVING {
                     let part = (low + high) / 2.0;
-                    let fit = Fit::TIGHT.towards(Fit::REGULAR, part);
+                    let fit = tight.towards(Fit::REGULAR, part);
                     let pages = self.lay_out(&proof.choice, fit, room)?;
                     if pages.count < count {
                         (proof.pages, proof.fit, low) = (pages, fit, part);

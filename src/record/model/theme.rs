@@ -100,8 +100,9 @@ record! {
     pub struct Theme as "`theme`" {
         /// One of the themes that `resume templates` lists; `modern` by default.
         pub name: Option<Spanned<String>>,
-        /// The arrangement of résumés, where it is not the theme's: `rail` (dates in a column at the
-        /// left), `classic` (dates at the right of each line) or `sidebar` (two columns).
+        /// The arrangement of résumés on all pages, where it is not the theme's, which may have another one for pages
+        /// that cannot hold everything: `rail` (dates in a column at the left), `classic` (dates at the right of
+        /// each line) or `sidebar` (two columns).
         pub layout: Option<Spanned<String>>,
         /// The one colour beside ink and greys, as `"#1d4ed8"`; text in it is darkened to 4.5:1 against
         /// white where it is paler.
