@@ -112,7 +112,7 @@ pub struct Line {
     pub reason: Reason,
 }
 
-/// What a score is made of: (importance × relevance × recency + named) × further.
+/// What a score is made of: (importance × relevance + base) × recency + named.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Factors {
@@ -120,12 +120,12 @@ pub struct Factors {
     pub importance: f64,
     /// From tags, keywords and the advertisement.
     pub relevance: f64,
+    /// What it counts under an advertisement whether or not it fits.
+    pub base: f64,
     /// From its age.
     pub recency: f64,
     /// What it adds because the advertisement names it, or because nothing else in the record has what it names.
     pub named: f64,
-    /// Less than 1 where its project has results of a higher score.
-    pub further: f64,
 }
 
 /// Why an entry is or is not shown.
@@ -244,7 +244,7 @@ impl Ledger {
                         relevance: score.relevance,
                         recency: score.recency,
                         named: score.named,
-                        further: score.further,
+                        base: score.base,
                     },
                     matched: score.matched,
                     repeats: other

@@ -8,6 +8,7 @@ use crate::tailor::catalog::{Catalog, Optional};
 use crate::tailor::constraints::Constraints;
 use crate::tailor::items::{Absent, Item};
 use crate::tailor::outline::Entry;
+use crate::tailor::repeats::Repeats;
 use crate::tailor::select::Choice;
 use crate::tailor::selection::Unnamed;
 
@@ -30,7 +31,7 @@ pub struct LeftOut {
 pub struct LeftOutEntry {
     /// The name to pin it by.
     pub name: String,
-    /// Whether it and the entry it belongs to are of the highest importance.
+    /// Whether it and the entry it belongs to are of the highest importance, and nothing that is shown tells the same.
     pub must_be_seen: bool,
     /// Where it begins in the data.
     pub place: Option<Place>,
@@ -44,6 +45,7 @@ impl LeftOut {
         constraints: &Constraints,
         absent: &Absent,
         choice: &Choice,
+        repeats: &Repeats,
     ) -> Vec<Self> {
         let gave_way = catalog.lasting.iter().filter(|it| {
             absent.items.contains(&it.item) && !constraints.dropped.contains(&it.item)
@@ -63,10 +65,11 @@ impl LeftOut {
             let importance = f64::from(entry.importance) * entry.of;
             // Lines of skills are filled by their widths; which of a group is missing says little.
             let is_skill = entry.section == SectionKind::Skills;
+            let is_told = repeats.of(&entry.item).any(|other| choice.items.contains(other));
             let wording = entry.texts.first().and_then(|text| text.wordings().first());
             let left_out = LeftOutEntry {
                 name: entry.names.first().cloned().unwrap_or_default(),
-                must_be_seen: importance >= MUST_BE_SEEN && !is_skill,
+                must_be_seen: importance >= MUST_BE_SEEN && !is_skill && !is_told,
                 place: wording.map(|wording| wording.place),
             };
             (&entry.section, left_out)

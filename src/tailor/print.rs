@@ -163,15 +163,16 @@ fn degree_word(level: u8) -> &'static str {
     }
 }
 
-/// `importance 25 × relevance 2.5 × recency 0.9: #aws, Lambda; pinned`
+/// `(20.6 × 13.00 + 61) × 0.95 + 200 (Lambda, cloud); worth its room`
 fn why(line: &Line) -> String {
-    let Factors { importance, relevance, recency, named, further } = line.factors;
-    let mut text = format!("{} × {relevance:.2} × {recency:.2}", tenth(importance));
+    let Factors { importance, relevance, base, recency, named } = line.factors;
+    let mut text = format!("{} × {relevance:.2}", tenth(importance));
+    if base > 0.0 {
+        text = format!("({text} + {})", tenth(base));
+    }
+    text += &format!(" × {recency:.2}");
     if named > 0.0 {
         text += &format!(" + {named}");
-    }
-    if further < 1.0 {
-        text += &format!(" × {further:.2}");
     }
     if !line.matched.is_empty() {
         text += &format!(" ({})", line.matched.join(", "));

@@ -1,9 +1,8 @@
-//! The score of an entry for an application: (importance × relevance × recency + named) × further.
+//! The score of an entry for an application: (importance × relevance + base) × recency + named.
 //!
 //! Only sums, products, quotients and square roots of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
@@ -27,25 +26,27 @@ const COMMON: f64 = 8.0;
 /// section, so that it is shown where the record has it.
 const NAMED: f64 = SECTION;
 /// What the first highlight of an employment adds, and that of a position in it: a line without any reads like a gap.
-const EMPLOYER: f64 = SECTION;
-/// In years, for how long after their end employments and positions lack something without a highlight, and when
-/// nobody looks for one: résumés tell the last ten years in detail.
+const EMPLOYER: f64 = 30.0;
+/// In years, for how long after its end something counts wholly, and when it counts half, and when employments and
+/// positions lack nothing without a highlight: résumés tell the last ten years in detail.
 const LATELY: (f64, f64) = (10.0, 15.0);
 /// What an entry adds that alone in the record has a term of the advertisement, times the weight of the term: without the
 /// entry, nothing on the page has it.
 const ONLY: f64 = 200.0;
-/// What each further result of a project counts less for an advertisement than the one before: several tell of the same
-/// work.
-const FURTHER: f64 = 0.1;
+/// What an entry of the greatest importance counts under an advertisement, fit or not: a page without what somebody is
+/// proud of, for the sake of two trifles that fit a little better, is no better application.
+const BASE: f64 = 110.0;
 /// What the first skill of a group adds: a group keeps a line before an employment gets a fourth highlight.
 const GROUP: f64 = 6.0;
 /// What the first skill of a group adds that the record calls most important, or that fits an advertisement better than all
 /// other groups: about a line.
-const ROW: f64 = 60.0;
+const ROW: f64 = 100.0;
 /// What the first entry of a section adds: a section that a record has keeps a place.
 const SECTION: f64 = 100.0;
 /// As [`SECTION`], for the skills and the languages, of which a page has a line.
 const LINE: f64 = 1000.0;
+/// How many times that it adds under an advertisement that speaks of the section.
+const ASKED: f64 = 2.5;
 /// As [`SECTION`], for an advertisement that does not speak of the section, times how well the best of it fits: less than
 /// two results that fit, which take the place of a title and its spaces.
 const UNASKED: f64 = 2.0;
@@ -159,8 +160,8 @@ pub struct Score {
     pub recency: f64,
     /// What it adds because the advertisement names it, or because nothing else in the record has what it names.
     pub named: f64,
-    /// Less than 1 where its project has results of a higher score.
-    pub further: f64,
+    /// What it counts under an advertisement whether or not it fits.
+    pub base: f64,
     /// The tags, keywords, terms and fields that match.
     pub matched: Vec<String>,
 }
@@ -194,9 +195,18 @@ pub fn scores(
     let (none, no_fields) = (BTreeSet::new(), Fields::new());
     let score = |entry: &Optional| {
         let importance = f64::from(entry.importance) * entry.of;
-        // Between what fits an advertisement, differences of importance are smaller.
-        let root = (importance / MOST_IMPORTANT).sqrt().sqrt();
-        let near = MOST_IMPORTANT * root * root.sqrt();
+        let counts_alone = matches!(
+            entry.item,
+            Item::CareerHighlight(..)
+                | Item::ProjectHighlight(..)
+                | Item::ListedHighlight(..)
+                | Item::Listed(..)
+        );
+        // Among what fits an advertisement, differences of importance are smaller, and greater among what does not.
+        let (part, root) = (importance / MOST_IMPORTANT, (importance / MOST_IMPORTANT).sqrt());
+        let base = scale.importance * closer * BASE * part * root;
+        let base = if counts_alone { base } else { 0.0 };
+        let near = MOST_IMPORTANT * root;
         let importance = importance + closer * (near - importance);
         let mut importance = 1.0 + scale.importance * (importance - 1.0);
         let found = found.get(&entry.item).unwrap_or(&none);
@@ -229,14 +239,11 @@ pub fn scores(
             importance *= UNNAMED;
         }
         let recency = recency(entry.end, day, scale.half_life);
-        let total = ((importance * relevance * recency + named) * 1000.0).round() as u64;
-        Score { total, importance, relevance, recency, named, further: 1.0, matched }
+        let total = (((importance * relevance + base) * recency + named) * 1000.0).round() as u64;
+        Score { total, importance, relevance, recency, named, base, matched }
     };
-    let mut entries: HashMap<Item, Score> =
+    let entries: HashMap<Item, Score> =
         catalog.entries.iter().map(|entry| (entry.item.clone(), score(entry))).collect();
-    if !job.is_empty() {
-        spread(catalog, &mut entries, scale.job.min(1.0));
-    }
     let asks = |group: &usize| scale.job > 0.0 && asks_for_group(record, &wanted.asked, *group);
     let groups: BTreeSet<usize> = (0..record.skills.len()).filter(asks).collect();
     let sections = asked_sections(record, &wanted.asked);
@@ -397,26 +404,6 @@ fn of_one<'c>(
     entries
 }
 
-/// Lets each further result of a project count less.
-fn spread(catalog: &Catalog, entries: &mut HashMap<Item, Score>, part: f64) {
-    let mut results: BTreeMap<String, Vec<(Reverse<u64>, Item)>> = BTreeMap::new();
-    for Optional { item, .. } in &catalog.entries {
-        if let (Item::ProjectHighlight(project, _), Some(score)) = (item, entries.get(item)) {
-            let results = results.entry(project.clone()).or_default();
-            results.push((Reverse(score.total), item.clone()));
-        }
-    }
-    for mut results in results.into_values() {
-        results.sort();
-        for (rank, (_, item)) in results.into_iter().enumerate() {
-            if let Some(score) = entries.get_mut(&item) {
-                score.further = 1.0 / (1.0 + part * FURTHER * rank as f64);
-                score.total = (score.total as f64 * score.further).round() as u64;
-            }
-        }
-    }
-}
-
 /// The positions of the highlights that are shown under positions.
 fn positions(catalog: &Catalog) -> HashMap<Item, First> {
     let of_entry = |entry: &Entry| {
@@ -451,13 +438,12 @@ fn place(entry: &Optional, asked: Option<&BTreeSet<String>>, job: f64, best: f64
         Some(_) => SECTION,
         None => SECTION * entry.of / USUAL,
     };
-    match asked {
-        Some(asked) if !asked.contains(entry.section.word()) => {
-            let unasked = usual.min(UNASKED * best);
-            usual + job.min(1.0) * (unasked - usual)
-        }
-        _ => usual,
-    }
+    let under = match asked {
+        Some(asked) if asked.contains(entry.section.word()) => usual * ASKED,
+        Some(_) => usual.min(UNASKED * best),
+        None => return usual,
+    };
+    usual + job.min(1.0) * (under - usual)
 }
 
 /// The sections that an advertisement speaks of, by their words or ids; `None` without an advertisement.
@@ -478,10 +464,12 @@ fn asked_sections(record: &Record, asked: &Asked) -> Option<BTreeSet<String>> {
     (!text.is_empty()).then(|| named.map(|(section, _)| section).collect())
 }
 
-/// 1 for what is new or has no age, half after as many years as the half-life.
+/// 1 for what is new or has no age, half after as many years as the half-life, and half of that for what ended long ago.
 fn recency(end: Option<NaiveDate>, day: NaiveDate, half_life: f64) -> f64 {
     match end {
-        Some(end) if half_life > 0.0 => 1.0 / (1.0 + years(end, day) / half_life),
+        Some(ended) if half_life > 0.0 => {
+            (1.0 + lately(end, day)) / 2.0 / (1.0 + years(ended, day) / half_life)
+        }
         _ => 1.0,
     }
 }

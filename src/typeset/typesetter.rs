@@ -54,7 +54,13 @@ impl Typesetter<'_> {
                     let selection = tailored.selection();
                     let (catalog, constraints) = (&tailored.catalog, &tailored.constraints);
                     let choice = &tailored.fitted.choice;
-                    let mut left_out = LeftOut::of(catalog, constraints, &tailored.absent, choice);
+                    let mut left_out = LeftOut::of(
+                        catalog,
+                        constraints,
+                        &tailored.absent,
+                        choice,
+                        tailored.repeats,
+                    );
                     left_out.extend(LeftOut::of_technologies(&tailored.unnamed()));
                     (selection, tailored.fitted.fit, left_out, tailored.fitted.document)
                 })

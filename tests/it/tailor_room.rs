@@ -4,7 +4,7 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::program::{folder, resume_in};
+use crate::support::program::{folder, resume_in, root};
 use crate::support::readers::reader;
 
 /// An employment and a project that tell the same, with as many further results as are asked for.
@@ -170,6 +170,81 @@ fn a_project_names_as_many_technologies_as_its_line_holds() {
 fn a_page_that_holds_everything_names_all_technologies() {
     let ledger = ledger(&with_technologies(3), &["a"]);
     assert_eq!(entry(&ledger, "bank")["left-out"], Value::Array(Vec::new()));
+}
+
+#[test]
+#[ignore = "needs poppler"]
+fn a_full_page_has_its_dates_at_the_right_unless_the_record_sets_the_arrangement() {
+    let date_stands_first = |results: usize, theme: &str| {
+        let record = record(results, "role: Engineer\n");
+        let file = record.path().join("data/resume.yaml");
+        let text = std::fs::read_to_string(&file).expect("a record") + theme;
+        std::fs::write(file, text).expect("written");
+        resume_in(record.path(), ["render", "--format", "one-page"], &[]).exits(0);
+        let text = reader("pdftotext", &["-layout"], &record.path().join("output/one-page.pdf"));
+        let line = text.lines().find(|line| line.contains("Company A")).expect("the employer");
+        line.find("2020").expect("its date") < line.find("Company A").expect("the employer")
+    };
+    assert!(date_stands_first(3, ""));
+    assert!(!date_stands_first(80, ""));
+    assert!(date_stands_first(80, "theme: {layout: rail}\n"));
+    assert!(date_stands_first(80, "theme: {name: formal, layout: rail}\n"));
+    assert!(!date_stands_first(80, "theme: {name: formal}\n"));
+    assert!(!date_stands_first(3, "theme: {name: academic}\n"));
+}
+
+#[test]
+fn what_matters_most_stays_where_only_trifles_would_take_its_place() {
+    let trifle = "Sorted the shelves of hall #, one by one, and wrote a label for each of them";
+    let text = |importance: usize| {
+        let trifles: String = (0..80)
+            .map(|at| format!("      - {}\n", trifle.replace('#', &at.to_string())))
+            .collect();
+        format!(
+            "site: {{date: 2026-01-01, languages: [en]}}\nprofile: {{name: Name Surname}}\ncareer:\n  - id: work\n    \
+             organization: Company A\n    positions: [{{title: Engineer, start: 2010, end: present}}]\n    highlights:\n\
+             {trifles}      - {{id: best, importance: {importance}, text: \"Led the five people who built a planner \
+             that gives three thousand couriers their route each morning and spares one mile in seven, with all that \
+             belongs to it, from the first drawing to the day on which the last depot went over to it\"}}\n"
+        )
+    };
+    let ad = "job: |\n  Engineer\n\n  Requirements\n  - Welding\n";
+    let shown = |importance: usize| {
+        let files = [("data/resume.yaml", &*text(importance)), ("data/applications/a.yaml", ad)];
+        let ledger = ledger(&folder(&files), &["a"]);
+        entry(&ledger, "best")["shown"] == true
+    };
+    assert!(shown(5));
+    assert!(!shown(2));
+}
+
+/// What a batch has measured for one page is no measure for the next where the template depends on what it shows.
+#[test]
+fn a_page_of_a_batch_is_the_page_that_is_made_alone() {
+    let record = root().join("tests/records/senior-engineer.yaml");
+    let record = std::fs::read_to_string(record).expect("a record");
+    let ads = ["backend-en", "platform-en", "data-en", "quality-en", "embedded-en", "sales-en"];
+    let mut files = vec![("data/resume.yaml".to_owned(), record)];
+    for ad in ads {
+        let text = std::fs::read_to_string(root().join(format!("tests/ads/{ad}.txt"))).unwrap();
+        files.push((format!("data/applications/{ad}.txt"), text));
+        let job = format!("job: {{file: applications/{ad}.txt}}\n");
+        files.push((format!("data/applications/{ad}.yaml"), job));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let folder = folder(&files);
+    let pages = |more: &[&str], output: &str| {
+        let words = [&["render", "--format", "one-page", "--output", output], more].concat();
+        resume_in(folder.path(), words, &[]).exits(0);
+    };
+    pages(&["--all-applications"], "all");
+    for ad in ads {
+        pages(&["--application", ad], "alone");
+        let file = format!("one-page-{ad}.pdf");
+        let read =
+            |output: &str| std::fs::read(folder.path().join(output).join(&file)).expect("a page");
+        assert!(read("all") == read("alone"), "{ad}");
+    }
 }
 
 #[test]
