@@ -103,6 +103,7 @@ impl Builder<'_> {
         let mut own = OwnSection {
             id: section.id.to_string(),
             label: self.labels.page(&path),
+            has_entries: !section.entries.is_empty(),
             texts: Vec::new(),
             entries: Vec::new(),
             lines: Vec::new(),

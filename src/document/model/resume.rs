@@ -45,6 +45,8 @@ described! {
         pub id: String,
         /// The label that the manual gives its heading.
         pub label: String,
+        /// Whether it has entries in the record, shown or not: what is set beside entries does not depend on which.
+        pub has_entries: bool,
         /// What it says in sentences, one at most.
         pub texts: Vec<OwnText>,
         /// Its entries.
