@@ -8,7 +8,9 @@ use crate::markdown::headings::take_heading_id;
 use crate::markdown::tree::{Context, parse};
 use crate::markdown::words::push_inline;
 
-/// The words a reader sees: no markup, no URLs, no diagrams; blocks separated by line breaks.
+/// The words a reader sees: no markup, no URLs, no diagrams; blocks separated by line breaks. Kept like
+/// [`survey`](super::survey).
+#[comemo::memoize]
 pub fn plain_text(text: &str, context: Context) -> String {
     let arena = Arena::new();
     let mut out = String::new();

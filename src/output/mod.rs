@@ -81,7 +81,8 @@ impl Destination {
 }
 
 /// Removes pictures of pages that an earlier run drew of the same document and that it does not
-/// have now. A file goes only when both its name and the note on it say so.
+/// have now. A file goes only when both its name and the note on it say so; other types have no file
+/// for every page.
 ///
 /// # Errors
 /// A file that cannot be removed.
@@ -91,6 +92,10 @@ pub fn remove_stale(first: &Path, name: &str, count: usize) -> Result<(), Error>
     else {
         return Ok(());
     };
+    let is_picture = |one: &FileType| one.is_paged() && ending == one.extension();
+    if !FileType::ALL.iter().any(is_picture) {
+        return Ok(());
+    }
     let stem = if count == 1 { stem } else { stem.rsplit_once('-').map_or(stem, |(stem, _)| stem) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let now: Vec<String> =

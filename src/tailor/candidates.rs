@@ -12,7 +12,7 @@ use crate::tailor::score::Scores;
 use crate::tailor::select::{Choice, select};
 
 /// The part of a page up to which what is left out may fit at tighter spaces.
-const TRIED: f64 = 0.5;
+const TRIED: f64 = 0.25;
 
 /// What may be shown, and on how many pages.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,11 @@ impl Candidates<'_> {
     pub fn sections(&self, items: &BTreeSet<Item>) -> BTreeSet<&SectionId> {
         let shown = self.catalog.entries.iter().filter(|entry| items.contains(&entry.item));
         shown.filter(|entry| self.scores.keeps_a_place(entry)).map(|entry| &entry.section).collect()
+    }
+
+    /// Whether a choice has fewer of these sections than there are.
+    pub fn lacks_sections(&self, choice: &Choice) -> bool {
+        self.sections(&choice.items).len() < self.sections(&self.everything().items).len()
     }
 
     /// What must stay does not fit, by so many points.

@@ -84,7 +84,7 @@ impl Constraints {
                 .collect(),
             groups: groups.collect::<HashMap<usize, u64>>(),
             weights: weights.collect(),
-            terms: scores.asked.terms.clone(),
+            terms: scores.terms.clone(),
         }
     }
 

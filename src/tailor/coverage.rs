@@ -206,7 +206,7 @@ impl Page<'_> {
             _ => Vec::new(),
         };
         CoveredTerm {
-            name: scores.asked.terms.name(term.term).to_owned(),
+            name: scores.terms.name(term.term).to_owned(),
             spelling: term.spelling.clone(),
             part: term.part,
             weight: (term.weight * 1000.0).round() / 1000.0,
@@ -266,7 +266,7 @@ impl Page<'_> {
         let texts: Vec<&Text> = own.into_iter().chain(usual.into_iter().flatten()).collect();
         let evidence = Evidence::of(self.record, Some(self.day));
         let mut names: Vec<String> = Vec::new();
-        for claim in unsupported(&texts, &[], &self.candidates.scores.asked.terms, &evidence) {
+        for claim in unsupported(&texts, &[], &self.candidates.scores.terms, &evidence) {
             if names.iter().all(|name| name != claim.name()) {
                 names.push(claim.name().to_owned());
             }

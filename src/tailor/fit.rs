@@ -5,7 +5,8 @@
 //! What has the highest scores is measured with the page, and each round measures what the last choice newly shows.
 //! The laid-out pages prove the choice; where they differ from the sum of heights, as where a page breaks before an
 //! entry, what the pages show is believed and the choice is made again. The gaps take what is left. Only where much
-//! is left do lines and size grow too. Never more than [`MOST`] layouts of pages.
+//! is left do lines and size grow too. Never more than [`MOST`] layouts of pages. Where other documents of the record
+//! have measured all that is needed, the pages are laid out at once.
 //!
 //! The choice is made at close spaces; a page that holds everything is set with the usual ones. Where little is
 //! left out, everything is tried at tighter spaces first, then whether they leave out far less; where a section
@@ -19,9 +20,9 @@ use crate::tailor::catalog::Optional;
 use crate::tailor::constraints::Constraints;
 use crate::tailor::heights::{Heights, unmeasured};
 use crate::tailor::items::Item;
+use crate::tailor::layouts::{Layouts, Pages};
 use crate::tailor::repeats::Repeats;
 use crate::tailor::select::{Choice, TooLong, select};
-use crate::tailor::selection::Selection;
 use crate::tailor::spaces::{Fit, SPARE};
 
 /// Layouts of pages that one document may need.
@@ -45,42 +46,6 @@ const SHORT: usize = 10;
 const FAR_LESS: u64 = 2;
 /// Layouts that look for the loosest fit that saves a last page.
 const SAVING: usize = 3;
-
-/// Pages that were laid out.
-#[derive(Debug)]
-pub struct Pages<D> {
-    /// How many there are.
-    pub count: usize,
-    /// How much of them the text takes, in points, over all pages.
-    pub used: f64,
-    /// The part of the last page that the text takes, from 0 to 1.
-    pub last: f64,
-    /// The pages themselves.
-    pub document: D,
-}
-
-/// What measures and lays out.
-pub trait Layouts<D, E> {
-    /// Measures the page and, of all career entries and of these items, what is not known yet. Returns
-    /// all that is known of the record at this fit.
-    ///
-    /// # Errors
-    /// The template's.
-    fn page(&mut self, fit: Fit, items: &BTreeSet<Item>) -> Result<Heights, E>;
-
-    /// Measures these items, and adds their heights.
-    ///
-    /// # Errors
-    /// The template's.
-    fn entries(&mut self, fit: Fit, items: &BTreeSet<Item>, heights: &mut Heights)
-    -> Result<(), E>;
-
-    /// Lays out a choice. `room` is the height of a page between its margins, in points.
-    ///
-    /// # Errors
-    /// The template's.
-    fn lay_out(&mut self, selection: &Selection, fit: Fit, room: f64) -> Result<Pages<D>, E>;
-}
 
 /// A document of no more pages than wanted.
 #[derive(Debug)]
@@ -125,6 +90,9 @@ pub fn fit<D, E, L: Layouts<D, E>>(
     layouts: &mut L,
 ) -> Result<Result<Fitted<D>, Unfit>, E> {
     let mut search = Search { candidates, layouts, measured: 0, laid_out: 0, pages: PhantomData };
+    if let Some(fitted) = search.known()? {
+        return Ok(Ok(fitted));
+    }
     let mut unfit = Unfit { by: 0.0, line: 1.0, cut: Vec::new() };
     let everything = candidates.everything();
     for base in [Fit::CLOSE, Fit::TIGHT] {
@@ -157,12 +125,11 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 search.laid_out = 0;
             }
         }
-        let sections = candidates.sections(&choice.items).len();
-        let lacks_sections = sections < candidates.sections(&everything.items).len();
-        if base == Fit::CLOSE && (is_little || lacks_sections) {
+        if base == Fit::CLOSE && (is_little || candidates.lacks_sections(&choice)) {
             let mut tight = search.page(Fit::TIGHT)?;
             let closer = search.select(candidates.constraints, Fit::TIGHT, &mut tight)?.ok();
             let left_out = |choice: &Choice| everything.score.saturating_sub(choice.score);
+            let sections = candidates.sections(&choice.items).len();
             let is_better = |closer: &Choice| {
                 let (less, close) = (left_out(closer), left_out(&choice));
                 let far_less = less < close && less * FAR_LESS <= close;
@@ -245,9 +212,34 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         Ok(proof)
     }
 
+    /// The likeliest case, in one layout: a page that leaves things out, by the heights of other documents of the
+    /// record. `None` where anything has to be measured or tried, or where the page is not exactly as tall.
+    fn known(&mut self) -> Result<Option<Fitted<D>>, E> {
+        let (fit, candidates) = (Fit::CLOSE, self.candidates);
+        let Some(mut heights) = self.layouts.known(fit, &self.items()) else { return Ok(None) };
+        let Ok(choice) = self.select(candidates.constraints, fit, &mut heights)? else {
+            return Ok(None);
+        };
+        if choice.items == candidates.everything().items
+            || candidates.lacks_sections(&choice)
+            || candidates.may_hold_everything(&choice, &heights)
+        {
+            return Ok(None);
+        }
+        let proof = self.filled(&choice, fit, &heights, EXACT)?;
+        let proof = proof.filter(|proof| self.free(proof, &heights) <= FREE * heights.page.line);
+        self.laid_out = usize::from(proof.is_some());
+        Ok(proof.map(|proof| self.fitted(proof, Some(heights), fit)))
+    }
+
     /// The heights of the page, and of what must be shown.
     fn page(&mut self, fit: Fit) -> Result<Heights, E> {
         self.measured += 1;
+        self.layouts.page(fit, &self.items())
+    }
+
+    /// What is measured with the page.
+    fn items(&self) -> BTreeSet<Item> {
         let Candidates { catalog, scores, constraints, pages, all_heights, .. } = self.candidates;
         let mut items = self.candidates.pinned();
         // Career entries are always shown, and measured with and without their summaries.
@@ -265,7 +257,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         others.sort_by_key(|item| (std::cmp::Reverse(scores.of(item)), *item));
         others.truncate(LIKELY * pages);
         items.extend(skills.into_iter().chain(others).cloned());
-        self.layouts.page(fit, &items)
+        items
     }
 
     /// The best choice without results that another one tells, too. Which of them is left out is settled by their
@@ -351,19 +343,20 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
     }
 
     /// The likely case, in one layout: the pages are as tall as the sum of heights, and the gaps take
-    /// what is left. `None` where the pages differ.
+    /// what is left. `None` where the pages differ by more than so many points.
     fn filled(
         &mut self,
         choice: &Choice,
         base: Fit,
         heights: &Heights,
+        by: f64,
     ) -> Result<Option<Proof<D>>, E> {
         let gaps = self.candidates.gaps(heights, choice);
         let fit = base.wider(gaps, self.candidates.room(heights) - SPARE - choice.height);
         let expected = choice.height + gaps * (fit.gaps / base.gaps - 1.0);
         let pages = self.lay_out(choice, fit, heights.page.room)?;
         let fits = pages.count <= self.candidates.pages;
-        let exact = fits && (pages.used - expected).abs() <= SPARE;
+        let exact = fits && (pages.used - expected).abs() <= by;
         Ok(exact.then(|| Proof { choice: choice.clone(), pages, fit }))
     }
 
@@ -374,7 +367,7 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         base: Fit,
         heights: &mut Heights,
     ) -> Result<Option<Proof<D>>, E> {
-        let mut proof = match self.filled(&choice, base, heights)? {
+        let mut proof = match self.filled(&choice, base, heights, SPARE)? {
             Some(proof) => Some(proof),
             None => self.prove(choice, base, heights)?,
         };

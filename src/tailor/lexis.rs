@@ -1,7 +1,7 @@
 //! The terms of a record, and what an application looks for among them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::record::Record;
 use crate::record::model::applications::Application;
@@ -28,13 +28,15 @@ pub struct Lexis {
     spoken: HashSet<String>,
     /// What each advertisement asks for: it is read once for all languages and formats, and for all applications that
     /// share it.
-    asked: Mutex<HashMap<String, Asked>>,
+    asked: Mutex<HashMap<String, Arc<Asked>>>,
 }
 
 /// What an application looks for.
 pub(super) struct Wanted {
-    /// What its advertisement asks for; the terms have those of the keywords, too.
-    pub asked: Asked,
+    /// What its advertisement asks for.
+    pub asked: Arc<Asked>,
+    /// All terms that are looked for: those of the advertisement, and those of the keywords.
+    pub terms: Terms,
     /// Its keywords, by their terms, with their weights.
     pub keywords: Vec<(usize, f64)>,
 }
@@ -59,30 +61,30 @@ impl Lexis {
     }
 
     /// What an advertisement asks for.
-    fn asked(&self, job: &str) -> Asked {
+    fn asked(&self, job: &str) -> Arc<Asked> {
         let known = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(asked) = known().get(job) {
             return asked.clone();
         }
         // Others read theirs meanwhile.
-        let asked = Asked::of(job, &self.terms, &self.spoken, &self.had);
+        let asked = Arc::new(Asked::of(job, &self.terms, &self.spoken, &self.had));
         known().insert(job.to_owned(), asked.clone());
         asked
     }
 
     /// What an application looks for, with the text of its job.
     pub(super) fn wanted(&self, application: Option<&Application>, job: &str) -> Wanted {
-        let mut asked = match job.is_empty() {
-            true => Asked { terms: self.terms.clone(), ..Asked::default() },
+        let asked = match job.is_empty() {
+            true => Arc::new(Asked { terms: self.terms.clone(), ..Asked::default() }),
             false => self.asked(job),
         };
-        let terms = &mut asked.terms;
+        let mut terms = asked.terms.clone();
         let keywords = application
             .iter()
             .flat_map(|application| &application.keywords.0)
             .filter_map(|(word, weight)| Some((terms.add(&[&word.value])?, weight.0)))
             .collect();
-        Wanted { asked, keywords }
+        Wanted { asked, terms, keywords }
     }
 
     /// The fields of work that the entries speak of, each with how much: by their own words, by the title of their
@@ -131,7 +133,7 @@ impl Lexis {
 }
 
 /// What an advertisement asks for, of somebody who has a record.
-pub fn asked(record: &Record, text: &str) -> Asked {
+pub fn asked(record: &Record, text: &str) -> Arc<Asked> {
     Lexis::of(record, &Catalog::of(record)).asked(text)
 }
 

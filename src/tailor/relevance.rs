@@ -105,7 +105,7 @@ impl Favoured<'_> {
         most: f64,
     ) -> (f64, Vec<String>) {
         let Self { application, wanted, best, scale, .. } = self;
-        let terms = &wanted.asked.terms;
+        let terms = &wanted.terms;
         let (mut fitting, mut matched) = (0.0, Vec::new());
         for (tag, weight) in application.iter().flat_map(|application| &application.tags.0) {
             let is = |known: &&Id| ***known == tag.value;

@@ -4,6 +4,7 @@
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -19,6 +20,7 @@ use crate::tailor::lexicon::{has_words, section_words};
 use crate::tailor::lexis::Lexis;
 use crate::tailor::outline::Entry;
 use crate::tailor::relevance::{ENOUGH, ENOUGH_SAID, ENOUGH_TITLED, Favoured, Scale, Spoken};
+use crate::tailor::terms::Terms;
 
 /// After how many more entries that have a term it counts half.
 const COMMON: f64 = 8.0;
@@ -78,7 +80,9 @@ pub struct Scores {
     /// What the keywords and the terms of the advertisement count.
     pub weights: HashMap<usize, f64>,
     /// What the advertisement asks for, where there is one.
-    pub asked: Asked,
+    pub asked: Arc<Asked>,
+    /// All terms that are looked for.
+    pub terms: Terms,
     /// The terms of the entries, those of the advertisement among them.
     pub found: HashMap<Item, BTreeSet<usize>>,
     /// The technologies of projects that the advertisement names, as the record spells them.
@@ -176,7 +180,7 @@ pub fn scores(
     day: NaiveDate,
 ) -> Scores {
     let wanted = lexis.wanted(application, job);
-    let found = lexis.found(catalog, &wanted.asked.terms);
+    let found = lexis.found(catalog, &wanted.terms);
     let scale = Scale::of(record, application);
     let asked = wanted.asked.list.iter().map(|asked| (asked.term, asked.weight));
     let weights = rated(asked, found.iter().map(|(item, terms)| (item, terms.iter().copied())));
@@ -190,7 +194,7 @@ pub fn scores(
     let closer = if wanted.asked.of_post.is_empty() { 0.0 } else { scale.job.min(1.0) };
     let owners: BTreeSet<&Item> =
         catalog.entries.iter().filter_map(|entry| entry.owner.as_ref()).collect();
-    let terms = &wanted.asked.terms;
+    let terms = &wanted.terms;
     let of_one = of_one(catalog, &found);
     let (none, no_fields) = (BTreeSet::new(), Fields::new());
     let score = |entry: &Optional| {
@@ -316,6 +320,7 @@ pub fn scores(
         groups,
         weights,
         asked: wanted.asked,
+        terms: wanted.terms,
         found,
     }
 }

@@ -66,7 +66,7 @@ fn best<T: Clone + Deref<Target = Text>>(
     let versions = versions.filter(|versions| versions.count() > 1)?;
     let mut best: Option<(UsedVersion, T)> = None;
     for (at, version) in versions.all().enumerate() {
-        let terms = &favoured.wanted.asked.terms;
+        let terms = &favoured.wanted.terms;
         let words = wordings(&version.text);
         let found = terms.find(&words).into_keys().collect();
         let tags: Vec<_> = version.priority.tags.iter().collect();

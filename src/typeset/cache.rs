@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::engine::Words;
-use crate::tailor::{EntryHeights, Lexis, Repeats};
+use crate::tailor::{EntryHeights, HeadHeight, Lexis, PageHeights, Repeats};
 
 /// Results that every page of a record uses.
 #[derive(Debug, Default)]
@@ -15,6 +15,9 @@ pub(crate) struct Cache {
     pub repeats: OnceLock<Repeats>,
     /// The heights of its entries that were measured, by what they depend on beside the record.
     heights: Mutex<HashMap<String, EntryHeights>>,
+    /// The heights of its pages and of what stands at their head, by what they depend on beside the record and the
+    /// words of the role.
+    heads: Mutex<HashMap<String, (PageHeights, HeadHeight)>>,
     /// The words of the languages of its documents.
     words: Mutex<HashMap<String, Words>>,
 }
@@ -23,6 +26,11 @@ impl Cache {
     /// The heights of the entries.
     pub fn heights(&self) -> MutexGuard<'_, HashMap<String, EntryHeights>> {
         self.heights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The heights of the pages and of their heads.
+    pub fn heads(&self) -> MutexGuard<'_, HashMap<String, (PageHeights, HeadHeight)>> {
+        self.heads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The words of a language, which `read` reads where they are not known.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{Body, Filter, Format};
+use crate::document::model::frame::Frame;
+use crate::document::model::values::Phrase;
+use crate::document::{self, Body, Filter, Format};
 use crate::engine::{Document, Fault};
 use crate::record::model::applications::EntryOrder;
 use crate::record::model::settings::DocumentSettings;
@@ -232,11 +234,21 @@ impl TemplateLayouts<'_> {
         measure: Measure,
         items: &BTreeSet<Item>,
     ) -> Result<Vec<Report>, Vec<Fault>> {
+        let document = self.measured(fit, measure, items);
+        let pages = self.typesetter.compile(self.format, &document)?;
+        pages.metadata("heights").into_iter().map(|report| self.read(report)).collect()
+    }
+
+    /// The document that is measured.
+    fn measured(&self, fit: Fit, measure: Measure, items: &BTreeSet<Item>) -> document::Document {
         let selection = Selection::of(items.iter().cloned()).without(self.absent);
         let selection = selection.in_order(self.order.clone());
         let fit = Fit { measure: Some(measure), ..fit };
         let (mut document, _) = self.typesetter.document(self.format, &selection, fit);
-        if let (Body::Resume(resume), Measure::Entries) = (&mut document.body, measure) {
+        if let (Body::Resume(resume), Measure::Entries | Measure::Page) =
+            (&mut document.body, measure)
+        {
+            // Career entries are in every document, and measured already.
             let is_asked = |id: &str| {
                 items.iter().any(|item| match item {
                     Item::CareerSummary(of) | Item::CareerHighlight(of, _) => of == id,
@@ -246,8 +258,16 @@ impl TemplateLayouts<'_> {
             resume.stations.retain(|entry| is_asked(&entry.id));
             resume.condensed.clear();
         }
-        let pages = self.typesetter.compile(self.format, &document)?;
-        pages.metadata("heights").into_iter().map(|report| self.read(report)).collect()
+        document
+    }
+
+    /// What the page and its head depend on beside the record and the words of a role.
+    fn head_key(&self, fit: Fit) -> String {
+        let mut document = self.measured(fit, Measure::Page, &BTreeSet::new());
+        let Frame { profile, words, .. } = &mut document.frame;
+        profile.role = profile.role.take().map(|_| Phrase::Plain(String::new()));
+        words.clear();
+        self.key(fit) + &document.json()
     }
 
     /// Reads a report of the template.
@@ -284,6 +304,16 @@ impl TemplateLayouts<'_> {
 }
 
 impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
+    fn known(&self, fit: Fit, items: &BTreeSet<Item>) -> Option<Heights> {
+        let cache = &self.typesetter.context.cache;
+        let entries = cache.heights().get(&self.key(fit))?.clone();
+        if !unmeasured(&entries, self.catalog, items).is_empty() {
+            return None;
+        }
+        let (page, head) = cache.heads().get(&self.head_key(fit))?.clone();
+        Some(Heights { page, head, entries })
+    }
+
     fn page(&mut self, fit: Fit, items: &BTreeSet<Item>) -> Result<Heights, Vec<Fault>> {
         let known = self.add(fit, Vec::new());
         let items = unmeasured(&known, self.catalog, items);
@@ -302,6 +332,8 @@ impl Layouts<Document, Vec<Fault>> for TemplateLayouts<'_> {
         let (Some(page), Some(head)) = (page, head) else {
             return Err(self.unreported("nothing of the page"));
         };
+        let key = self.head_key(fit);
+        self.typesetter.context.cache.heads().insert(key, (page.clone(), head));
         Ok(Heights { page, head, entries: self.add(fit, others) })
     }
 

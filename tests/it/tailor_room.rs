@@ -228,7 +228,9 @@ fn a_page_of_a_batch_is_the_page_that_is_made_alone() {
     for ad in ads {
         let text = std::fs::read_to_string(root().join(format!("tests/ads/{ad}.txt"))).unwrap();
         files.push((format!("data/applications/{ad}.txt"), text));
-        let job = format!("job: {{file: applications/{ad}.txt}}\n");
+        // The heads of the pages are not equally tall.
+        let role = "Senior Engineer of Platforms ".repeat(if ad == "data-en" { 5 } else { 1 });
+        let job = format!("job: {{file: applications/{ad}.txt}}\nrole: {role}\n");
         files.push((format!("data/applications/{ad}.yaml"), job));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
