@@ -118,15 +118,18 @@ impl Repeats {
         told
     }
 
-    /// Those of them of which a choice does show the better result; `None` where that is all.
+    /// Those of them of which a choice does show the better result, and, in place of the others, what would tell these;
+    /// `None` where it shows the better result of all.
     pub(super) fn still_told(
         &self,
         told: &BTreeSet<Item>,
         choice: &BTreeSet<Item>,
     ) -> Option<BTreeSet<Item>> {
         let is_told = |item: &&Item| self.of(item).any(|other| choice.contains(other));
-        let still: BTreeSet<Item> = told.iter().filter(is_told).cloned().collect();
-        (still != *told).then_some(still)
+        let (mut still, free): (BTreeSet<&Item>, BTreeSet<&Item>) =
+            told.iter().partition(is_told);
+        still.extend(free.iter().flat_map(|item| self.of(item)).filter(|it| !free.contains(it)));
+        (!free.is_empty()).then(|| still.into_iter().cloned().collect())
     }
 
     /// Constraints by which what is told elsewhere is not shown.
