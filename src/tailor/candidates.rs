@@ -66,10 +66,14 @@ impl Candidates<'_> {
         Choice { score: self.scores.sum(&items), items, height: 0.0, next: None }
     }
 
-    /// Whether so little is left out that tighter spaces may hold it, or, where there are several pages,
-    /// nothing, which may take fewer of them.
-    pub fn may_hold_everything(&self, choice: &Choice, heights: &Heights) -> bool {
-        let everything = self.everything();
+    /// Whether a choice leaves out so little of everything that tighter spaces may hold it, or, where there are several
+    /// pages, nothing, which may take fewer of them.
+    pub fn may_hold_everything(
+        &self,
+        choice: &Choice,
+        everything: &Choice,
+        heights: &Heights,
+    ) -> bool {
         let taken = heights.taken(self.catalog);
         let hidden = everything.items.difference(&choice.items);
         let height: f64 = hidden.filter_map(|item| taken.get(item)).sum();
@@ -96,9 +100,9 @@ impl Candidates<'_> {
         shown.filter(|entry| self.scores.keeps_a_place(entry)).map(|entry| &entry.section).collect()
     }
 
-    /// Whether a choice has fewer of these sections than there are.
-    pub fn lacks_sections(&self, choice: &Choice) -> bool {
-        self.sections(&choice.items).len() < self.sections(&self.everything().items).len()
+    /// Whether a choice has fewer of these sections than everything.
+    pub fn lacks_sections(&self, choice: &Choice, everything: &Choice) -> bool {
+        self.sections(&choice.items).len() < self.sections(&everything.items).len()
     }
 
     /// What must stay does not fit, by so many points.

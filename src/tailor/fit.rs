@@ -104,7 +104,8 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 continue;
             }
         };
-        let is_little = base == Fit::CLOSE && candidates.may_hold_everything(&choice, &heights);
+        let is_little =
+            base == Fit::CLOSE && candidates.may_hold_everything(&choice, &everything, &heights);
         if is_little {
             let proof = search.whole(Some(&heights))?;
             if proof.pages.count <= candidates.pages {
@@ -113,7 +114,11 @@ pub fn fit<D, E, L: Layouts<D, E>>(
             search.laid_out = 0;
         }
         if base == Fit::CLOSE && choice.items == everything.items {
-            for fit in [Fit::REGULAR, Fit { brief: false, ..Fit::CLOSE }] {
+            // Wider gaps alone may take more than there is.
+            let gaps = candidates.gaps(&heights, &choice);
+            let free = candidates.room(&heights) - choice.height;
+            let fits = |fit: &Fit| gaps * (fit.gaps / base.gaps - 1.0) <= free;
+            for fit in [Fit::REGULAR, Fit { brief: false, ..base }].into_iter().filter(fits) {
                 let mut heights = search.page(fit)?;
                 let choice = search.select(candidates.constraints, fit, &mut heights)?.ok();
                 if let Some(choice) = choice.filter(|choice| choice.items == everything.items)
@@ -125,7 +130,7 @@ pub fn fit<D, E, L: Layouts<D, E>>(
                 search.laid_out = 0;
             }
         }
-        if base == Fit::CLOSE && (is_little || candidates.lacks_sections(&choice)) {
+        if base == Fit::CLOSE && (is_little || candidates.lacks_sections(&choice, &everything)) {
             let mut tight = search.page(Fit::TIGHT)?;
             let closer = search.select(candidates.constraints, Fit::TIGHT, &mut tight)?.ok();
             let left_out = |choice: &Choice| everything.score.saturating_sub(choice.score);
@@ -220,9 +225,10 @@ impl<D, E, L: Layouts<D, E>> Search<'_, D, E, L> {
         let Ok(choice) = self.select(candidates.constraints, fit, &mut heights)? else {
             return Ok(None);
         };
-        if choice.items == candidates.everything().items
-            || candidates.lacks_sections(&choice)
-            || candidates.may_hold_everything(&choice, &heights)
+        let everything = candidates.everything();
+        if choice.items == everything.items
+            || candidates.lacks_sections(&choice, &everything)
+            || candidates.may_hold_everything(&choice, &everything, &heights)
         {
             return Ok(None);
         }

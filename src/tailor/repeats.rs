@@ -126,8 +126,7 @@ impl Repeats {
         choice: &BTreeSet<Item>,
     ) -> Option<BTreeSet<Item>> {
         let is_told = |item: &&Item| self.of(item).any(|other| choice.contains(other));
-        let (mut still, free): (BTreeSet<&Item>, BTreeSet<&Item>) =
-            told.iter().partition(is_told);
+        let (mut still, free): (BTreeSet<&Item>, BTreeSet<&Item>) = told.iter().partition(is_told);
         still.extend(free.iter().flat_map(|item| self.of(item)).filter(|it| !free.contains(it)));
         (!free.is_empty()).then(|| still.into_iter().cloned().collect())
     }
