@@ -177,7 +177,22 @@ fn marks(text: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::marks;
+    use std::collections::BTreeSet;
+
+    use super::{Repeats, marks};
+    use crate::tailor::items::Item;
+
+    #[test]
+    fn of_two_that_tell_the_same_the_second_is_let_in_without_the_first() {
+        let (first, second) =
+            (Item::CareerHighlight("a".into(), 0), Item::ProjectHighlight("b".into(), 0));
+        let set = |item: &Item| BTreeSet::from([item.clone()]);
+        let others = [(first.clone(), set(&second)), (second.clone(), set(&first))];
+        let repeats = Repeats { others: others.into() };
+        let told = set(&second);
+        assert_eq!(repeats.still_told(&told, &set(&first)), None);
+        assert_eq!(repeats.still_told(&told, &BTreeSet::new()), Some(set(&first)));
+    }
 
     #[test]
     fn short_words_say_nothing_and_endings_little() {
