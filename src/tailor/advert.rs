@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tailor::lexicon::{has_cue, phrases};
-use crate::tailor::words::{Word, plain_key, words};
+use crate::tailor::words::{Word, key, plain_key, words};
 
 /// Words of a heading at most.
 const HEADING: usize = 12;
@@ -326,7 +326,7 @@ fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
     if mark == Mark::Item && rest.is_empty() || line.ends_with(['.', ',']) && rest.is_empty() {
         return None;
     }
-    if let Some(part) = by_cue(&small, &all) {
+    if let Some(part) = by_cue(&all) {
         return Some((part, rest));
     }
     let names_company = ["about ", "meet ", "why "].iter().any(|start| small.starts_with(start));
@@ -357,24 +357,18 @@ fn by_word(small: &str) -> Option<Part> {
 }
 
 /// The part whose heading makes up most of a line.
-fn by_cue(line: &str, words: &[Word]) -> Option<Part> {
+fn by_cue(words: &[Word]) -> Option<Part> {
     let letters: usize = words.iter().map(|word| word.text.chars().count()).sum();
     let mut best: Option<(usize, Part)> = None;
     for start in 0..words.len() {
         for end in start + 1..=words.len() {
             let run = &words[start..end];
-            let from = run[0].text.as_ptr() as usize - line.as_ptr() as usize;
-            let last = run[run.len() - 1].text;
-            let to = last.as_ptr() as usize - line.as_ptr() as usize + last.len();
-            let Some(part) = line.get(from..to).and_then(|cue| HEADINGS.get(&plain_key(cue)))
-            else {
-                continue;
-            };
             let own: usize = run.iter().map(|word| word.text.chars().count()).sum();
-            let enough = own as f64 >= CUE * letters as f64;
-            if enough && best.is_none_or(|(most, _)| own > most) {
-                best = Some((own, *part));
+            let is_enough = own as f64 >= CUE * letters as f64;
+            if !is_enough || best.is_some_and(|(most, _)| own <= most) {
+                continue;
             }
+            best = HEADINGS.get(&key(run)).map(|part| (own, *part)).or(best);
         }
     }
     best.map(|(_, part)| part)

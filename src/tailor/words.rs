@@ -87,7 +87,8 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         let mark =
             matches!(c, '+' | '#') && before.is_some_and(|b| b.is_ascii_alphanumeric() || b == '+');
         let dot = c == '.' && !is_letter(before) && next.is_some_and(|n| n.is_ascii_uppercase());
-        let inside = c.is_alphanumeric() || mark || dot;
+        // Most letters outside ASCII are syllables, for which no table is asked.
+        let inside = matches!(c, '가'..='힣') || c.is_alphanumeric() || mark || dot;
         let changes = before.is_some_and(|before| is_hangul(before) != is_hangul(c));
         if !inside || dot || (changes && start.is_some()) {
             cut(start.take(), at);
@@ -135,7 +136,7 @@ pub(super) fn stem_key(spelling: &str) -> Option<String> {
 }
 
 /// The key by which a run of words is looked up: lower case, no blanks, no plural.
-fn key(words: &[Word]) -> String {
+pub(super) fn key(words: &[Word]) -> String {
     // `APIs` is a plural, `apis` is none.
     let letters = |word: &Word<'_>| {
         let acronym = word.text.strip_suffix('s').filter(|rest| rest.len() > 1);
