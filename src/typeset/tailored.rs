@@ -122,8 +122,10 @@ impl<'a> Typesetter<'a> {
             let filter = if format == Format::Full { self.filter } else { &all };
             let typesetter = Typesetter { filter, ..*self };
             let (catalog, order) = (&shown, constraints.order(&scores));
+            let summaries = shown.outline.iter().filter_map(|entry| entry.summary()).collect();
             let mut layouts = TemplateLayouts {
                 typesetter,
+                summaries,
                 format,
                 catalog,
                 absent,
@@ -221,6 +223,8 @@ struct TemplateLayouts<'a> {
     format: Format,
     catalog: &'a Catalog<'a>,
     absent: &'a Absent,
+    /// The summaries that may be shown, with which their entries are measured.
+    summaries: BTreeSet<Item>,
     /// The order of what stands within an entry.
     order: Order,
     findings: Vec<Finding>,
@@ -285,13 +289,13 @@ impl TemplateLayouts<'_> {
 
     /// What heights depend on beside the record.
     fn key(&self, fit: Fit) -> String {
-        let Self { typesetter, format, absent, .. } = self;
+        let Self { typesetter, format, absent, summaries, .. } = self;
         let DocumentSettings { paper, theme, .. } = typesetter.settings(*format);
         let (format, language) = (format.word(), &typesetter.variant.language);
         // In an order of its own lines break at other places.
         let own = typesetter.variant.application.filter(|_| self.order != Order::default());
         let own = own.map(|application| application.id.as_str());
-        format!("{format} {language} {paper:?} {theme:?} {fit:?} {absent:?} {own:?}")
+        format!("{format} {language} {paper:?} {theme:?} {fit:?} {absent:?} {summaries:?} {own:?}")
     }
 
     /// Adds reports to what all pages of the record know, and returns all of it.

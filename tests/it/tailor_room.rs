@@ -4,6 +4,7 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::data::copy;
 use crate::support::program::{folder, resume_in, root};
 use crate::support::readers::reader;
 
@@ -247,6 +248,24 @@ fn a_page_of_a_batch_is_the_page_that_is_made_alone() {
             |output: &str| std::fs::read(folder.path().join(output).join(&file)).expect("a page");
         assert!(read("all") == read("alone"), "{ad}");
     }
+}
+
+/// An entry whose summary one application pins is taller than the same entry of the others.
+#[test]
+fn a_batch_measures_entries_with_the_summaries_that_each_page_may_show() {
+    let folder = copy();
+    for at in 0..4 {
+        let path = folder.path().join(format!("data/applications/a{at}.yaml"));
+        std::fs::write(path, "tags: {}\n").expect("an application");
+    }
+    let pinned = "pin: [naimy/summary]\n";
+    std::fs::write(folder.path().join("data/applications/b.yaml"), pinned).expect("an application");
+    let page = |more: &[&str], output: &str| {
+        let words = [&["render", "--format", "one-page", "--output", output], more].concat();
+        resume_in(folder.path(), words, &[]).exits(0);
+        std::fs::read(folder.path().join(output).join("one-page-b.pdf")).expect("a page")
+    };
+    assert!(page(&["--all-applications"], "all") == page(&["--application", "b"], "alone"));
 }
 
 #[test]
