@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use htmd::{Element, HtmlToMarkdown};
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::tailor::lexicon::{has_cue, phrases};
+use crate::tailor::lexicon::{has_cue, is_common, is_stop, phrases};
 use crate::tailor::words::{Word, key, plain_key, words};
 
 /// Words of a heading at most.
@@ -81,7 +81,7 @@ pub struct Clause {
 pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let (mut part, mut bulleted, mut blank, mut paragraph) = (Part::About, false, true, 0);
-    let mut headed = false;
+    let (mut headed, mut level) = (false, 0);
     let lines = lines(&plain(text));
     let signs = item_signs(&lines);
     for (at, line) in lines.iter().enumerate() {
@@ -115,8 +115,14 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         if let Some((next, rest)) = heading(words, mark, alone) {
             // `Salary: …` says only what it says in its line.
             let is_line = next == Part::Other && !rest.is_empty() && part != Part::Other;
+            // One of other words below another heading parts what that one begins.
+            let own = line.chars().take_while(|c| *c == '#').count();
+            if next == Part::About && 0 < level && level < own {
+                (blank, bulleted) = (false, false);
+                continue;
+            }
             if !is_line {
-                (part, bulleted) = (next, false);
+                (part, bulleted, level) = (next, false, own);
                 // By a heading without a number.
                 headed |= next != Part::About && number(line).is_none();
             }
@@ -182,7 +188,7 @@ fn plain(text: &str) -> String {
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
     });
-    // A line that is bold as a whole is a heading.
+    // A line that is bold as a whole is a heading, below those with signs.
     static BOLD: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\*\*([^*\n]+)\*\*[ \t:]*$").ok());
     let tags = TAG.as_ref().map_or(0, |tag| tag.find_iter(text).count());
@@ -194,14 +200,36 @@ fn plain(text: &str) -> String {
         _ => text.to_owned(),
     };
     let text = match BOLD.as_ref() {
-        Some(bold) => bold.replace_all(&text, "# $1").replace("**", ""),
+        Some(bold) => bold.replace_all(&text, "####### $1").replace("**", ""),
         None => text,
     };
     let text: String = text.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
+    let text = with_breaks(&text);
     match ADDRESS.as_ref() {
         Some(address) => address.replace_all(&text, " ").into_owned(),
         None => text,
     }
+}
+
+/// A text whose line breaks were lost: `good writing skillsAbility to drive`, `to the directors.This role`.
+fn with_breaks(text: &str) -> String {
+    static LOST: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\b([A-Z]?[a-z]{3,})(\.?)([A-Z][a-z]{2})").ok());
+    let Some(lost) = LOST.as_ref() else { return text.to_owned() };
+    let parted = lost.replace_all(text, |found: &Captures| {
+        let small = found[1].to_lowercase();
+        let word = small.strip_suffix('s').unwrap_or(&small);
+        let is_word = |word: &str| is_stop(word) || is_common(word);
+        let starts_small = found[1].starts_with(|c: char| c.is_ascii_lowercase());
+        match &found[2] {
+            "." => format!("{}.\n{}", &found[1], &found[3]),
+            _ if starts_small && (is_word(word) || is_word(&small)) => {
+                format!("{}\n{}", &found[1], &found[3])
+            }
+            _ => found[0].to_owned(),
+        }
+    });
+    parted.into_owned()
 }
 
 /// Soft hyphens, joiners and marks without a width.
@@ -323,7 +351,14 @@ fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
     if let Some(part) = HEADINGS.get(&plain_key(&small)) {
         return Some((*part, rest));
     }
-    if mark == Mark::Item && rest.is_empty() || line.ends_with(['.', ',']) && rest.is_empty() {
+    let part = by_word(&small);
+    // A sentence may begin a list: `다음과 같은 업무를 담당합니다.`
+    let is_sentence = match alone {
+        _ if line.ends_with("...") => false,
+        Alone::BeforeItems | Alone::BeforeBlankAndItems if part.is_some() => false,
+        _ => line.ends_with(['.', ',']),
+    };
+    if (mark == Mark::Item || is_sentence) && rest.is_empty() {
         return None;
     }
     if let Some(part) = by_cue(&all) {
@@ -333,7 +368,6 @@ fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
     if names_company && mark != Mark::Item && all.len() <= 5 {
         return Some((Part::Other, rest));
     }
-    let part = by_word(&small);
     let is_alone = match alone {
         Alone::No => false,
         Alone::BeforeItems => true,

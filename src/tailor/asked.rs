@@ -4,11 +4,14 @@
 //! names. A company, a place and an ordinary word are none.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
 use crate::tailor::fields::{Fields, asked_fields, post_fields};
-use crate::tailor::lexicon::{has_cue, is_place, is_stop};
+use crate::tailor::lexicon::{has_cue, is_common, is_maker, is_place, is_post, is_stop};
 use crate::tailor::post::post;
 use crate::tailor::terms::Terms;
 use crate::tailor::words::{LONGEST, Word, keys, spelling, stems, words};
@@ -25,6 +28,12 @@ const AFTER_OWN: [&str; 8] = ["is", "was", "has", "helps", "empowers", "builds",
 const BEFORE_OWN: [&str; 4] = ["at ", "join ", "we are ", "we're "];
 /// Words that a phrase of the record has at most, for the advertisement to name it.
 const PHRASE: usize = 3;
+/// Letters that an acronym has at most which is also a word.
+const ACRONYM: usize = 4;
+/// Words that the title before a colon has at most.
+const LEAD: usize = 8;
+/// Words inside sentences that a text has at least, and the part of them that has a capital, where a capital makes no name.
+const CAPITALS: (usize, f64) = (40, 0.4);
 
 /// What an advertisement asks for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,9 +86,9 @@ impl Asked {
             terms: terms.clone(),
             list: Vec::new(),
             places: HashMap::new(),
-            own: own_names(&clauses),
+            own: own_names(text, &clauses),
             spoken,
-            hangul: is_korean(&clauses),
+            writing: Writing::of(&clauses),
         };
         // What a paragraph says that does not speak of the post is said of the company.
         let speaks = |clause: &&Clause| has_cue(&clause.text.to_lowercase(), "cues of the post");
@@ -92,11 +101,11 @@ impl Asked {
                 reading.read(at, clause, of_company);
             }
         }
-        // A word that every post of a trade has says nothing of somebody who lacks it.
         let terms = &reading.terms;
-        reading.list.retain(|asked| !terms.is_generic(asked.term) || had.contains(&asked.term));
+        reading.list.retain(|asked| !terms.is_unsaid(asked.term) || had.contains(&asked.term));
         reading.list.truncate(MOST);
-        let Reading { terms, mut list, hangul: korean, .. } = reading;
+        let Reading { terms, mut list, writing, .. } = reading;
+        let korean = writing.hangul;
         for asked in &mut list {
             let more = (asked.count - 1).min(MENTION.1) as f64;
             let generic = if terms.is_generic(asked.term) { GENERIC } else { 1.0 };
@@ -121,22 +130,45 @@ impl Asked {
     }
 }
 
-/// Whether most words are Korean: there a Latin word is a name.
-fn is_korean(clauses: &[Clause]) -> bool {
-    let (mut hangul, mut all) = (0, 0);
-    for clause in clauses {
-        let words = words(&clause.text);
-        hangul += words.iter().filter(|word| word.is_hangul()).count();
-        all += words.len();
+/// How an advertisement is written.
+struct Writing {
+    /// Whether most words are Korean: there a Latin word is a name.
+    hangul: bool,
+    /// Whether nouns have a capital, as in German, or all words have: there a capital makes no name.
+    nouns: bool,
+}
+
+impl Writing {
+    fn of(clauses: &[Clause]) -> Self {
+        let (mut hangul, mut all, mut capital, mut inside) = (0, 0, 0, 0);
+        for clause in clauses {
+            for word in words(&clause.text) {
+                all += 1;
+                if word.is_hangul() {
+                    hangul += 1;
+                } else if word.between == " " && word.text.len() > 3 {
+                    inside += 1;
+                    capital += usize::from(word.is_capital());
+                }
+            }
+        }
+        let (least, part) = CAPITALS;
+        let nouns = inside >= least && capital as f64 > part * inside as f64;
+        Self { hangul: hangul * 2 > all, nouns }
     }
-    hangul * 2 > all
 }
 
 /// The names in what the company says of itself, which are those of the company, its products and its
-/// town: all in a clause about other things than the post, and elsewhere those that begin a statement
-/// (`Name is …`) or follow `at`, `join` and the like.
-fn own_names(clauses: &[Clause]) -> HashSet<String> {
-    let mut names = HashSet::new();
+/// town: those in its addresses, all in a clause about other things than the post, and elsewhere those that begin a
+/// statement (`Name is …`) or follow `at`, `join` and the like.
+fn own_names(text: &str, clauses: &[Clause]) -> HashSet<String> {
+    static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)[\w.+-]@([\w-]+)\.\w|\bgithub\.com/([\w-]+)(?:/([\w-]+))?").ok()
+    });
+    let addresses = ADDRESS.iter().flat_map(|address| address.captures_iter(text));
+    let parts = addresses.flat_map(|found| [found.get(1), found.get(2), found.get(3)]);
+    let mut names: HashSet<String> =
+        parts.flatten().map(|name| name.as_str().to_lowercase()).collect();
     for clause in clauses {
         let words = words(&clause.text);
         let mut before = String::new();
@@ -165,7 +197,7 @@ struct Reading<'a> {
     places: HashMap<usize, usize>,
     own: HashSet<String>,
     spoken: &'a HashSet<String>,
-    hangul: bool,
+    writing: Writing,
 }
 
 impl Reading<'_> {
@@ -178,6 +210,11 @@ impl Reading<'_> {
             // A shorter term inside a longer one is part of its name.
             let (start, end) = found.words;
             let run = &words[start..end];
+            // `product managers` are colleagues.
+            let last = run[run.len() - 1].text.to_lowercase();
+            if last.strip_suffix('s').is_some_and(is_post) {
+                continue;
+            }
             let is_ordinary = clause.part == Part::About && is_ordinary(run);
             let is_wide = of_company && !self.terms.is_technology(found.term);
             if taken[start] || (is_ordinary || is_wide) && !asks_language {
@@ -195,8 +232,7 @@ impl Reading<'_> {
         if clause.part == Part::About {
             return;
         }
-        let listed = is_listed(&words, technology);
-        self.names(at, clause, &words, &mut taken, listed);
+        self.names(at, clause, &words, &mut taken, technology);
         self.phrases(at, clause, &words, &mut taken);
     }
 
@@ -215,24 +251,26 @@ impl Reading<'_> {
     }
 
     /// Counts unknown names: acronyms, mixed case, a capital inside a sentence, Latin letters in a Korean
-    /// text; `listed` where one may begin the clause.
+    /// text, and what stands in a list with a known `technology`.
     fn names(
         &mut self,
         at: usize,
         clause: &Clause,
         words: &[Word],
         taken: &mut [bool],
-        listed: bool,
+        technology: bool,
     ) {
-        let titled = is_titled(words);
+        let titled = if is_titled(words, taken) { words.len() } else { titled_lead(words, taken) };
+        let is_name: Vec<bool> = (0..words.len())
+            .map(|at| self.is_name(words, taken, at, at < titled, technology))
+            .collect();
         let mut start = 0;
         while start < words.len() {
             let mut end = start;
             while end < words.len().min(start + LONGEST)
                 && !taken[end]
                 && (end == start || (words[end].is_joined() && words[end].between != "/"))
-                && (self.is_name(&words[end], end, titled, end == 0 && listed)
-                    || (end > start && is_number(&words[end])))
+                && (is_name[end] || (end > start && is_number(&words[end])))
             {
                 end += 1;
             }
@@ -241,7 +279,8 @@ impl Reading<'_> {
                 continue;
             }
             let run = &words[start..end];
-            let is_own = run.iter().all(|word| self.own.contains(&word.singular()));
+            let is_own = run.iter().map(Word::singular);
+            let is_own = { is_own }.all(|word| self.own.contains(&word) || is_maker(&word));
             taken[start..end].fill(true);
             // `in Springfield, Illinois`
             let is_town = words
@@ -257,7 +296,15 @@ impl Reading<'_> {
         }
     }
 
-    fn is_name(&self, word: &Word, at: usize, titled: bool, listed: bool) -> bool {
+    fn is_name(
+        &self,
+        words: &[Word],
+        taken: &[bool],
+        at: usize,
+        titled: bool,
+        technology: bool,
+    ) -> bool {
+        let word = &words[at];
         let text = word.text;
         let letters = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
         let starts = text.trim_start_matches('.').chars().next();
@@ -265,12 +312,26 @@ impl Reading<'_> {
             return false;
         }
         let small = word.singular();
-        if is_stop(&small) || is_stop(&text.to_lowercase()) || is_place(&small) {
+        // `UTC+9`
+        let bare = small.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        if is_stop(&small) || is_stop(&text.to_lowercase()) || is_place(&small) || is_place(bare) {
             return false;
         }
         let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        let inside = word.is_capital() && !word.is_first(at) && !titled;
-        self.hangul || upper || inside || listed
+        let inside = word.is_capital() && !word.is_first(at) && !titled && !self.writing.nouns;
+        let listed = technology && word.is_capital() && is_in_list(words, at);
+        // `Linux kernel driver`
+        let follows = at > 0 && taken[at - 1] && word.between == " ";
+        let common = is_common(&small);
+        // `CURRENTLY` is loud and no acronym.
+        let loud = common && text.len() > ACRONYM && text.bytes().all(|b| b.is_ascii_uppercase());
+        let in_code = [Some(word), words.get(at + 1)].into_iter().flatten();
+        if loud || { in_code }.any(|word| word.between == "_") {
+            return false;
+        }
+        upper
+            || listed && !(common && (word.is_first(at) || follows))
+            || ((self.writing.hangul || inside) && !common)
     }
 
     /// Counts words and phrases that the record has, too.
@@ -329,26 +390,44 @@ fn is_ordinary(run: &[Word]) -> bool {
     run.len() == 1 && (is_stop(run[0].text) || is_stop(&run[0].singular()))
 }
 
-/// Whether an unknown name begins a clause: it stands alone, or in a list with a known technology.
-fn is_listed(words: &[Word], technology: bool) -> bool {
-    let [first, rest @ ..] = words else { return false };
-    let in_list = rest.first().is_none_or(|next| {
-        let parted = [",", "/", ", ", " ("].contains(&next.between);
-        technology && (parted || ["and", "or"].contains(&next.text))
+/// Whether a name stands in a list with others: signs part it from its neighbours, or it stands alone.
+fn is_in_list(words: &[Word], at: usize) -> bool {
+    let (word, next) = (&words[at], words.get(at + 1));
+    let parts = |between: &str| [",", "/", ", ", " / "].contains(&between);
+    let joins = |word: &Word| ["and", "or"].contains(&word.text);
+    let ends = next.is_none_or(|next| {
+        parts(next.between) || next.is_hangul() || !next.between.starts_with(' ')
     });
-    let small = first.text.to_lowercase();
-    in_list && first.is_capital() && !["ed", "ly", "ing"].iter().any(|end| small.ends_with(end))
+    let before = at > 0 && (parts(word.between) || joins(&words[at - 1]));
+    if !word.is_first(at) {
+        return before && ends || next.is_some_and(|next| parts(next.between));
+    }
+    let small = word.text.to_lowercase();
+    let is_verb = ["ed", "ly", "ing"].iter().any(|end| small.ends_with(end));
+    let begins = |next: &Word| parts(next.between) || next.between == " (" || joins(next);
+    !is_verb && !word.between.contains(". ") && next.is_none_or(begins)
 }
 
-/// Whether nearly all long words of a line have a capital, which then names nothing.
-fn is_titled(words: &[Word]) -> bool {
-    let long = words.iter().filter(|word| !word.is_hangul() && word.text.len() > 3);
+/// Whether nearly all long words of a line have a capital, which then names nothing; those of known terms and of lists
+/// say nothing of the others.
+fn is_titled(words: &[Word], taken: &[bool]) -> bool {
     let (mut all, mut capital) = (0, 0);
-    for word in long {
-        all += 1;
-        capital += usize::from(word.is_capital());
+    for (word, taken) in words.iter().zip(taken) {
+        if !taken && !word.is_hangul() && word.text.len() > 3 && word.between != ", " {
+            all += 1;
+            capital += usize::from(word.is_capital());
+        }
     }
     all > 3 && capital * 10 > all * 7
+}
+
+/// How many words before the colon of a line are its title: `Solid Grasp of Design: …`.
+fn titled_lead(words: &[Word], taken: &[bool]) -> usize {
+    let colon = words.iter().skip(1).take(LEAD).position(|word| word.between.contains(':'));
+    let lead = colon.map_or(0, |colon| colon + 1);
+    let mut long =
+        words[..lead].iter().zip(taken).filter(|(word, taken)| !**taken && word.text.len() > 3);
+    if long.all(|(word, _)| word.is_capital()) { lead } else { 0 }
 }
 
 /// Whether a word is the number of a standard: `ISO 9001`, `VDA 6.3`.
@@ -365,7 +444,7 @@ mod tests {
     fn the_names_of_a_company_are_its_own() {
         let text = "Engineer at Acmeco\n\nAcmebase is a platform. Hi, we're Acmely.\n\n\
                     Requirements\n- Experience with Quxdb";
-        let own = own_names(&clauses(text));
+        let own = own_names(text, &clauses(text));
         assert!(["acmeco", "acmebase", "acmely"].iter().all(|name| own.contains(*name)), "{own:?}");
         assert!(!own.contains("quxdb"), "{own:?}");
     }

@@ -13,6 +13,8 @@ pub(super) struct Known {
     pub spellings: Vec<&'static str>,
     /// Whether nearly every post of its trade has it.
     pub generic: bool,
+    /// Whether it says nothing of somebody who lacks it.
+    pub unsaid: bool,
     /// Whether it is the name of a product or a programming language.
     pub technology: bool,
 }
@@ -28,10 +30,10 @@ pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
             Some(section) => technology = section == TECHNOLOGIES,
             None if line.starts_with('#') => {}
             None => {
-                let (generic, spellings) =
-                    line.strip_prefix("~ ").map_or((false, line), |rest| (true, rest));
-                let spellings = spellings.split(" | ").collect();
-                known.push(Known { spellings, generic, technology });
+                let (marks, spellings) = line.split_at(line.find(|c| c != '~').unwrap_or(0));
+                let spellings = spellings.trim_start().split(" | ").collect();
+                let (generic, unsaid) = (!marks.is_empty(), marks.len() > 1);
+                known.push(Known { spellings, generic, unsaid, technology });
             }
         }
     }
@@ -143,6 +145,23 @@ pub(super) fn is_ending(rest: &str) -> bool {
 /// Whether a word of an advertisement names no skill: lower case, without plural or particle.
 pub(super) fn is_stop(word: &str) -> bool {
     has("korean stops", word) || has("english stops", word)
+}
+
+/// Endings of ordinary English words, which few names have.
+const ORDINARY_ENDINGS: [&str; 20] = [
+    "able", "ance", "ed", "ence", "ful", "ible", "ing", "ise", "ism", "ity", "ize", "less", "ly",
+    "ment", "ness", "ship", "sion", "tion", "ogy", "ical",
+];
+
+/// Whether an English word of an advertisement, in lower case and in the singular, is an ordinary one: with a capital
+/// letter it still names nothing, unless it stands in a list of names.
+pub(super) fn is_common(word: &str) -> bool {
+    has("ordinary", word) || ORDINARY_ENDINGS.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word is the name of a company whose products have names of their own.
+pub(super) fn is_maker(word: &str) -> bool {
+    has("makers", word)
 }
 
 /// Whether a word in lower case is one for a post.

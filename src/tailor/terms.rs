@@ -14,7 +14,7 @@ use crate::tailor::lexicon::{TERMS, is_stop, is_word_too};
 use crate::tailor::words::{Word, keys, plain_key, runs, spelling, stem_key, stems, words};
 
 /// Words after a name that is also a word, where it stands at the start of a sentence.
-const AFTER_NAMES: [&str; 8] = ["and", "or", "on", "in", "is", "with", "for", "/"];
+const AFTER_NAMES: [&str; 7] = ["and", "or", "on", "is", "with", "for", "/"];
 /// Letters of an abbreviation in brackets behind the words it stands for.
 const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -33,6 +33,8 @@ struct Index {
     names: Vec<String>,
     /// Terms that nearly every post of a trade has.
     generic: BTreeSet<usize>,
+    /// Those of them that say nothing of somebody who lacks them.
+    unsaid: BTreeSet<usize>,
     /// Names of products and programming languages.
     technologies: BTreeSet<usize>,
     keys: HashMap<String, usize>,
@@ -72,6 +74,7 @@ impl Terms {
         for known in &*TERMS {
             let term = terms.add(&known.spellings);
             terms.added.generic.extend(term.filter(|_| known.generic));
+            terms.added.unsaid.extend(term.filter(|_| known.unsaid));
             terms.added.technologies.extend(term.filter(|_| known.technology));
         }
         let certificates = record.certificates.iter().map(|certificate| &*certificate.name);
@@ -137,6 +140,11 @@ impl Terms {
         self.known.generic.contains(&term)
     }
 
+    /// Whether a term says nothing of somebody who lacks it.
+    pub(super) fn is_unsaid(&self, term: usize) -> bool {
+        self.known.unsaid.contains(&term)
+    }
+
     /// Whether a term is the name of a product or a programming language.
     pub(super) fn is_technology(&self, term: usize) -> bool {
         self.known.technologies.contains(&term)
@@ -192,8 +200,8 @@ impl Terms {
     /// Every term at every place, the longer before the shorter.
     pub(super) fn all(&self, words: &[Word]) -> Vec<Found> {
         let term = |(run, start): (&[Word], usize)| {
-            // `js` is no word of `Node.js`.
-            if start > 0 && run[0].between == "." {
+            // `js` is no word of `Node.js`, and `ve` none of `you’ve`.
+            if start > 0 && matches!(run[0].between, "." | "'" | "’") {
                 return None;
             }
             // `in design` is not `InDesign`.

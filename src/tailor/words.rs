@@ -207,20 +207,33 @@ fn stemmed(run: &[Word]) -> Option<String> {
     // An acronym has no stem.
     let [first, rest @ ..] = last.text.as_bytes() else { return None };
     let is_word = first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase);
-    if !is_word || last.text.len() < STEMMED {
+    // `securely` is no word for security.
+    if !is_word || last.text.len() < STEMMED || last.text.ends_with("ly") {
         return None;
     }
     let word = last.text.to_ascii_lowercase();
     if is_exact(&word) || is_exact(&fold(&word)) || is_word_too(&word) {
         return None;
     }
-    let stem = STEMMER.stem(&word);
+    let stem = STEMMER.stem(&american(word)).into_owned();
     if is_word_too(&stem) {
         return None;
     }
     let mut key = String::new();
     before.iter().for_each(|word| push_small(&mut key, word.text));
     Some(format!("{key}~{stem}"))
+}
+
+/// A word in lower case as it is spelt in American English: `optimisation`, `labelling`.
+fn american(mut word: String) -> String {
+    for (british, own) in [("is", "iz"), ("ell", "el")] {
+        let ends = ["ation", "ations", "e", "ed", "er", "ers", "es", "ing"];
+        let at = word.rfind(british).filter(|at| ends.contains(&&word[at + british.len()..]));
+        if let Some(at) = at {
+            word.replace_range(at..at + british.len(), own);
+        }
+    }
+    word
 }
 
 /// What may be the noun of a Korean word, the longest first.
