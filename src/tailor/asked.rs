@@ -312,9 +312,11 @@ impl Reading<'_> {
             return false;
         }
         let small = word.singular();
-        // `UTC+9`
+        // `UTC+9`, `USD500`
         let bare = small.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        if is_stop(&small) || is_stop(&text.to_lowercase()) || is_place(&small) || is_place(bare) {
+        if [&small, bare].iter().any(|word| is_stop(word) || is_place(word))
+            || is_stop(&text.to_lowercase())
+        {
             return false;
         }
         let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());

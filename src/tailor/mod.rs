@@ -2,7 +2,7 @@
 //!
 //! `catalog` lists what is optional, `score` rates each entry, `candidates` holds what may be shown on how many
 //! pages, `heights` has the heights of entries, `select` finds the best choice and `fit` makes it fill the pages
-//! by their `spaces`; `advert` and `asked` read an advertisement, `coverage` compares the page with it and
+//! by their `spaces`; `plain`, `advert` and `asked` read an advertisement, `coverage` compares the page with it and
 //! `ledger` explains it all. Knows neither YAML nor Typst: the caller measures and lays out.
 
 mod advert;
@@ -27,6 +27,7 @@ mod lexis;
 mod naming;
 mod order;
 mod outline;
+mod plain;
 mod post;
 mod print;
 mod relevance;

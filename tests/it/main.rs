@@ -74,6 +74,7 @@ mod tailor_best;
 mod tailor_choice;
 mod tailor_docs;
 mod tailor_fair;
+mod tailor_names;
 mod tailor_order;
 mod tailor_report;
 mod tailor_room;
