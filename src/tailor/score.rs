@@ -3,6 +3,7 @@
 //! Only sums, products, quotients and square roots of plain numbers, so that every machine comes to the same
 //! thousandths. `docs/tailoring.md` has the formula and examples.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -170,7 +171,7 @@ pub struct Score {
     pub matched: Vec<String>,
 }
 
-/// The scores of all optional entries on a day, to an application and the text of its job.
+/// The scores of all optional entries on a day, to an application and the text of its job; some of them are `dropped`.
 pub fn scores(
     record: &Record,
     catalog: &Catalog,
@@ -178,6 +179,7 @@ pub fn scores(
     application: Option<&Application>,
     job: &str,
     day: NaiveDate,
+    dropped: &BTreeSet<Item>,
 ) -> Scores {
     let wanted = lexis.wanted(application, job);
     let found = lexis.found(catalog, &wanted.terms);
@@ -261,9 +263,15 @@ pub fn scores(
         }
     }
     let rows = rows(catalog, &favoured, said);
-    // The most important group, the first of equals.
-    let by_importance = |group: &usize| record.skills[*group].priority.importance();
-    let main = (0..record.skills.len()).rev().max_by_key(by_importance);
+    // The most important group that may be shown, the first of equals.
+    let shown = catalog.entries.iter().filter(|entry| !dropped.contains(&entry.item));
+    let shown = shown.filter_map(|entry| match entry.item {
+        Item::Skill(group, _) => Some(group),
+        _ => None,
+    });
+    let by_importance =
+        |group: &usize| (record.skills[*group].priority.importance(), Reverse(*group));
+    let main = shown.max_by_key(by_importance);
     let ages = scale.half_life > 0.0;
     let first = |entry: &Optional, first: &First| {
         let is_job = entry.section == SectionKind::Experience;

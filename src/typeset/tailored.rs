@@ -86,8 +86,9 @@ impl<'a> Typesetter<'a> {
             false => &none,
         };
         let day = self.context.date.first_day();
-        let scores = scores(record, &catalog, lexis, application, job, day);
         let mut constraints = Constraints::of(&catalog, &settings);
+        let dropped = &constraints.dropped;
+        let scores = scores(record, &catalog, lexis, application, job, day, dropped);
         let repeats = cache.repeats.get_or_init(|| Repeats::new(&catalog));
         let order = application.and_then(|application| application.order);
         constraints.by_relevance = order == Some(EntryOrder::Relevance);

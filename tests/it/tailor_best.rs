@@ -213,7 +213,15 @@ fn the_choice_is_the_best_that_fits() {
         let catalog = Catalog::of(&record);
         assert!(catalog.entries.len() <= 10);
         let date = Date::parse("2024-11-08").unwrap().first_day();
-        let scores = scores(&record, &catalog, &Lexis::of(&record, &catalog), None, "", date);
+        let scores = scores(
+            &record,
+            &catalog,
+            &Lexis::of(&record, &catalog),
+            None,
+            "",
+            date,
+            &BTreeSet::new(),
+        );
         let addresses = Addresses::of(&record);
         let instance = Instance { engine: &engine, record: &record, addresses, pages: 1 };
         // A page that is too long even without anything optional is set tighter; that is another test.
@@ -357,7 +365,15 @@ fn the_choice_of_two_pages_fits_and_is_the_best_as_a_rule() {
         let record = loaded.record.unwrap();
         let catalog = Catalog::of(&record);
         let date = Date::parse("2024-11-08").unwrap().first_day();
-        let scores = scores(&record, &catalog, &Lexis::of(&record, &catalog), None, "", date);
+        let scores = scores(
+            &record,
+            &catalog,
+            &Lexis::of(&record, &catalog),
+            None,
+            "",
+            date,
+            &BTreeSet::new(),
+        );
         let addresses = Addresses::of(&record);
         let instance = Instance { engine: &engine, record: &record, addresses, pages: 2 };
         let close = instance.best(&catalog, &scores, Fit::CLOSE);
@@ -407,7 +423,7 @@ fn what_cannot_be_chosen_is_not_measured() {
     let record = load(&data.path().join("data"), &mut Sources::default()).unwrap().record.unwrap();
     let catalog = Catalog::of(&record);
     let date = Date::parse("2024-11-08").unwrap().first_day();
-    let scores = scores(&record, &catalog, &Lexis::default(), None, "", date);
+    let scores = scores(&record, &catalog, &Lexis::default(), None, "", date, &BTreeSet::new());
     let instance =
         Instance { engine: &engine, record: &record, addresses: Addresses::of(&record), pages: 1 };
     let [lazy, all] = [false, true].map(|all_heights| {

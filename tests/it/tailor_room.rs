@@ -116,8 +116,8 @@ fn a_section_gives_way_to_results_unless_the_advertisement_speaks_of_it() {
 
 #[test]
 fn the_most_important_skills_and_those_that_fit_best_keep_their_rows() {
-    let shown = |wanted: &str| {
-        let job = format!("job: |\n  Engineer\n\n  Requirements\n  - {wanted}\n");
+    let shown = |wanted: &str, more: &str| {
+        let job = format!("{more}job: |\n  Engineer\n\n  Requirements\n  - {wanted}\n");
         let record = record(80, &job);
         let file = record.path().join("data/resume.yaml");
         let skills = "skills:\n  - {name: Wood, skills: [Lathes]}\n  - {name: Eyes, skills: [Zabbix]}\n  \
@@ -127,8 +127,10 @@ fn the_most_important_skills_and_those_that_fit_best_keep_their_rows() {
         let ledger = ledger(&record, &["a"]);
         ["Lathes", "Zabbix", "Lua", "Origami"].map(|name| entry(&ledger, name)["shown"] == true)
     };
-    assert_eq!(shown("Observability: alert rules and log aggregation")[1..3], [true, true]);
-    assert_eq!(shown("Hospitality"), [false, false, true, false]);
+    assert_eq!(shown("Observability: alert rules and log aggregation", "")[1..3], [true, true]);
+    assert_eq!(shown("Hospitality", ""), [false, false, true, false]);
+    // Of those that may be shown.
+    assert_eq!(shown("Hospitality", "drop: [Tongues]\n"), [true, false, false, false]);
 }
 
 /// A project made with twenty technologies, beside so many results of an employment.
