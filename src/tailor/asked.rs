@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
@@ -78,7 +79,7 @@ impl Asked {
     pub(super) fn of(
         text: &str,
         terms: &Terms,
-        spoken: &HashSet<String>,
+        spoken: &FxHashSet<String>,
         had: &HashSet<usize>,
     ) -> Self {
         let clauses = clauses(text);
@@ -161,13 +162,13 @@ impl Writing {
 /// The names in what the company says of itself, which are those of the company, its products and its
 /// town: those in its addresses, all in a clause about other things than the post, and elsewhere those that begin a
 /// statement (`Name is …`) or follow `at`, `join` and the like.
-fn own_names(text: &str, clauses: &[Clause]) -> HashSet<String> {
+fn own_names(text: &str, clauses: &[Clause]) -> FxHashSet<String> {
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)[\w.+-]@([\w-]+)\.\w|\bgithub\.com/([\w-]+)(?:/([\w-]+))?").ok()
+        Regex::new(r"(?i)[\w.+-]@([\w-]+)\.\w|github\.com/([\w-]+)(?:/([\w-]+))?").ok()
     });
     let addresses = ADDRESS.iter().flat_map(|address| address.captures_iter(text));
     let parts = addresses.flat_map(|found| [found.get(1), found.get(2), found.get(3)]);
-    let mut names: HashSet<String> =
+    let mut names: FxHashSet<String> =
         parts.flatten().map(|name| name.as_str().to_lowercase()).collect();
     for clause in clauses {
         let words = words(&clause.text);
@@ -195,8 +196,8 @@ struct Reading<'a> {
     list: Vec<AskedTerm>,
     /// Indexes of `list`, by the term.
     places: HashMap<usize, usize>,
-    own: HashSet<String>,
-    spoken: &'a HashSet<String>,
+    own: FxHashSet<String>,
+    spoken: &'a FxHashSet<String>,
     writing: Writing,
 }
 
@@ -261,9 +262,9 @@ impl Reading<'_> {
         technology: bool,
     ) {
         let titled = if is_titled(words, taken) { words.len() } else { titled_lead(words, taken) };
-        let is_name: Vec<bool> = (0..words.len())
-            .map(|at| self.is_name(words, taken, at, at < titled, technology))
-            .collect();
+        let name =
+            |at: usize| !taken[at] && self.is_name(words, taken, at, at < titled, technology);
+        let is_name: Vec<bool> = (0..words.len()).map(name).collect();
         let mut start = 0;
         while start < words.len() {
             let mut end = start;
@@ -308,7 +309,9 @@ impl Reading<'_> {
         let text = word.text;
         let letters = text.chars().filter(|c| c.is_ascii_alphabetic()).count();
         let starts = text.trim_start_matches('.').chars().next();
-        if word.is_hangul() || letters < 2 || starts.is_none_or(|c| !c.is_ascii_alphabetic()) {
+        let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let may_be = upper || word.is_capital() || self.writing.hangul;
+        if !may_be || letters < 2 || starts.is_none_or(|c| !c.is_ascii_alphabetic()) {
             return false;
         }
         let small = word.singular();
@@ -319,7 +322,6 @@ impl Reading<'_> {
         {
             return false;
         }
-        let upper = text.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let inside = word.is_capital() && !word.is_first(at) && !titled && !self.writing.nouns;
         let listed = technology && word.is_capital() && is_in_list(words, at);
         // `Linux kernel driver`

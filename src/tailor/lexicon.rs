@@ -3,8 +3,9 @@
 //!
 //! The lists are text files in `lexicon/`. They must not know any record.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A term of the built-in list.
 #[derive(Debug)]
@@ -107,7 +108,7 @@ pub(super) fn section_words(section: &str) -> impl Iterator<Item = &'static str>
 }
 
 /// The lists of `words.txt`, by their names.
-static LISTS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+static LISTS: LazyLock<FxHashMap<&str, FxHashSet<&str>>> = LazyLock::new(|| {
     let lists = titled(include_str!("lexicon/words.txt")).into_iter();
     lists.map(|(name, words)| (name, words.split_whitespace().collect())).collect()
 });
@@ -214,7 +215,7 @@ pub(super) fn number(word: &str) -> Option<u8> {
 
 /// The lines of a list of `headings.txt`: headings of a part, or cues inside a line; in lower case.
 pub(super) fn phrases(list: &str) -> impl Iterator<Item = &'static str> {
-    static PHRASES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    static PHRASES: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         let lines = |text: &'static str| text.lines().filter(|line| !line.is_empty()).collect();
         let lists = titled(include_str!("lexicon/headings.txt")).into_iter();
         lists.map(|(name, text)| (name, lines(text))).collect()

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashSet;
+
 use crate::record::Record;
 use crate::record::model::applications::Application;
 use crate::record::text::{Text, Wording};
@@ -23,9 +25,9 @@ pub struct Lexis {
     /// The terms of any of them.
     had: HashSet<usize>,
     /// What can be found in an entry at all, by whatever terms.
-    spellings: HashMap<Item, HashSet<String>>,
+    spellings: HashMap<Item, FxHashSet<String>>,
     /// What can be found in any of them.
-    spoken: HashSet<String>,
+    spoken: FxHashSet<String>,
     /// What each advertisement asks for: it is read once for all languages and formats, and for all applications that
     /// share it.
     asked: Mutex<HashMap<String, Arc<Asked>>>,
@@ -50,8 +52,8 @@ impl Lexis {
             (entry.item.clone(), terms.find(&text_of(entry)).into_keys().collect())
         };
         let spelt = |entry: &Optional| (entry.item.clone(), spellings(&text_of(entry)));
-        let spellings: HashMap<Item, HashSet<String>> = entries.clone().map(spelt).collect();
-        let mut spoken = HashSet::new();
+        let spellings: HashMap<Item, FxHashSet<String>> = entries.clone().map(spelt).collect();
+        let mut spoken = FxHashSet::default();
         for entry in entries.clone() {
             spoken.extend(spellings[&entry.item].iter().cloned());
         }

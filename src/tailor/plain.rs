@@ -18,10 +18,10 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// characters.
 fn plain(text: &str) -> String {
     static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)</?(p|div|ul|li|br|h[1-6]|body|html|span|b|strong)\b[^>]*>").ok()
+        Regex::new(r"(?i)</?(p|div|ul|li|br|h[1-6]|body|html|span|b|strong)(?-u:\b)[^>]*>").ok()
     });
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
+        Regex::new(r"(?i)(?-u:\b)(https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+(\.[\w-]+)+").ok()
     });
     // A line that is bold as a whole is a heading, below those with signs.
     static BOLD: LazyLock<Option<Regex>> =
@@ -49,7 +49,7 @@ fn plain(text: &str) -> String {
 /// A text whose line breaks were lost: `good writing skillsAbility to drive`, `to the directors.This role`.
 fn with_breaks(text: &str) -> String {
     static LOST: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\b([A-Z]?[a-z]{3,})(\.?)([A-Z][a-z]{2})").ok());
+        LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z]?[a-z]{3,})(\.?)([A-Z][a-z]{2})").ok());
     let Some(lost) = LOST.as_ref() else { return text.to_owned() };
     let parted = lost.replace_all(text, |found: &Captures| {
         let small = found[1].to_lowercase();

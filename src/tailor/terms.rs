@@ -3,8 +3,10 @@
 //! A term is one to five words written together. No network and no model: spellings come from the record
 //! and from `lexicon`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::record::Record;
 use crate::record::model::career::CareerEntryKind;
@@ -37,9 +39,9 @@ struct Index {
     unsaid: BTreeSet<usize>,
     /// Names of products and programming languages.
     technologies: BTreeSet<usize>,
-    keys: HashMap<String, usize>,
+    keys: FxHashMap<String, usize>,
     /// Keys of spellings that are one word.
-    solid: HashSet<String>,
+    solid: FxHashSet<String>,
 }
 
 /// A term in a text.

@@ -3,10 +3,10 @@
 //! Text is cut where the script changes, so that a Korean particle is no part of a Latin name. Neither
 //! case, plural, inflection nor punctuation makes another word.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
 
 use crate::markdown::is_hangul;
 use crate::tailor::lexicon::{self, is_ending, is_exact, is_word_too};
@@ -120,7 +120,7 @@ pub(super) fn spelling(text: &str, run: &[Word]) -> String {
 }
 
 /// All spellings that occur in a text.
-pub(super) fn spellings(text: &str) -> HashSet<String> {
+pub(super) fn spellings(text: &str) -> FxHashSet<String> {
     runs(&words(text)).flat_map(|(run, _)| keys(run)).collect()
 }
 
