@@ -12,7 +12,9 @@ use rustc_hash::FxHashSet;
 use crate::tailor::advert::{Clause, Part, clauses};
 use crate::tailor::degree::{Background, background};
 use crate::tailor::fields::{Fields, asked_fields, post_fields};
-use crate::tailor::lexicon::{has_cue, is_common, is_maker, is_place, is_post, is_stop};
+use crate::tailor::lexicon::{
+    has_cue, is_common, is_currency, is_maker, is_place, is_post, is_stop,
+};
 use crate::tailor::post::post;
 use crate::tailor::terms::Terms;
 use crate::tailor::words::{LONGEST, Word, keys, spelling, stems, words};
@@ -317,9 +319,8 @@ impl Reading<'_> {
         let small = word.singular();
         // `UTC+9`, `USD500`
         let bare = small.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        if [&small, bare].iter().any(|word| is_stop(word) || is_place(word))
-            || is_stop(&text.to_lowercase())
-        {
+        let is_amount = is_place(bare) || is_currency(bare);
+        if is_stop(&small) || is_stop(&text.to_lowercase()) || is_place(&small) || is_amount {
             return false;
         }
         let inside = word.is_capital() && !word.is_first(at) && !titled && !self.writing.nouns;

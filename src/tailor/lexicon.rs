@@ -195,6 +195,11 @@ pub(super) fn is_place(word: &str) -> bool {
     has("places", word)
 }
 
+/// Whether a word is the short name of a currency.
+pub(super) fn is_currency(word: &str) -> bool {
+    has("currencies", word)
+}
+
 /// The degree that a word names: 1 for an associate's, 2 for a bachelor's, 3 for a master's, 4 for a
 /// doctor's.
 pub(super) fn degree(word: &str) -> Option<u8> {
