@@ -80,12 +80,12 @@ pub struct Clause {
 pub fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let (mut part, mut bulleted, mut blank, mut paragraph) = (Part::About, false, true, 0);
-    let (mut headed, mut level) = (false, 0);
+    let (mut headed, mut after_item, mut level) = (false, false, 0);
     let lines = lines(text);
     let signs = item_signs(&lines);
     for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
-            (blank, paragraph) = (true, paragraph + 1);
+            (blank, after_item, paragraph) = (true, false, paragraph + 1);
             continue;
         }
         let (mark, words) = unmarked(line, &signs);
@@ -105,7 +105,14 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         };
         let before_items = below.is_some_and(|below| unmarked(below, &signs).0 == Mark::Item);
         let alone = match lines.get(at + 1).is_none_or(String::is_empty) {
-            _ if !blank || clauses.is_empty() => Alone::No,
+            _ if clauses.is_empty() => Alone::No,
+            _ if !blank => {
+                if after_item && before_items {
+                    Alone::BetweenItems
+                } else {
+                    Alone::No
+                }
+            }
             true if before_items => Alone::BeforeBlankAndItems,
             true => Alone::BeforeBlank,
             false if before_items => Alone::BeforeItems,
@@ -117,7 +124,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
             // One of other words below another heading parts what that one begins.
             let own = line.chars().take_while(|c| *c == '#').count();
             if next == Part::About && 0 < level && level < own {
-                (blank, bulleted) = (false, false);
+                (blank, bulleted, after_item) = (false, false, false);
                 continue;
             }
             if !is_line {
@@ -125,12 +132,12 @@ pub fn clauses(text: &str) -> Vec<Clause> {
                 // By a heading without a number.
                 headed |= next != Part::About && number(line).is_none();
             }
-            blank = false;
+            (blank, after_item) = (false, false);
             clauses.extend(rest.split(';').map(|own| clause_of(next, own, true, paragraph)));
             continue;
         }
         let is_item = mark == Mark::Item;
-        bulleted |= is_item;
+        (bulleted, after_item) = (bulleted || is_item, is_item);
         // What follows a list and is no item of one is a last word.
         if blank && bulleted && !is_item && part != Part::About {
             part = Part::Other;
@@ -196,6 +203,8 @@ enum Alone {
     No,
     /// Directly above a list.
     BeforeItems,
+    /// Directly above a list and directly below another.
+    BetweenItems,
     /// Above a list, with a blank line between.
     BeforeBlankAndItems,
     /// Before a blank line that no items follow, or at the end.
@@ -271,6 +280,7 @@ fn heading(line: &str, mark: Mark, alone: Alone) -> Option<(Part, &str)> {
         Alone::No => false,
         Alone::BeforeItems => true,
         Alone::BeforeBlankAndItems => part.is_some(),
+        Alone::BetweenItems => part.is_some() && all.len() <= ALONE.0,
         // A list may have its items between blank lines, without signs.
         Alone::BeforeBlank => all.len() <= if part.is_some() { ALONE.0 } else { ALONE.1 },
     };
@@ -406,6 +416,18 @@ mod tests {
             "교원 채용\n2. 담당 업무\n   가. 수업\n   나. 생활 지도\n3. 지원 자격\n   (1) 정교사";
         has(text, Part::Duties, "생활 지도");
         has(text, Part::Required, "정교사");
+    }
+
+    #[test]
+    fn a_heading_may_stand_between_two_lists_without_a_blank_line() {
+        let text = "기획자\n이런 업무를 해요\nㆍ운영\n이런 분들을 찾고 있어요\nㆍ분석\n이런 분이면 더 좋아요\nㆍ통계\n\
+                    함께하면 이런 점들이 좋아요\nㆍ의자";
+        has(text, Part::Duties, "운영");
+        has(text, Part::Required, "분석");
+        has(text, Part::Preferred, "통계");
+        has(text, Part::Other, "의자");
+        // The rest of an item is none.
+        has("Cook\n\nDuties\n- Menus for\nDaily Work\nand more\n- Soup", Part::Duties, "Soup");
     }
 
     #[test]

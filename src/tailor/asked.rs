@@ -169,9 +169,12 @@ fn own_names(text: &str, clauses: &[Clause]) -> FxHashSet<String> {
         Regex::new(r"(?i)[\w.+-]@([\w-]+)\.\w|github\.com/([\w-]+)(?:/([\w-]+))?").ok()
     });
     let addresses = ADDRESS.iter().flat_map(|address| address.captures_iter(text));
-    let parts = addresses.flat_map(|found| [found.get(1), found.get(2), found.get(3)]);
-    let mut names: FxHashSet<String> =
-        parts.flatten().map(|name| name.as_str().to_lowercase()).collect();
+    // A repository of its own name is a product of others.
+    let owners = addresses.filter_map(|found| {
+        let part = |at| found.get(at).map(|part| part.as_str().to_lowercase());
+        part(1).or_else(|| part(2).filter(|owner| Some(owner) != part(3).as_ref()))
+    });
+    let mut names: FxHashSet<String> = owners.collect();
     for clause in clauses {
         let words = words(&clause.text);
         let mut before = String::new();

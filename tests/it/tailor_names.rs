@@ -41,6 +41,9 @@ fn a_capital_makes_no_name_in_titles_nor_of_ordinary_words() {
         ["Redis", "Spanner", "Gridly", "Nx"]
     );
     assert_eq!(required("- You’ve used products of Microsoft and of Dell"), [""; 0]);
+    // A company's own names are those of its addresses.
+    let own = "- Zigly at jobs@zigly.example and https://github.com/zagger/it\n- Zagger, Quxdb (https://github.com/quxdb/quxdb)";
+    assert_eq!(required(own), ["Quxdb"]);
 }
 
 #[test]
