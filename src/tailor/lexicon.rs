@@ -18,23 +18,31 @@ pub(super) struct Known {
     pub unsaid: bool,
     /// Whether it is the name of a product or a programming language.
     pub technology: bool,
+    /// Whether a single word of it is also named by words of the same stem: `automated` speaks of automation, but who
+    /// is `interpreting` laws is no interpreter.
+    pub stems: bool,
 }
 
 /// The section of the built-in list with the names of products and programming languages.
 const TECHNOLOGIES: &str = "Programming languages, frameworks, tools";
+/// The section with the methods of software.
+const METHODS: &str = "Methods and domains of software and data";
 
 /// The terms of the built-in list.
 pub(super) static TERMS: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let (mut known, mut technology) = (Vec::new(), false);
+    let (mut known, mut technology, mut stems) = (Vec::new(), false, false);
     for line in include_str!("lexicon/terms.txt").lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix("## ") {
-            Some(section) => technology = section == TECHNOLOGIES,
+            Some(section) => {
+                technology = section == TECHNOLOGIES;
+                stems = technology || section == METHODS;
+            }
             None if line.starts_with('#') => {}
             None => {
                 let (marks, spellings) = line.split_at(line.find(|c| c != '~').unwrap_or(0));
                 let spellings = spellings.trim_start().split(" | ").collect();
                 let (generic, unsaid) = (!marks.is_empty(), marks.len() > 1);
-                known.push(Known { spellings, generic, unsaid, technology });
+                known.push(Known { spellings, generic, unsaid, technology, stems });
             }
         }
     }

@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::tailor::lexicon::{is_common, is_stop};
 
+/// How many line breaks were lost at least where more are looked for.
+const MANY_BREAKS: usize = 3;
+
 /// The lines of an advertisement; those that a page broke are joined, a rule is a blank line.
 pub(super) fn lines(text: &str) -> Vec<String> {
     joined(&plain(text))
@@ -46,25 +49,40 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// A text whose line breaks were lost: `good writing skillsAbility to drive`, `to the directors.This role`.
+/// A text whose line breaks were lost: `good writing skillsAbility to drive`, `to the directors.This role`. Where many
+/// were, words that both have a capital are parted, too: `Valid LicenceDriving`.
 fn with_breaks(text: &str) -> String {
     static LOST: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z]?[a-z]{3,})(\.?)([A-Z][a-z]{2})").ok());
+        LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Za-z][a-z]+)(\.?)([A-Z](?:[a-z]+| ))").ok());
     let Some(lost) = LOST.as_ref() else { return text.to_owned() };
-    let parted = lost.replace_all(text, |found: &Captures| {
-        let small = found[1].to_lowercase();
-        let word = small.strip_suffix('s').unwrap_or(&small);
-        let is_word = |word: &str| is_stop(word) || is_common(word);
-        let starts_small = found[1].starts_with(|c: char| c.is_ascii_lowercase());
-        match &found[2] {
-            "." => format!("{}.\n{}", &found[1], &found[3]),
-            _ if starts_small && (is_word(word) || is_word(&small)) => {
-                format!("{}\n{}", &found[1], &found[3])
-            }
-            _ => found[0].to_owned(),
-        }
+    let is_word = |word: &str| {
+        let small = word.trim_end().to_lowercase();
+        [small.strip_suffix('s').unwrap_or(&small), &small]
+            .iter()
+            .any(|word| is_stop(word) || is_common(word))
+    };
+    let part = |found: &Captures, is_lost: bool| {
+        let [before, sign, after] = [1, 2, 3].map(|at| &found[at]);
+        let is_long = before.len() > 2 && after.len() > 2;
+        let is_small = before.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_end = match sign {
+            "." => is_long && before.len() > 3,
+            _ if is_lost => is_word(before) && (is_small || is_word(after)),
+            _ => is_small && is_long && is_word(before),
+        };
+        is_end.then(|| format!("{before}{sign}\n{after}"))
+    };
+    let mut count = 0;
+    let once = lost.replace_all(text, |found: &Captures| {
+        let parted = part(found, false);
+        count += usize::from(parted.is_some());
+        parted.unwrap_or_else(|| found[0].to_owned())
     });
-    parted.into_owned()
+    if count < MANY_BREAKS {
+        return once.into_owned();
+    }
+    let again = |found: &Captures| part(found, true).unwrap_or_else(|| found[0].to_owned());
+    lost.replace_all(&once, again).into_owned()
 }
 
 /// Soft hyphens, joiners and marks without a width.

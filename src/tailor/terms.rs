@@ -74,7 +74,7 @@ impl Terms {
             terms.add(&names(label).into_iter().chain([tag.to_string()]).collect::<Vec<_>>());
         }
         for known in &*TERMS {
-            let term = terms.add(&known.spellings);
+            let term = terms.add_with(&known.spellings, known.stems);
             terms.added.generic.extend(term.filter(|_| known.generic));
             terms.added.unsaid.extend(term.filter(|_| known.unsaid));
             terms.added.technologies.extend(term.filter(|_| known.technology));
@@ -98,6 +98,11 @@ impl Terms {
 
     /// Adds a term, or more spellings to an existing one; returns its index.
     pub fn add(&mut self, spellings: &[impl AsRef<str>]) -> Option<usize> {
+        self.add_with(spellings, true)
+    }
+
+    /// The same; single words have `stems` where they may be inflected in more ways than the plural.
+    fn add_with(&mut self, spellings: &[impl AsRef<str>], stems: bool) -> Option<usize> {
         let keys: Vec<String> =
             spellings.iter().map(|spelling| plain_key(spelling.as_ref())).collect();
         let term = match keys.iter().find_map(|key| self.get(key)) {
@@ -112,7 +117,9 @@ impl Terms {
                 self.added.solid.insert(key.clone());
             }
         }
-        let stems = spellings.iter().filter_map(|spelling| stem_key(spelling.as_ref()));
+        let inflected = spellings.iter().map(AsRef::as_ref);
+        let inflected = inflected.filter(|spelling| stems || words(spelling).len() > 1);
+        let stems = inflected.filter_map(stem_key);
         for key in keys.into_iter().filter(|key| !key.is_empty()).chain(stems) {
             if !self.known.keys.contains_key(&key) {
                 self.added.keys.entry(key).or_insert(term);
